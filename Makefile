@@ -1,0 +1,105 @@
+# charter: build, test, install.  `make help` prints the targets.
+
+SHELL   := /bin/bash
+CC      ?= gcc
+PREFIX  ?= /usr/local
+B       ?= build
+VERSION := 0.1.0
+
+# CFLAGS is the user's; what the code needs stands apart.
+CFLAGS  ?= -O2 -g
+WARN    := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+ifdef WERROR
+WARN    += -Werror
+endif
+# generated code is not ours to warn about
+RELAXED := -Wall -Wno-conversion -Wno-sign-conversion -Wno-unused-function -Wno-unused-but-set-variable
+DEFS    := -D_GNU_SOURCE -DCHARTER_VERSION='"$(VERSION)"'
+BASE    := -std=c11 -pthread -Iinclude -Isrc -I$(B) $(DEFS)
+LDLIBS  := -pthread
+
+STAGES  := base time syntax check log judge analyse report cli
+SOURCES := $(foreach s,$(STAGES),$(sort $(wildcard src/$(s)/*.c)))
+OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
+GRAMMAR := $(B)/grammar/charter.tab.o $(B)/grammar/charter.lex.o
+STDLIB  := $(sort $(shell find stdlib -name '*.chr'))
+PAGES   := $(sort $(wildcard docs/codes/*.md))
+EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o
+CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
+
+.PHONY: all check demo bench clean install uninstall help deps deps-check format lint
+.DEFAULT_GOAL := all
+
+all: $(B)/charter  ## build build/charter (the default)
+
+$(B)/charter: deps $(B)/cli/main.o $(B)/libcharter.a
+	$(CC) $(CFLAGS) -o $@ $(B)/cli/main.o $(B)/libcharter.a $(LDLIBS)
+
+$(B)/libcharter.a: $(CORE)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/%.o: src/%.c $(B)/grammar/charter.tab.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASE) $(WARN) -MMD -MP -c -o $@ $<
+
+$(B)/grammar/%.o: $(B)/grammar/%.c
+	$(CC) $(CFLAGS) $(BASE) $(RELAXED) -MMD -MP -c -o $@ $<
+
+$(B)/grammar/charter.tab.c $(B)/grammar/charter.tab.h &: grammar/charter.y | deps
+	@mkdir -p $(@D)
+	bison -Wall -Werror --report=state --report-file=$(B)/grammar/charter.output \
+	  --header=$(B)/grammar/charter.tab.h -o $(B)/grammar/charter.tab.c $<
+
+$(B)/grammar/charter.lex.c: grammar/charter.l $(B)/grammar/charter.tab.h | deps
+	flex -o $@ $<
+
+# The standard library and the pages of diagnostics travel inside the program.
+$(B)/embed/stdlib.c: src/embed.sh $(STDLIB)
+	@mkdir -p $(@D)
+	bash src/embed.sh embedded_library stdlib/ .chr $(STDLIB) > $@.new && mv $@.new $@
+
+$(B)/embed/pages.c: src/embed.sh $(PAGES)
+	@mkdir -p $(@D)
+	bash src/embed.sh embedded_pages docs/codes/ .md $(PAGES) > $@.new && mv $@.new $@
+
+$(B)/embed/%.o: $(B)/embed/%.c
+	$(CC) $(CFLAGS) $(BASE) $(WARN) -c -o $@ $<
+
+-include $(OBJECTS:.o=.d) $(GRAMMAR:.o=.d)
+
+deps:  ## install what the build needs (as root or by sudo), or name it
+	@bash src/deps.sh build
+
+deps-check:
+	@bash src/deps.sh build check
+
+demo: all  ## build, and judge the real log of examples/incidents
+	$(B)/charter eval examples/incidents/incidents.chr --log examples/incidents/incidents.csv --by priority
+
+check: deps-check all  ## run all tests; ends with "N passed, N failed"
+	@python3 tests/run.py --build $(B) --cc "$(CC)" $(TESTS)
+
+bench: all  ## time eval beside wc -l on generated logs of 1 and 10 million events
+	@bash tests/bench/run.sh $(B)/charter
+
+lint:  ## order of includes, lengths, formatting
+	@python3 tests/lint/structure.py
+
+format:  ## lay out all C sources
+	clang-format -i $(shell git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]')
+
+install: all  ## install into PREFIX (default /usr/local); DESTDIR is honoured
+	install -D -m 755 $(B)/charter $(DESTDIR)$(PREFIX)/bin/charter
+	@mkdir -p $(DESTDIR)$(PREFIX)/share/charter
+	cp -R stdlib examples $(DESTDIR)$(PREFIX)/share/charter/
+
+uninstall:  ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/charter
+	rm -rf $(DESTDIR)$(PREFIX)/share/charter
+
+clean:  ## remove build/
+	rm -rf $(B)
+
+help:  ## print this
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

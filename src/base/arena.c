@@ -1,0 +1,136 @@
+/* arena.c - blocks that double up to a limit, each with a bump pointer. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGNMENT = 16, FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
+
+struct block {
+    struct block *older;
+    size_t size;
+    size_t used;
+    _Alignas(ALIGNMENT) unsigned char bytes[];
+};
+
+struct arena {
+    struct block *newest;
+    size_t used;
+};
+
+static void (*failure_handler)(size_t size);
+
+void memory_on_failure(void (*handler)(size_t size))
+{
+    failure_handler = handler;
+}
+
+static _Noreturn void fail(size_t size)
+{
+    if (failure_handler)
+        failure_handler(size);
+    abort();
+}
+
+void *memory_resize(void *old, size_t size)
+{
+    void *fresh = realloc(old, size ? size : 1);
+    if (!fresh)
+        fail(size);
+    return fresh;
+}
+
+void memory_release(void *old)
+{
+    free(old);
+}
+
+static struct block *block_new(size_t size, struct block *older)
+{
+    if (size > SIZE_MAX - sizeof(struct block))
+        fail(size);
+    struct block *block = calloc(1, sizeof(struct block) + size);
+    if (!block)
+        fail(size);
+    block->older = older;
+    block->size = size;
+    return block;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        fail(sizeof *arena);
+    return arena;
+}
+
+static void free_blocks(struct block *block)
+{
+    while (block) {
+        struct block *older = block->older;
+        free(block);
+        block = older;
+    }
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena)
+        return;
+    free_blocks(arena->newest);
+    free(arena);
+}
+
+void arena_reset(struct arena *arena)
+{
+    struct block *first = arena->newest;
+    if (!first)
+        return;
+    while (first->older) {
+        struct block *older = first->older;
+        free(first);
+        first = older;
+    }
+    memset(first->bytes, 0, first->used);
+    first->used = 0;
+    arena->newest = first;
+    arena->used = 0;
+}
+
+static size_t next_size(const struct arena *arena, size_t wanted)
+{
+    size_t size = arena->newest ? arena->newest->size * 2 : FIRST_BLOCK;
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
+    return size < wanted ? wanted : size;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - ALIGNMENT)
+        fail(size);
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    struct block *block = arena->newest;
+    if (!block || block->size - block->used < size) {
+        block = block_new(next_size(arena, size), arena->newest);
+        arena->newest = block;
+    }
+    void *place = block->bytes + block->used;
+    block->used += size;
+    arena->used += size;
+    return place;
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        fail(SIZE_MAX);
+    return arena_alloc(arena, count * size);
+}
+
+size_t arena_used(const struct arena *arena)
+{
+    return arena->used;
+}

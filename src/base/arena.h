@@ -1,0 +1,44 @@
+/* arena.h - memory with one lifetime.
+ *
+ * The ownership rule of the whole program: what a function that takes an arena returns lives as
+ * long as that arena; all else is borrowed; nothing is freed singly. So error paths need no
+ * clean-up.
+ *
+ * Does not know what is stored in it. Never returns NULL: when the system has no memory left it
+ * calls the handler set by memory_on_failure, which must not return (the command prints a message
+ * and ends with status 70).
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *arena);
+
+/* Gives back all but the first block; what was allocated is gone. */
+void arena_reset(struct arena *arena);
+
+/* SIZE bytes, zeroed, aligned to 16. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* COUNT times SIZE bytes, zeroed; the product is checked. */
+void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* Bytes handed out since the arena was made or reset. */
+size_t arena_used(const struct arena *arena);
+
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
+
+/* Heap memory for the few things that grow beyond an arena's use (columns of a log); the same
+ * promise: never NULL. memory_resize(NULL, n) allocates, memory_release frees. */
+void *memory_resize(void *old, size_t size);
+void memory_release(void *old);
+
+/* Handler for exhausted memory; gets the size asked for; must not return. */
+void memory_on_failure(void (*handler)(size_t size));
+
+#endif

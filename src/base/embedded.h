@@ -1,0 +1,21 @@
+/* embedded.h - files that travel inside the program: the standard library and the pages of the
+ * diagnostics. The tables are written by src/embed.sh at build time and end with a NULL name.
+ */
+#ifndef BASE_EMBEDDED_H
+#define BASE_EMBEDDED_H
+
+#include "base/text.h"
+
+struct embedded {
+    const char *name; /* "std/clocks", "CHR0101" */
+    const char *bytes;
+    size_t size;
+};
+
+extern const struct embedded embedded_library[];
+extern const struct embedded embedded_pages[];
+
+/* The bytes of NAME in TABLE; a text whose `at` is NULL if it is not there. */
+struct text embedded_find(const struct embedded *table, struct text name);
+
+#endif
