@@ -21,8 +21,8 @@
 enum node_kind {
 #define NODE(kind, label) NODE_##kind,
 #include "charter/ast.def"
-    NODE_COUNT,
-    NODE_LAST_KIND_ = NODE_COUNT - 1,
+    NODE_KIND_COUNT,
+    NODE_LAST_KIND_ = NODE_KIND_COUNT - 1,
 /* Classes are numbered behind the kinds; no node has one as its kind. */
 #define CLASS(class, label) NODE_##class,
 #include "charter/ast.def"
