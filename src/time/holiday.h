@@ -77,7 +77,7 @@ struct holiday_dates {
 
 /* All holidays of LIST in [FIRST, LAST], ordered by date, then as listed. Days that do not move are
  * placed first, then the others by date and as listed; a date is taken if it is a whole holiday of
- * the list. What a list gives for a date does not hang on the range asked for. */
+ * the list. */
 struct holiday_dates holiday_expand(struct arena *arena, const struct holiday_list *list, day first,
                                     day last);
 
