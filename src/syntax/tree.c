@@ -1,0 +1,196 @@
+/* tree.c - the rows of ast.def as tables, and what is generic over them. */
+#include "syntax/tree.h"
+
+#include <assert.h>
+
+/* Slots stand behind the row of their kind, so the first row of a kind is known by its place. */
+enum flat_index {
+#define NODE(kind, label) FLAT_##kind,
+#define SLOT(kind, slot, arity, holds) FLAT_##kind##_##slot,
+#include "charter/ast.def"
+    FLAT_END
+};
+
+static const struct {
+    const char *slot; /* NULL in the row of a kind */
+    enum arity arity;
+    enum node_kind holds;
+} flat[] = {
+#define NODE(kind, label) {0},
+#define SLOT(kind, slot, arity, holds) {#slot, ARITY_##arity, NODE_##holds},
+#include "charter/ast.def"
+};
+
+_Static_assert(sizeof flat / sizeof *flat == FLAT_END, "one row a kind and a slot");
+
+static const struct {
+    const char *label;
+    size_t first; /* the kind's own row in `flat` */
+} kinds[] = {
+#define NODE(kind, label) {label, FLAT_##kind},
+#include "charter/ast.def"
+};
+
+_Static_assert(sizeof kinds / sizeof *kinds == NODE_KIND_COUNT, "one row a kind");
+
+static const char *const classes[] = {
+#define CLASS(class, label) label,
+#include "charter/ast.def"
+};
+
+static const struct {
+    enum node_kind class, kind;
+} members[] = {
+#define MEMBER(class, kind) {NODE_##class, NODE_##kind},
+#include "charter/ast.def"
+};
+
+static const char *const words[] = {
+    "none",
+#define WORD(word) #word,
+#include "charter/ast.def"
+};
+
+size_t node_slot_count(enum node_kind kind)
+{
+    assert(kind < NODE_KIND_COUNT);
+    size_t end = kind + 1 == NODE_KIND_COUNT ? FLAT_END : kinds[kind + 1].first;
+    return end - kinds[kind].first - 1;
+}
+
+struct slot_row node_slot(enum node_kind kind, size_t slot)
+{
+    assert(slot < node_slot_count(kind));
+    size_t row = kinds[kind].first + 1 + slot;
+    return (struct slot_row){flat[row].slot, flat[row].arity, flat[row].holds};
+}
+
+const char *node_label(enum node_kind kind)
+{
+    return kind < NODE_KIND_COUNT ? kinds[kind].label : classes[kind - NODE_KIND_COUNT];
+}
+
+const char *word_label(enum word word)
+{
+    assert(word < WORD_COUNT);
+    return words[word];
+}
+
+bool node_kind_is(enum node_kind kind, enum node_kind holds)
+{
+    if (kind == holds)
+        return true;
+    if (holds < NODE_KIND_COUNT)
+        return false;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (members[i].class == holds && node_kind_is(kind, members[i].kind))
+            return true;
+    return false;
+}
+
+static bool is_list(enum arity arity)
+{
+    return arity == ARITY_LIST || arity == ARITY_SOME;
+}
+
+static bool slot_is_sound(const struct node *kid, struct slot_row row)
+{
+    if (!kid)
+        return row.arity == ARITY_OPT || row.arity == ARITY_LIST;
+    if (!is_list(row.arity) && kid->next)
+        return false;
+    for (; kid; kid = kid->next)
+        if (!node_kind_is(kid->kind, row.holds))
+            return false;
+    return true;
+}
+
+bool node_is_sound(const struct node *root, const struct node **wrong)
+{
+    for (size_t i = 0; i < node_slot_count(root->kind); i++) {
+        if (!slot_is_sound(root->kid[i], node_slot(root->kind, i))) {
+            *wrong = root;
+            return false;
+        }
+        for (const struct node *kid = root->kid[i]; kid; kid = kid->next)
+            if (!node_is_sound(kid, wrong))
+                return false;
+    }
+    return true;
+}
+
+size_t node_list_count(const struct node *first)
+{
+    size_t count = 0;
+    for (; first; first = first->next)
+        count++;
+    return count;
+}
+
+size_t node_count(const struct node *root)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < node_slot_count(root->kind); i++)
+        for (const struct node *kid = root->kid[i]; kid; kid = kid->next)
+            count += node_count(kid);
+    return count;
+}
+
+size_t node_height(const struct node *root)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < node_slot_count(root->kind); i++)
+        for (const struct node *kid = root->kid[i]; kid; kid = kid->next) {
+            size_t height = node_height(kid);
+            most = height > most ? height : most;
+        }
+    return most + 1;
+}
+
+void node_walk(const struct node *node, const struct node_visitor *visitor)
+{
+    if (!visitor->enter || visitor->enter(visitor->context, node))
+        for (size_t i = 0; i < node_slot_count(node->kind); i++)
+            for (const struct node *kid = node->kid[i]; kid; kid = kid->next)
+                node_walk(kid, visitor);
+    if (visitor->leave)
+        visitor->leave(visitor->context, node);
+}
+
+int64_t node_whole(const struct node *node)
+{
+    assert(node->kind == NODE_WHOLE);
+    return node->value.decimal.digits;
+}
+
+enum word node_word(const struct node *word_or_null)
+{
+    if (!word_or_null)
+        return WORD_NONE;
+    assert(word_or_null->kind == NODE_WORD);
+    return word_or_null->value.word;
+}
+
+/* The kid in the slot of that name, if the kind has one. */
+static const struct node *kid_named(const struct node *node, const char *slot)
+{
+    for (size_t i = 0; i < node_slot_count(node->kind); i++)
+        if (text_is(text_of(flat[kinds[node->kind].first + 1 + i].slot), slot))
+            return node->kid[i];
+    return NULL;
+}
+
+const struct node *node_name(const struct node *declaration)
+{
+    return kid_named(declaration, "NAME");
+}
+
+const struct node *node_title(const struct node *declaration)
+{
+    return kid_named(declaration, "TITLE");
+}
+
+enum word node_lock(const struct node *item)
+{
+    return node_word(kid_named(item, "LOCK"));
+}
