@@ -5,8 +5,8 @@
 
 /* Slots stand behind the row of their kind, so the first row of a kind is known by its place. */
 enum flat_index {
-#define NODE(kind, label) FLAT_##kind,
-#define SLOT(kind, slot, arity, holds) FLAT_##kind##_##slot,
+#define NODE(kind, label) FLAT_KIND_##kind,
+#define SLOT(kind, slot, arity, holds) FLAT_SLOT_##kind##_##slot,
 #include "charter/ast.def"
     FLAT_END
 };
@@ -27,7 +27,7 @@ static const struct {
     const char *label;
     size_t first; /* the kind's own row in `flat` */
 } kinds[] = {
-#define NODE(kind, label) {label, FLAT_##kind},
+#define NODE(kind, label) {label, FLAT_KIND_##kind},
 #include "charter/ast.def"
 };
 
