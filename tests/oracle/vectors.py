@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Checks the expected verdicts of tests/cases/vectors against two things that do not know the program:
+the table of semantics.md, typed by hand into table.csv, and the slow judge beside this file.
+
+Prints TAP. The program itself is compared with the same files by tests/run.py.
+"""
+import csv
+import datetime as dt
+import io
+import os
+import re
+import shlex
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from judge import FIELDS, judge_text, write_records  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+VECTORS = os.path.join(os.path.dirname(HERE), "cases", "vectors")
+INSTANTS = ("start", "due", "stop", "breached_at")
+
+
+def read(*path):
+    with open(os.path.join(*path), encoding="utf-8") as file:
+        return file.read()
+
+
+def utc(text):
+    return dt.datetime.fromisoformat(text).astimezone(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def commands(folder):
+    """(charter, as-of, expected file) of each command of a vector."""
+    if not os.path.exists(os.path.join(VECTORS, folder, "cmd")):
+        return [("charter.chr", None, "expected.csv")]
+    out = []
+    for line in read(VECTORS, folder, "cmd").splitlines():
+        words = shlex.split(line)
+        as_of = words[words.index("--as-of") + 1] if "--as-of" in words else None
+        out.append((words[2], as_of, words[words.index("--verdicts") + 1].replace("out", "expected")))
+    return out
+
+
+def loose(expected, actual):
+    """The same, but that `*` stands for anything but nothing (and so may the oracle's)."""
+    return expected == actual or "*" in (expected, actual) and expected and actual
+
+
+def by_oracle(folder, charter, as_of, file):
+    records = judge_text(read(VECTORS, folder, charter), read(VECTORS, folder, "log.csv"), as_of, charter)
+    out = io.StringIO()
+    write_records(records, out)
+    want = list(csv.DictReader(io.StringIO(read(VECTORS, folder, file))))
+    have = list(csv.DictReader(io.StringIO(out.getvalue())))
+    if len(want) != len(have):
+        return ["%d records expected, the oracle has %d" % (len(want), len(have))]
+    return ["%s %s: %s: expected %r, the oracle says %r" % (a["ticket"], a["target"], field, a[field], b[field])
+            for a, b in zip(want, have) for field in FIELDS if not loose(a[field], b[field])]
+
+
+def by_table(row, folders):
+    folder = [f for f in folders if f.startswith(row["vector"] + "-")]
+    if not folder:
+        return ["no folder"]
+    want = row["value"]
+    if row["field"] in INSTANTS and want:
+        want = utc(want)
+    found = [r[row["field"]] for r in csv.DictReader(io.StringIO(read(VECTORS, folder[0], row["file"])))
+             if r["ticket"] == row["ticket"] and r["target"] == row["target"]]
+    return [] if found == [want] else ["expected %r, the file has %r" % (want, found)]
+
+
+def main():
+    folders = sorted(f for f in os.listdir(VECTORS) if re.match(r"V\d\d-", f))
+    results = [("vector V%02d has a folder" % n, [] if any(f.startswith("V%02d-" % n) for f in folders) else ["none"])
+               for n in range(1, 37)]
+    for row in csv.DictReader(io.StringIO(read(VECTORS, "table.csv"))):
+        name = "table: %(vector)s %(file)s %(ticket)s %(target)s %(field)s" % row
+        results.append((name, by_table(row, folders)))
+    for folder in folders:
+        if os.path.exists(os.path.join(VECTORS, folder, "log.csv")):
+            results += [("oracle: %s %s" % (folder, file), by_oracle(folder, charter, as_of, file))
+                        for charter, as_of, file in commands(folder)]
+    print("1..%d" % len(results))
+    for number, (name, wrong) in enumerate(results, 1):
+        print("%s %d - %s" % ("not ok" if wrong else "ok", number, name))
+        for line in wrong:
+            print("# " + line)
+    return 1 if any(wrong for _, wrong in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""Documents are executed: the blocks of README.md and docs, and the pages of the diagnostics.
+
+    ```chr             a whole charter file; `check` must find no error in it
+    ```chr fragment    a part of one, to read
+    ```console         a transcript (see transcripts.py), run in the root of the repository
+"""
+import os
+import re
+
+from .core import find, read, run, write
+from .transcripts import play
+
+FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```\s*$", re.M | re.S)
+ROW = re.compile(r'^DIAGNOSTIC\(\s*(\w+)\s*,\s*(\d+)\s*,\s*(\w+)\s*,\s*"((?:\\.|[^"\\])*)"\s*\)', re.M)
+
+
+def blocks(text):
+    """(info, body, number of the line of the fence)"""
+    return [(m.group(1).strip(), m.group(2), text.count("\n", 0, m.start()) + 1) for m in FENCE.finditer(text)]
+
+
+def jobs(context):
+    pages = [p for p in [os.path.join(context.root, "README.md"), os.path.join(context.root, "src", "README.md")]
+             if os.path.exists(p)]
+    pages += [p for p in find(os.path.join(context.root, "docs"), ".md") if "/docs/codes/" not in p]
+    pages += find(os.path.join(context.root, "examples"), ".md")
+    out = [(context.relative(p), lambda p=p: document(context, p)) for p in pages]
+    return out + [("docs/codes", lambda: codes(context))]
+
+
+def check(context, text):
+    """(status, what check says) of a charter text."""
+    folder = context.folder()
+    write(os.path.join(folder, "charter.chr"), text)
+    status, output = run(context, [context.charter, "check", "charter.chr"], folder)
+    return status, output.decode("utf-8", "replace")
+
+
+def document(context, path):
+    cases, text = [], read(path)
+    for info, body, line in blocks(text):
+        name = "%s:%d" % (context.relative(path), line)
+        if info == "chr":
+            status, output = check(context, body)
+            cases.append((name, "exit status %d\n%s" % (status, output) if status in (2, 3, 70) or status > 70 else None))
+        elif info == "console":
+            found, blessed = play(context, name, body, context.root)
+            cases += [(n, None) for n, _ in found] if context.bless else found
+            if context.bless:
+                text = text.replace(body, blessed)
+    if context.bless:
+        write(path, text)
+    return cases
+
+
+# ---------------------------------------------------------------- docs/codes
+
+def rows(context):
+    table = read(os.path.join(context.root, "include", "charter", "diagnostics.def"))
+    return [(int(n), severity, summary.replace('\\"', '"')) for _, n, severity, summary in ROW.findall(table)]
+
+
+def codes(context):
+    cases, numbers = [], [n for n, _, _ in rows(context)]
+    cases.append(("docs/codes: no number twice", None if len(set(numbers)) == len(numbers) else str(numbers)))
+    for number, severity, summary in rows(context):
+        cases += page(context, "CHR%04d" % number, severity, summary)
+    known = {"CHR%04d.md" % n for n in numbers}
+    pages = os.path.join(context.root, "docs", "codes")
+    for file in sorted(os.listdir(pages)) if os.path.isdir(pages) else []:
+        if re.match(r"CHR\d+\.md$", file):
+            cases.append(("docs/codes/%s: a row of the table" % file, None if file in known else "no row has this code"))
+    return cases
+
+
+def page(context, code, severity, summary):
+    path = os.path.join(context.root, "docs", "codes", code + ".md")
+    name = "docs/codes/" + code
+    if not os.path.exists(path):
+        return [(name, "there is no page")]
+    text = read(path)
+    title = text.split("\n", 1)[0]
+    cases = [(name + ": title", None if title == "# %s: %s" % (code, summary) else "%r is not %r" % (title, summary))]
+    wrong, right = section(text, "Wrong"), section(text, "Right")
+    if wrong is None or right is None:
+        return cases + [(name + ": sections", "there is no ## Wrong or no ## Right with a block")]
+    if wrong[0] == "chr":
+        _, output = check(context, wrong[1])
+        cases.append((name + ": wrong", None if code in output else "the code is not given:\n" + output))
+    else:
+        cases.append((name + ": a bad case", None if mentioned(context, code) else "no test expects this code"))
+    if right[0] == "chr":
+        status, output = check(context, right[1])
+        bad = status not in (0, 1) or code in output
+        cases.append((name + ": right", "exit status %d\n%s" % (status, output) if bad else None))
+    return cases
+
+
+def section(text, title):
+    """The first block of a section: (info, body)."""
+    parts = re.split(r"^## (\w+)\s*$", text, flags=re.M)
+    for heading, body in zip(parts[1::2], parts[2::2]):
+        if heading == title and blocks(body):
+            return blocks(body)[0][:2]
+    return None
+
+
+def mentioned(context, code):
+    """Does a golden, a transcript or a test program expect the code?"""
+    tests = os.path.join(context.root, "tests")
+    return any(code in read(path) for path in find(tests, ".t", ".diag", ".json", ".c", ".py"))

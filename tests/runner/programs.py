@@ -1,0 +1,56 @@
+"""Tests that are programs of their own and print TAP: tests/unit/*.c, tests/faults/run.sh, Python
+scripts."""
+import os
+import re
+import shlex
+import sys
+
+from .core import find, read, run, tap
+
+SCRIPTS = ("oracle/vectors.py", "differential.py", "incidents.py", "bad_input.py", "lint/structure.py")
+
+
+def unit_jobs(context):
+    folder = os.path.join(context.root, "tests", "unit")
+    if not os.path.isdir(folder):
+        return []
+    helpers = {name for f in find(folder, ".c") for name in helpers_of(f)}
+    return [(os.path.basename(f)[:-2], lambda f=f: unit(context, f)) for f in find(folder, ".c")
+            if os.path.basename(f) not in helpers]
+
+
+def helpers_of(path):
+    """The helpers named in the first line: `/* with: oracle.c */`."""
+    first = read(path).split("\n", 1)[0]
+    found = re.match(r"/\* with: (.*?) \*/", first)
+    return found.group(1).replace(",", " ").split() if found else []
+
+
+def unit(context, path):
+    folder, name = os.path.dirname(path), os.path.basename(path)[:-2]
+    out = os.path.join(context.build, "tests", name)
+    os.makedirs(os.path.dirname(out), exist_ok=True)
+    command = shlex.split(context.cc) + ["-std=c11", "-D_GNU_SOURCE", "-Iinclude", "-Isrc", "-I" + context.build]
+    command += shlex.split(context.cflags) + ["-o", out, path] + [os.path.join(folder, h) for h in helpers_of(path)]
+    command += [os.path.join(context.build, "libcharter.a"), "-pthread", "-lm"]
+    status, output = run(context, command, context.root)
+    if status:
+        return [(name + ": builds", output.decode("utf-8", "replace")[-4000:])]
+    status, output = run(context, [out], context.root, timeout=600)
+    return tap(name, status, output)
+
+
+def fault_jobs(context):
+    script = os.path.join(context.root, "tests", "faults", "run.sh")
+    if not os.path.exists(script):
+        return []
+    return [("faults", lambda: tap("faults", *run(context, ["bash", script], context.root, timeout=900)))]
+
+
+def script_jobs(context):
+    jobs = []
+    for name in SCRIPTS:
+        path = os.path.join(context.root, "tests", name)
+        command = [sys.executable, path, "--charter", context.charter]
+        jobs.append((name, lambda name=name, command=command: tap(name, *run(context, command, context.root, timeout=900))))
+    return jobs
