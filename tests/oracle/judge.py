@@ -113,7 +113,12 @@ class Choice:
     def __init__(self, target, conditions):
         self.clauses, self.conditions = target.clauses, conditions
         tests = [c.when for c in self.clauses]
-        self.sets = []
+        self.sets, self.attributes = [], set()
+        for test in tests:
+            if test is not None:
+                values = {}
+                conditions.atoms(test, values, set())
+                self.attributes.update(values)  # those that can make another clause win
         cells = list(conditions.cells(tests))
         for clause in self.clauses:
             self.sets.append(frozenset(i for i, (v, o) in enumerate(cells)
@@ -423,7 +428,9 @@ class Run:
         if winner is self.last_winner:
             return
         self.last_winner = winner
-        modes = [self.target.modes.get(name, "carries") for name in changed if name not in first_values]
+        named = self.judge.choices[self.target.name].attributes
+        first_values = first_values & named
+        modes = [self.target.modes.get(name, "carries") for name in changed if name in named - first_values]
         if first_values and modes:
             raise Unknown("a first value and a change in one row")
         mode = next((m for m in ("again", "judges", "carries", "keeps") if m in modes), "carries")
@@ -464,10 +471,10 @@ class Ticket:
     def one(self, at, row):
         stopped = [bool(run.cycles) and not run.running() for run in self.runs]
         counts = [len(run.cycles) for run in self.runs]
+        if self.row == 0:
+            self.opening = at
         first_values, changed = self.assign(row)
         for happening in self.happenings(row):
-            if happening[0] == "opened":
-                self.opening = at
             for run in self.runs:
                 run.happen(happening, at)
             if happening[0] == "merged":
@@ -493,7 +500,7 @@ class Ticket:
         return first, changed
 
     def happenings(self, row):
-        """Rule 3.3: opened, reopened, its own kind, resolved, closed, merged; each once."""
+        """Rule 3.3: attribute values, opened, reopened, its own kind, resolved, closed, merged; each once."""
         kind = row.get("event") or "changed"
         actor = row.get("actor") or None
         status = row.get("status") or None
@@ -506,16 +513,16 @@ class Ticket:
         elif kind == "reopened":
             self.done = False
         out = []
+        if self.status_set:
+            entered = [status] + ([klass[status]] if klass[status] != self.class_before else [])
+            out.append(("entered", actor, tuple(entered)))
+            self.class_before, self.status_set = klass[status], False
         if self.row == 0:
             out.append(("opened", actor, ()))
         if before and not self.done:
             out.append(("reopened", actor, ()))
         if kind not in ("opened", "reopened", "resolved", "closed", "merged"):
             out.append((kind, actor, ()))
-        if self.status_set:
-            entered = [status] + ([klass[status]] if klass[status] != self.class_before else [])
-            out.append(("entered", actor, tuple(entered)))
-            self.class_before, self.status_set = klass[status], False
         if self.done and not before:
             out.append(("resolved", actor, ()))
         if kind == "closed":
