@@ -3,8 +3,8 @@ import datetime as dt
 import random
 from zoneinfo import ZoneInfo
 
+from conditions import Choice, Conditions
 from hours import World
-from judge import Choice, Conditions
 from reader import read
 
 ZONES = ["Europe/Paris", "Europe/London", "America/New_York", "Australia/Sydney", "Australia/Lord_Howe",
