@@ -73,16 +73,20 @@ static void take_nth(struct expansion *expansion, size_t index, int year)
     }
 }
 
-/* A large offset reaches into other years than Easter's own. */
+/* A large offset reaches into other years than Easter's own, so all Easters are tried that can hit
+ * the three years; once, not for each of them. */
 static void take_easter(struct expansion *expansion, size_t index, int year)
 {
-    int offset = expansion->list->rules[index].offset;
+    int64_t offset = expansion->list->rules[index].offset;
     if (year != expansion->year)
         return;
-    int away = offset / 365;
-    for (int y = year - 2 - abs(away) - 1; y <= year + 2 + abs(away) + 1; y++)
-        if (y >= YEAR_FIRST && y <= YEAR_LAST)
-            take(expansion, index, civil_easter(y) + offset);
+    int64_t first = civil_day(year - 1, 1, 1) - offset, last = civil_day(year + 2, 1, 1) - offset;
+    if (last < DAY_FIRST || first > DAY_LAST)
+        return;
+    int from = civil_of_day((day)(first < DAY_FIRST ? DAY_FIRST : first)).year;
+    int to = civil_of_day((day)(last > DAY_LAST ? DAY_LAST : last)).year;
+    for (int y = from; y <= to; y++)
+        take(expansion, index, (day)(civil_easter(y) + offset));
 }
 
 static void take_rule(struct expansion *expansion, size_t index, int year)

@@ -1,0 +1,338 @@
+/* calendar_build.c - from a spec to sorted open stretches with running sums and indexes. */
+#include <string.h>
+
+#include "time/calendar_data.h"
+#include "time/fault.h"
+#include "time/hours.h"
+
+/* ---- Is it always open? ---- */
+
+static bool has_cuts(const struct calendar_spec *spec)
+{
+    return spec->closed_days_count || spec->dated_count || spec->closure_count ||
+           spec->holidays_count || spec->exclude_count;
+}
+
+/* The minutes of no week are looked at: the spans of a week, as stretches of one turn, must cover
+ * it. What runs over the end of Sunday counts at its start. */
+static void add_week_span(struct arena *arena, stretches *week, micros from, micros to)
+{
+    micros length = 7 * MICROS_DAY;
+    micros end = to < length ? to : length;
+    VECTOR_PUSH(arena, week, ((struct calendar_stretch){from, end}));
+    if (to > length)
+        VECTOR_PUSH(arena, week, ((struct calendar_stretch){0, to - length}));
+}
+
+static void add_week_line(struct arena *arena, stretches *week, const struct calendar_weekly *line)
+{
+    for (size_t i = 0; i < line->spans.count; i++) {
+        const struct calendar_span *span = &line->spans.at[i];
+        micros over = span->to <= span->from ? MICROS_DAY : 0;
+        for (int weekday = MONDAY; weekday <= SUNDAY; weekday++)
+            if (line->days & 1 << weekday)
+                add_week_span(arena, week, weekday * MICROS_DAY + span->from,
+                              weekday * MICROS_DAY + span->to + over);
+    }
+}
+
+static bool covers_week(const struct calendar_spec *spec)
+{
+    struct arena *scratch = arena_new();
+    stretches week = {0};
+    for (size_t i = 0; i < spec->weekly_count; i++)
+        add_week_line(scratch, &week, &spec->weekly[i]);
+    stretches_tidy(&week);
+    bool covers = week.count == 1 && week.at[0].from == 0 && week.at[0].to == 7 * MICROS_DAY;
+    arena_free(scratch);
+    return covers;
+}
+
+bool calendar_is_always(const struct calendar_spec *spec)
+{
+    if (has_cuts(spec))
+        return false;
+    for (size_t i = 0; i < spec->include_count; i++)
+        if (calendar_is_always(spec->includes[i].spec))
+            return true;
+    return covers_week(spec);
+}
+
+const struct calendar_spec *calendar_always(struct arena *arena, const struct zone *zone)
+{
+    struct calendar_span *span = ARENA_NEW(arena, struct calendar_span);
+    span->to = MICROS_DAY;
+    struct calendar_weekly *line = ARENA_NEW(arena, struct calendar_weekly);
+    line->days = WEEK_ALL;
+    line->spans = (struct calendar_spans){span, 1};
+    struct calendar_spec *spec = ARENA_NEW(arena, struct calendar_spec);
+    spec->name = TEXT("always");
+    spec->zone = zone;
+    spec->weekly = line;
+    spec->weekly_count = 1;
+    return spec;
+}
+
+/* ---- Where may it be open at all? ---- */
+
+static struct calendar_stretch join(struct calendar_stretch a, struct calendar_stretch b)
+{
+    if (a.from >= a.to)
+        return b;
+    if (b.from >= b.to)
+        return a;
+    return (struct calendar_stretch){a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
+}
+
+static bool opens_weekly(const struct calendar_spec *spec)
+{
+    uint8_t open = 0, closed = 0;
+    for (size_t i = 0; i < spec->weekly_count; i++)
+        if (spec->weekly[i].spans.count > 0)
+            open |= spec->weekly[i].days;
+    for (size_t i = 0; i < spec->closed_days_count; i++)
+        closed |= spec->closed_days[i].days;
+    return open & ~closed;
+}
+
+static struct calendar_stretch reach_of(const struct calendar_spec *spec)
+{
+    struct calendar_stretch reach = {0, 0};
+    if (opens_weekly(spec))
+        return (struct calendar_stretch){INSTANT_FIRST, INSTANT_END};
+    for (size_t i = 0; i < spec->dated_count; i++) {
+        const struct calendar_dated *line = &spec->dated[i];
+        if (line->spans.count > 0 && line->first <= line->last)
+            reach = join(reach, (struct calendar_stretch){(line->first - 2) * MICROS_DAY,
+                                                          (line->last + 4) * MICROS_DAY});
+    }
+    for (size_t i = 0; i < spec->include_count; i++)
+        reach = join(reach, reach_of(spec->includes[i].spec));
+    return reach;
+}
+
+/* ---- The window ---- */
+
+/* A midnight with no change of clocks near it parts the instants exactly by date. */
+static bool is_clean(const struct zone *zone, day date)
+{
+    instant at = date * MICROS_DAY;
+    struct zone_segment segment = zone_segment_at(zone, at);
+    return segment.from < at - 3 * MICROS_DAY && segment.to > at + 3 * MICROS_DAY;
+}
+
+enum { CLEAN_TRIES = 40 };
+
+static day clean(const struct zone *zone, day date, int step)
+{
+    for (int i = 0; i < CLEAN_TRIES && !is_clean(zone, date); i++)
+        date += step;
+    return date;
+}
+
+static instant clamp(instant at)
+{
+    if (at < INSTANT_FIRST)
+        return INSTANT_FIRST;
+    return at < INSTANT_END ? at : INSTANT_END;
+}
+
+static day clamp_date(day date)
+{
+    if (date < DAY_FIRST - 2)
+        return DAY_FIRST - 2;
+    return date < DAY_LAST + 2 ? date : DAY_LAST + 2;
+}
+
+static void set_window(struct calendar *calendar, day first, day last)
+{
+    first = clamp_date(first);
+    last = clamp_date(last < first ? first : last);
+    calendar->first = clean(calendar->zone, first, -1);
+    calendar->last = clean(calendar->zone, last + 1, 1) - 1;
+    calendar->from = clamp(zone_to_instant(calendar->zone, calendar->first, 0).at);
+    calendar->to = clamp(zone_to_instant(calendar->zone, calendar->last + 1, 0).at);
+}
+
+/* ---- Pieces and indexes ---- */
+
+static void set_pieces(struct arena *arena, struct calendar *calendar, const stretches *open)
+{
+    struct calendar_piece *pieces = ARENA_ARRAY(arena, open->count + 1, struct calendar_piece);
+    for (size_t i = 0; i < open->count; i++) {
+        pieces[i].from = open->at[i].from;
+        pieces[i].to = open->at[i].to + (FAULT(CLOSING_LATE) ? 1 : 0);
+        pieces[i].before = calendar->total;
+        calendar->total += pieces[i].to - pieces[i].from;
+    }
+    pieces[open->count] = (struct calendar_piece){INT64_MAX, INT64_MAX, calendar->total};
+    calendar->piece = pieces;
+    calendar->count = open->count;
+}
+
+static void index_days(struct arena *arena, struct calendar *calendar)
+{
+    size_t days = (size_t)((calendar->to - calendar->from) / MICROS_DAY) + 2;
+    uint32_t *by_day = ARENA_ARRAY(arena, days + 1, uint32_t);
+    uint32_t next = 0;
+    for (size_t k = 0; k < days; k++) {
+        instant at = calendar->from + (instant)k * MICROS_DAY;
+        while (next < calendar->count && calendar->piece[next].to <= at)
+            next++;
+        by_day[k] = next;
+    }
+    by_day[days] = (uint32_t)calendar->count;
+    calendar->by_day = by_day;
+}
+
+/* About as many slices as pieces. */
+static void index_sums(struct arena *arena, struct calendar *calendar)
+{
+    while ((uint64_t)calendar->total >> calendar->slice_bits > calendar->count)
+        calendar->slice_bits++;
+    size_t slices = (size_t)((uint64_t)calendar->total >> calendar->slice_bits) + 2;
+    uint32_t *by_slice = ARENA_ARRAY(arena, slices + 1, uint32_t);
+    uint32_t next = 0;
+    for (size_t k = 0; k < slices; k++) {
+        uint64_t sum = (uint64_t)k << calendar->slice_bits;
+        while (next < calendar->count && (uint64_t)calendar->piece[next + 1].before <= sum)
+            next++;
+        by_slice[k] = next;
+    }
+    by_slice[slices] = (uint32_t)calendar->count;
+    calendar->by_slice = by_slice;
+}
+
+static day date_of(micros local)
+{
+    return (day)(local / MICROS_DAY - (local % MICROS_DAY < 0));
+}
+
+/* Marks the dates that [from, to) touches, one stretch of constant offset after the other. */
+static void mark_worked(const struct calendar *calendar, struct calendar_stretch open,
+                        struct zone_segment *segment, bool *worked)
+{
+    while (open.from < open.to) {
+        if (open.from >= segment->to)
+            *segment = zone_segment_at(calendar->zone, open.from);
+        instant end = open.to < segment->to ? open.to : segment->to;
+        micros offset = segment->offset * MICROS_SECOND;
+        day last = date_of(end - 1 + offset);
+        for (day date = date_of(open.from + offset); date <= last; date++)
+            if (date >= calendar->first && date <= calendar->last)
+                worked[date - calendar->first] = true;
+        open.from = end;
+    }
+}
+
+static void index_worked(struct arena *arena, struct arena *scratch, struct calendar *calendar)
+{
+    size_t days = (size_t)(calendar->last - calendar->first + 1);
+    bool *is_worked = ARENA_ARRAY(scratch, days, bool);
+    struct zone_segment segment = zone_segment_at(calendar->zone, calendar->from);
+    for (size_t i = 0; i < calendar->count; i++)
+        mark_worked(calendar,
+                    (struct calendar_stretch){calendar->piece[i].from, calendar->piece[i].to},
+                    &segment, is_worked);
+    uint32_t *before = ARENA_ARRAY(arena, days + 1, uint32_t);
+    for (size_t k = 0; k < days; k++)
+        before[k + 1] = before[k] + is_worked[k];
+    day *worked = ARENA_ARRAY(arena, before[days] + 1, day);
+    for (size_t k = 0; k < days; k++)
+        if (is_worked[k])
+            worked[before[k]] = calendar->first + (day)k;
+    calendar->worked_before = before;
+    calendar->worked = worked;
+}
+
+static stretches expand(struct arena *scratch, const struct calendar *calendar)
+{
+    if (calendar->period)
+        return period_expand(scratch, calendar->period,
+                             (struct period_range){calendar->from, calendar->to});
+    struct hours_run run = {.arena = scratch, .from = calendar->from, .to = calendar->to};
+    return *hours_expand(&run, calendar->spec);
+}
+
+static struct calendar *start(struct arena *arena, struct calendar_source source)
+{
+    struct calendar *calendar = ARENA_NEW(arena, struct calendar);
+    calendar->spec = source.spec;
+    calendar->period = source.period;
+    calendar->zone = source.spec ? source.spec->zone : source.period->zone;
+    calendar->name = source.spec ? source.spec->name : source.period->name;
+    calendar->always = source.spec && calendar_is_always(source.spec);
+    calendar->reach = source.spec ? reach_of(source.spec) : period_reach(source.period);
+    calendar->reach.from = clamp(calendar->reach.from);
+    calendar->reach.to = clamp(calendar->reach.to);
+    return calendar;
+}
+
+const struct calendar *calendar_build(struct arena *arena, struct calendar_source source, day first,
+                                      day last)
+{
+    struct calendar *calendar = start(arena, source);
+    set_window(calendar, first, last);
+    if (calendar->always)
+        return calendar;
+    struct arena *scratch = arena_new();
+    stretches open = expand(scratch, calendar);
+    set_pieces(arena, calendar, &open);
+    index_days(arena, calendar);
+    index_sums(arena, calendar);
+    index_worked(arena, scratch, calendar);
+    arena_free(scratch);
+    return calendar;
+}
+
+const struct calendar *calendar_compile(struct arena *arena, const struct calendar_spec *spec,
+                                        day first, day last)
+{
+    return calendar_build(arena, (struct calendar_source){.spec = spec}, first, last);
+}
+
+/* ---- Holidays known ---- */
+
+static void limit_from(struct calendar_complete *complete, instant from,
+                       const struct holiday_list *list)
+{
+    if (from > complete->from) {
+        complete->from = from;
+        complete->limits_from = list;
+    }
+}
+
+static void limit_to(struct calendar_complete *complete, instant to,
+                     const struct holiday_list *list)
+{
+    if (to < complete->to) {
+        complete->to = to;
+        complete->limits_to = list;
+    }
+}
+
+static void limit(struct calendar_complete *complete, const struct calendar_spec *spec)
+{
+    for (size_t i = 0; i < spec->holidays_count; i++) {
+        const struct holiday_list *list = spec->holidays[i].list;
+        if (list->complete_from == 0) {
+            complete->unclaimed = complete->unclaimed ? complete->unclaimed : list;
+            continue;
+        }
+        day first = civil_day(list->complete_from, 1, 1),
+            end = civil_day(list->complete_to + 1, 1, 1);
+        limit_from(complete, clamp(zone_to_instant(spec->zone, first, 0).at), list);
+        limit_to(complete, clamp(zone_to_instant(spec->zone, end, 0).at), list);
+    }
+    for (size_t i = 0; i < spec->include_count; i++)
+        limit(complete, spec->includes[i].spec);
+    for (size_t i = 0; i < spec->exclude_count; i++)
+        limit(complete, spec->excludes[i].spec);
+}
+
+struct calendar_complete calendar_complete_of(const struct calendar_spec *spec)
+{
+    struct calendar_complete complete = {.from = INSTANT_FIRST, .to = INSTANT_END};
+    limit(&complete, spec);
+    return complete;
+}
