@@ -1,0 +1,17 @@
+#!/bin/bash
+# run.sh CHARTER [EVENTS…]: judges generated logs and prints a table, beside `wc -l` on the same file in the
+# same run. Absolute figures drift with the machine; the ratio is what counts. The logs (84 MB a million
+# events) are made in a scratch folder in $TMPDIR and removed.
+set -euo pipefail
+charter=$(realpath "$1")
+shift
+sizes=("$@")
+[ ${#sizes[@]} -gt 0 ] || sizes=(1000000 10000000)
+here=$(dirname "$(realpath "$0")")
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+${CC:-cc} -O2 -o "$scratch/gen_log" "$here/gen_log.c" -lm
+for size in "${sizes[@]}"; do
+    "$scratch/gen_log" "$size" -c "$scratch/$size.csv"
+done
+python3 "$here/measure.py" "$charter" "$here/bench.chr" "$scratch" "${sizes[@]}"
