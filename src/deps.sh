@@ -20,7 +20,9 @@ for part in "$@"; do
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)
         ;;
     check)
-        want python3 python3-minimal
+        python3 -c 'import csv, subprocess, zoneinfo' >/dev/null 2>&1 || packages+=(python3)
+        want setpriv util-linux
+        want git git
         want zdump libc-bin
         want jq jq
         ;;
