@@ -7,7 +7,8 @@ import sys
 
 from .core import find, read, run, tap
 
-SCRIPTS = ("oracle/vectors.py", "differential.py", "incidents.py", "bad_input.py", "lint/structure.py")
+SCRIPTS = ("oracle/vectors.py", "differential.py", "incidents.py", "same_bytes.py", "bad_input.py",
+           "lint/structure.py")
 
 
 def unit_jobs(context):

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""The same log gives the same bytes: whatever the number of threads, as CSV or NDJSON, in one file or in
+several, and with line ends of another kind. On a generated log of some thousand tickets. Prints TAP.
+"""
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CHARTER = os.path.join(HERE, "bench", "bench.chr")
+EVENTS = "20000" if os.environ.get("CHARTER_TEST_QUICK") else "100000"
+results = []
+
+
+def case(name, wrong):
+    results.append(not wrong)
+    print("%s %d - %s" % ("not ok" if wrong else "ok", len(results), name))
+    if wrong:
+        print("# " + str(wrong)[:2000].replace("\n", "\n# "))
+
+
+class Runs:
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def judged(self, *arguments, charter=CHARTER, stdin=None):
+        """(verdicts, report, exit status) as bytes"""
+        out = self.path("out.csv")
+        if os.path.exists(out):
+            os.remove(out)
+        command = [self.program, "eval", charter, "--verdicts", out, "--format", "json"] + list(arguments)
+        done = subprocess.run(command, cwd=self.folder, input=stdin, stdin=None if stdin else subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300, check=False)
+        if done.returncode not in (0, 1, 5):
+            raise RuntimeError("exit status %d: %s" % (done.returncode, done.stderr.decode("utf-8", "replace")))
+        with open(out, "rb") as file:
+            return file.read(), done.stdout, done.returncode
+
+    def write(self, name, content):
+        with open(self.path(name), "wb") as file:
+            file.write(content)
+        return self.path(name)
+
+
+def exercise(runs):
+    log = runs.path("log.csv")
+    with open(log, "rb") as file:
+        text = file.read()
+    first = runs.judged("--log", log, "--threads", "1")
+    case("there are verdicts", None if first[0].count(b"\n") > int(EVENTS) // 10 else first[0][:500])
+    for threads in ("2", "3", "8", "64"):
+        again = runs.judged("--log", log, "--threads", threads)
+        case("%s threads: verdicts" % threads, None if again[0] == first[0] else "they differ")
+        case("%s threads: report" % threads, None if again[1:] == first[1:] else "it differs")
+    case("again, as before", None if runs.judged("--log", log, "--threads", "1") == first else "it differs")
+    with open(CHARTER, encoding="utf-8") as file:
+        ndjson = runs.write("ndjson.chr", file.read().replace("format csv", "format ndjson").encode())
+    clause = lambda verdicts: verdicts.replace(b"ndjson.chr:", b"bench.chr:").replace(runs.folder.encode(), os.path.dirname(CHARTER).encode())
+    found = runs.judged("--log", runs.path("log.ndjson"), charter=ndjson)
+    case("NDJSON: verdicts", None if clause(found[0]) == first[0] else "they differ")
+    lines = text.splitlines(keepends=True)
+    half = len(lines) // 2
+    parts = [runs.write("part-1.csv", b"".join(lines[:half])), runs.write("part-2.csv", lines[0] + b"".join(lines[half:]))]
+    case("two files: verdicts", None if runs.judged("--log", parts[0], "--log", parts[1])[0] == first[0] else "they differ")
+    case("CR LF: verdicts", None if runs.judged("--log", runs.write("crlf.csv", text.replace(b"\n", b"\r\n")))[0] == first[0] else "they differ")
+    case("standard input: verdicts", None if runs.judged("--log", "-", stdin=text)[0] == first[0] else "they differ")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--charter", required=True)
+    program = os.path.abspath(parser.parse_args().charter)
+    with tempfile.TemporaryDirectory() as folder:
+        runs = Runs(program, folder)
+        try:
+            compiler = os.environ.get("CC", "cc").split()
+            subprocess.run(compiler + ["-O2", "-o", runs.path("gen_log"), os.path.join(HERE, "bench", "gen_log.c"), "-lm"], check=True)
+            subprocess.run([runs.path("gen_log"), EVENTS, "-c", runs.path("log.csv"), "-j", runs.path("log.ndjson")], check=True)
+            exercise(runs)
+        except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+            case("the program judges the log", error)
+    print("1..%d" % len(results))
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
