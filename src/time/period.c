@@ -2,6 +2,7 @@
 #include "time/period.h"
 
 #include "time/calendar_data.h"
+#include "time/hours.h"
 
 /* ---- Units ---- */
 
@@ -40,42 +41,25 @@ day period_unit_next(enum period_unit unit, int first_month, day date)
 
 /* ---- Expansion ---- */
 
+/* A period is taken as hours that are open on dates alone, so that clock changes are dealt with in
+ * one place (hours.c). */
 struct expansion {
     struct arena *arena;
-    const struct zone *zone;
-    instant from, to;
-    day first, last; /* dates that may touch it */
-    stretches open;
+    day first, last; /* dates that may touch what is asked for */
+    VECTOR(struct calendar_dated) dated;
+    stretches instants;
 };
 
-/* A local time, on either side of a gap or fold, as the set of instants sees it: a skipped time is
- * the end of the gap; a span that ends in a repeated hour ends in its first pass, and one that
- * begins there begins in it. Whole dates are exact. */
-static void add_span(struct expansion *expansion, day date, const struct calendar_span *span)
-{
-    day end_date = date + (span->to <= span->from);
-    instant from = zone_to_instant(expansion->zone, date, span->from).at;
-    instant to = zone_to_instant(expansion->zone, end_date, span->to).at;
-    VECTOR_PUSH(expansion->arena, &expansion->open, ((struct calendar_stretch){from, to}));
-}
-
-static void add_whole_date(struct expansion *expansion, day date)
-{
-    struct zone_stretch stretch[ZONE_STRETCHES];
-    int count = zone_date(expansion->zone, date, stretch);
-    for (int i = 0; i < count; i++)
-        VECTOR_PUSH(expansion->arena, &expansion->open,
-                    ((struct calendar_stretch){stretch[i].from, stretch[i].to}));
-}
+static const struct calendar_span whole_date = {0, MICROS_DAY};
 
 static void add_date(struct expansion *expansion, const struct period_line *line, day date)
 {
+    struct calendar_dated dated = {.first = date, .last = date, .spans = line->spans};
     if (date < expansion->first || date > expansion->last)
         return;
     if (line->spans.count == 0)
-        add_whole_date(expansion, date);
-    for (size_t i = 0; i < line->spans.count; i++)
-        add_span(expansion, date, &line->spans.at[i]);
+        dated.spans = (struct calendar_spans){&whole_date, 1};
+    VECTOR_PUSH(expansion->arena, &expansion->dated, dated);
 }
 
 static void add_dates(struct expansion *expansion, const struct period_line *line)
@@ -142,7 +126,7 @@ static void add_line(struct expansion *expansion, const struct period_line *line
         add_dates(expansion, line);
         break;
     case PERIOD_INSTANTS:
-        VECTOR_PUSH(expansion->arena, &expansion->open,
+        VECTOR_PUSH(expansion->arena, &expansion->instants,
                     ((struct calendar_stretch){line->from, line->to}));
         break;
     case PERIOD_WEEKLY:
@@ -158,30 +142,31 @@ static void add_line(struct expansion *expansion, const struct period_line *line
     }
 }
 
-static void clip(struct expansion *expansion)
+static void join_instants(struct expansion *expansion, struct period_range range, stretches *open)
 {
-    stretches clipped = {0};
-    for (size_t i = 0; i < expansion->open.count; i++) {
-        struct calendar_stretch open = expansion->open.at[i];
-        open.from = open.from > expansion->from ? open.from : expansion->from;
-        open.to = open.to < expansion->to ? open.to : expansion->to;
-        stretches_push(expansion->arena, &clipped, open);
+    for (size_t i = 0; i < expansion->instants.count; i++) {
+        struct calendar_stretch line = expansion->instants.at[i];
+        line.from = line.from > range.from ? line.from : range.from;
+        line.to = line.to < range.to ? line.to : range.to;
+        VECTOR_PUSH(expansion->arena, open, line);
     }
-    expansion->open = clipped;
+    stretches_tidy(open);
 }
 
 stretches period_expand(struct arena *arena, const struct period_spec *spec,
                         struct period_range range)
 {
-    struct expansion expansion = {
-        .arena = arena, .zone = spec->zone, .from = range.from, .to = range.to};
+    struct expansion expansion = {.arena = arena};
     expansion.first = (day)(range.from / MICROS_DAY) - 4;
     expansion.last = (day)(range.to / MICROS_DAY) + 4;
     for (size_t i = 0; i < spec->count; i++)
         add_line(&expansion, &spec->lines[i]);
-    stretches_tidy(&expansion.open);
-    clip(&expansion);
-    return expansion.open;
+    struct calendar_spec dates = {
+        .zone = spec->zone, .dated = expansion.dated.at, .dated_count = expansion.dated.count};
+    struct hours_run run = {.arena = arena, .from = range.from, .to = range.to};
+    stretches open = *hours_expand(&run, &dates);
+    join_instants(&expansion, range, &open);
+    return open;
 }
 
 struct calendar_stretch period_reach(const struct period_spec *spec)
