@@ -43,9 +43,16 @@ class Inventor:
         while True:
             text = self.attempt()
             charter = read(text)
-            conditions = Conditions(charter, World(charter, 60))
-            if not any(Choice(t, conditions).ambiguous for t in charter.targets):
+            world = World(charter, 60)
+            conditions = Conditions(charter, world)
+            if not any(Choice(t, conditions).ambiguous for t in charter.targets) and \
+                    all(self.opens(world.calendar(name)) for name in charter.hours):
                 return text
+
+    def opens(self, calendar):
+        """Is it open at all, looking at each quarter of an hour of two weeks?"""
+        first = (self.first - dt.date(1970, 1, 1)).days * 1440
+        return any(calendar.open(t) for t in range(first, first + 14 * 1440, 15))
 
     def attempt(self):
         self.lines, self.calendars, self.plain, self.clocks = [], ["always"], ["always"], []
