@@ -52,6 +52,7 @@ struct token {
     int kind;           /* the parser's number of it; 0 for a comment */
     struct span span;   /* not empty */
     uint32_t lines;     /* line ends between the token or comment before it and this one */
+    uint32_t indent;    /* bytes before the first token or comment of its line */
     struct node *value; /* of a literal or a text, else NULL */
 };
 

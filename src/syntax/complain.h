@@ -1,0 +1,27 @@
+/* complain.h - the wording of syntax errors.
+ *
+ * The generated parser says what it found and what it could have gone on with; here that becomes a
+ * message in the words of the language, with a code of its own for the mistakes that people make.
+ */
+#ifndef SYNTAX_COMPLAIN_H
+#define SYNTAX_COMPLAIN_H
+
+#include "syntax/parser.h"
+
+/* A token that the parser could have gone on with. */
+struct expectation {
+    int kind;
+    bool merely_name; /* a word of the language that could stand here only as a name */
+    bool closes;      /* `end`, and it would close a block */
+};
+
+struct unexpected {
+    const struct expectation *expected;
+    size_t count;
+};
+
+/* Reports the token at hand (feed_look), and notes in the parser whether what stands before it is
+ * complete. */
+void complain_syntax(struct parser *parser, const struct unexpected *unexpected);
+
+#endif

@@ -1,0 +1,50 @@
+/* feed.h - hands tokens to the generated parser, and decides where to go on after an error.
+ *
+ * The grammar knows where an `error` may stand; this knows the lines. White space means nothing to
+ * the grammar, but people lay a charter out in lines, so after an error the rest of the line is
+ * given up, with the lines that are indented deeper, and the next line is read afresh. An `end`
+ * that is missing is put in where a declaration begins that is indented no deeper than the open
+ * block.
+ */
+#ifndef SYNTAX_FEED_H
+#define SYNTAX_FEED_H
+
+#include "syntax/parser.h"
+
+enum { FEED_NESTED_MOST = 60 }; /* open brackets, and open blocks */
+
+/* The next token that is to be parsed; the end of the text again and again. */
+struct token *feed_next(struct parser *parser);
+
+/* The parser threw the last token away without a word: so goes the rest of its line. */
+void feed_discarded(struct parser *parser);
+
+/* What an error production is to do. */
+struct recovery {
+    bool reports;  /* report the next error, however near */
+    bool discards; /* throw the token away at which the error was seen */
+};
+
+/* In a block; for a line of a log, whose value map is read all the same; between blocks. HAS_LOOK:
+ * the token of the error is still at hand. */
+struct recovery feed_recover(struct parser *parser, bool has_look);
+struct recovery feed_recover_line(struct parser *parser, bool has_look);
+struct recovery feed_recover_top(struct parser *parser, bool has_look);
+
+/* True if the token at hand begins a declaration that shows an `end` to be missing, or is the end
+ * of the text inside a block. */
+bool feed_lacks_end(const struct parser *parser);
+
+/* The token at hand, and is it the first of its line? */
+struct token *feed_look(const struct parser *parser);
+bool feed_starts_line(const struct parser *parser, size_t index);
+
+/* Blocks: from the head on an `end` is owed. feed_close takes its node (or NULL), marks it if it is
+ * broken, and gives it back. feed_drop: given up by recovery. */
+struct head feed_open(struct parser *parser, struct span span, struct node *name);
+struct node *feed_close(struct parser *parser, struct head head, struct node *node);
+void feed_drop(struct parser *parser, struct head head);
+
+void feed_accept(struct parser *parser, struct node *root);
+
+#endif

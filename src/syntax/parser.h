@@ -1,0 +1,110 @@
+/* parser.h - what the scanner, the grammar and the recovery hold while one text is parsed.
+ *
+ * For the files of this stage and the generated parser only; others use syntax.h. No state outlives
+ * a call of syntax_parse, and none is global.
+ */
+#ifndef SYNTAX_PARSER_H
+#define SYNTAX_PARSER_H
+
+#include "base/map.h"
+#include "syntax/syntax.h"
+
+/* ---- one call of syntax_parse: shared by the text and the quotes in its texts ---- */
+
+struct run {
+    const struct sources *sources;
+    uint32_t source;
+    struct text bytes;
+    struct arena *arena;
+    struct sink *sink;       /* may be NULL: nothing is reported */
+    struct sink quiet;       /* takes what is over SYNTAX_ERRORS_MOST, or all without a sink */
+    size_t errors;           /* reported in this call */
+    const struct map *words; /* the words of the language: struct word_entry */
+};
+
+struct word_entry {
+    int kind; /* the parser's number of the token */
+};
+
+bool run_is_full(const struct run *run); /* no more errors are shown */
+struct text run_text(const struct run *run, struct span span);
+struct span run_span(const struct run *run, size_t from, size_t to);
+
+/* diagnose(), but for the cap. What is returned can always be given hints. */
+struct diagnostic *complain(struct run *run, enum diagnostic_code code, struct span span,
+                            const char *format, ...) __attribute__((format(printf, 4, 5)));
+void complain_hint(struct run *run, struct diagnostic *diagnostic, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* ---- semantic values of the grammar ---- */
+
+struct list { /* in the making: the last is known, so that adding is quick */
+    struct node *first, *last;
+};
+
+struct pair {
+    struct node *a, *b;
+};
+
+struct body { /* of a block */
+    struct node *title, *mark, *names;
+    struct list items;
+};
+
+struct head {          /* of a block */
+    struct node *name; /* or a title or a party; NULL where there is none */
+    size_t depth;      /* of the block, from 1 */
+};
+
+struct amount {
+    struct node *number;
+    enum word unit;
+};
+
+struct kids {
+    size_t count;
+    struct node *const *at;
+};
+
+/* ---- one parse ---- */
+
+struct block {
+    struct span opened; /* the head, as far as it was read */
+    size_t column;      /* indent of its first line */
+    bool indented;      /* a line in it was indented deeper */
+    bool broken;
+};
+
+struct parser {
+    struct run *run;
+    struct token *tokens; /* comments left out; the last is the end */
+    size_t count, at;     /* the next to hand out */
+    size_t look;          /* the last handed out */
+    size_t ends;          /* `end`s to hand out first, in place of missing ones */
+    size_t kept, ended; /* offsets of the tokens that recovery last kept, or put an `end` before */
+    VECTOR(struct block) blocks;
+    size_t parentheses;
+    bool skipping;     /* until a line that is indented no more than `base` */
+    size_t base, line; /* columns: of the line given up, of the line at hand */
+    bool deep;         /* nested too deeply: the rest is not read */
+    bool complete;     /* where the last error was, what stood before it was complete */
+    bool broken;       /* an error outside of all blocks */
+    bool wrong;        /* an error before the end of the text */
+    bool unfinished;   /* an error at the end of the text */
+    bool unclosed;     /* a text that ate the rest */
+    struct span name;  /* the last name that was read */
+    struct list tops;  /* of a file, so far */
+    struct node *root;
+};
+
+/* Parses all tokens (the generated parser's loop; in grammar/charter.y). */
+void charter_run(struct parser *parser, enum syntax_start start);
+
+/* The words of the language as the grammar spells them, struct word_entry by spelling. */
+const struct map *charter_words(struct arena *arena);
+
+/* "within", "a name"; and is it one of the soft words? */
+const char *charter_token_name(int kind);
+bool charter_token_is_soft(int kind);
+
+#endif
