@@ -13,7 +13,7 @@ ifdef WERROR
 WARN    += -Werror
 endif
 # generated code is not ours to warn about
-RELAXED := -Wall -Wno-conversion -Wno-sign-conversion -Wno-unused-function -Wno-unused-but-set-variable
+RELAXED := -Wall -Wno-conversion -Wno-sign-conversion -Wno-unused-function -Wno-unused-but-set-variable -Wno-misleading-indentation
 DEFS    := -D_GNU_SOURCE -DCHARTER_VERSION='"$(VERSION)"'
 BASE    := -std=c11 -pthread -Iinclude -Isrc -I$(B) $(DEFS)
 LDLIBS  := -pthread

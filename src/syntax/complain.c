@@ -460,8 +460,10 @@ static struct diagnostic *say(const struct place_of_error *at, struct text expec
 static void note_name(const struct place_of_error *at, struct diagnostic *d)
 {
     const struct token *before = at->before;
-    if (!before || before->sort != TOKEN_WORD || !charter_token_is_soft(before->kind) ||
-        before->span.from != at->parser->name.from || before->span.to != at->parser->name.to)
+    if (!before || before->sort != TOKEN_WORD ||
+        !feed_starts_line(at->parser, at->parser->look - 1) ||
+        !charter_token_is_soft(before->kind) || before->span.from != at->parser->name.from ||
+        before->span.to != at->parser->name.to)
         return;
     diagnostic_note(at->run->sink ? at->run->sink : &at->run->quiet, d,
                     "The word `" TEXT_FMT "` was read as a name here.",

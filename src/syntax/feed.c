@@ -94,9 +94,10 @@ static struct token *missing_end(struct parser *parser)
     return end;
 }
 
-static struct token *last(const struct parser *parser)
+/* The rest is not read: what the parser sees is the end of the text. */
+static bool gives_up(const struct parser *parser)
 {
-    return &parser->tokens[parser->count - 1];
+    return parser->deep || run_is_full(parser->run);
 }
 
 static void note_indent(struct parser *parser, const struct token *token)
@@ -109,8 +110,10 @@ static void note_indent(struct parser *parser, const struct token *token)
 
 struct token *feed_next(struct parser *parser)
 {
-    if (parser->deep || run_is_full(parser->run))
-        return last(parser);
+    if (gives_up(parser)) {
+        parser->look = parser->count - 1;
+        return feed_look(parser);
+    }
     if (parser->ends)
         return missing_end(parser);
     while (parser->skipping && is_skipped(parser, parser->at))
@@ -242,6 +245,8 @@ static struct recovery recover(struct parser *parser, bool has_look, size_t base
 {
     struct token *look = feed_look(parser);
     mark_broken(parser);
+    if (gives_up(parser))
+        return (struct recovery){false, false};
     if (!has_look) {
         skip_line(parser, base);
         return (struct recovery){false, false};
