@@ -19,7 +19,7 @@ enum fault {
     FAULT_DUE_NEXT_OPENING,  /* a limit that ends at closing time is due at the next opening */
     FAULT_SUBSTITUTE_TAKEN,  /* a substitute falls on a day that is a holiday already */
     FAULT_EVENING_KEPT,      /* a closed date leaves the evening before alone */
-    FAULT_EXCLUDE_EARLY,     /* excludes are cut before dated openings */
+    FAULT_OTHER_ZONE,        /* an included calendar is read in the wrong zone */
     FAULT_CLOSED_DAY_OPEN,   /* `closed Sunday` does not touch an included calendar */
     FAULT_COUNT
 };
