@@ -109,6 +109,18 @@ struct period_spec; /* period.h */
 const struct calendar *calendar_compile(struct arena *arena, const struct calendar_spec *spec,
                                         day first, day last);
 
+/* What will be asked: questions about instants from FIRST to LAST, limits of up to LONGEST and up
+ * to DAYS working days. */
+struct calendar_need {
+    instant first, last;
+    micros longest;
+    int64_t days;
+};
+
+/* Compiled with a window that holds the answers to all of it, within some centuries. */
+const struct calendar *calendar_compile_for(struct arena *arena, const struct calendar_spec *spec,
+                                            const struct calendar_need *need);
+
 /* The window: answers in it are fast. */
 instant calendar_window_from(const struct calendar *calendar);
 instant calendar_window_to(const struct calendar *calendar);

@@ -5,6 +5,23 @@
 #include "time/fault.h"
 #include "time/hours.h"
 
+/* ---- Going through a calendar and all that it includes ---- */
+
+/* Each spec is looked at once, however often it is included. */
+struct visit {
+    struct arena *arena;
+    VECTOR(const struct calendar_spec *) seen;
+};
+
+static bool is_first_visit(struct visit *visit, const struct calendar_spec *spec)
+{
+    for (size_t i = 0; i < visit->seen.count; i++)
+        if (visit->seen.at[i] == spec)
+            return false;
+    VECTOR_PUSH(visit->arena, &visit->seen, spec);
+    return true;
+}
+
 /* ---- Is it always open? ---- */
 
 static bool has_cuts(const struct calendar_spec *spec)
@@ -36,26 +53,31 @@ static void add_week_line(struct arena *arena, stretches *week, const struct cal
     }
 }
 
-static bool covers_week(const struct calendar_spec *spec)
+static bool covers_week(struct arena *arena, const struct calendar_spec *spec)
 {
-    struct arena *scratch = arena_new();
     stretches week = {0};
     for (size_t i = 0; i < spec->weekly_count; i++)
-        add_week_line(scratch, &week, &spec->weekly[i]);
+        add_week_line(arena, &week, &spec->weekly[i]);
     stretches_tidy(&week);
-    bool covers = week.count == 1 && week.at[0].from == 0 && week.at[0].to == 7 * MICROS_DAY;
-    arena_free(scratch);
-    return covers;
+    return week.count == 1 && week.at[0].from == 0 && week.at[0].to == 7 * MICROS_DAY;
+}
+
+static bool is_always(struct visit *visit, const struct calendar_spec *spec)
+{
+    if (has_cuts(spec) || !is_first_visit(visit, spec))
+        return false;
+    for (size_t i = 0; i < spec->include_count; i++)
+        if (is_always(visit, spec->includes[i].spec))
+            return true;
+    return covers_week(visit->arena, spec);
 }
 
 bool calendar_is_always(const struct calendar_spec *spec)
 {
-    if (has_cuts(spec))
-        return false;
-    for (size_t i = 0; i < spec->include_count; i++)
-        if (calendar_is_always(spec->includes[i].spec))
-            return true;
-    return covers_week(spec);
+    struct visit visit = {.arena = arena_new()};
+    bool always = is_always(&visit, spec);
+    arena_free(visit.arena);
+    return always;
 }
 
 const struct calendar_spec *calendar_always(struct arena *arena, const struct zone *zone)
@@ -95,9 +117,11 @@ static bool opens_weekly(const struct calendar_spec *spec)
     return open & ~closed;
 }
 
-static struct calendar_stretch reach_of(const struct calendar_spec *spec)
+static struct calendar_stretch reach_by(struct visit *visit, const struct calendar_spec *spec)
 {
     struct calendar_stretch reach = {0, 0};
+    if (!is_first_visit(visit, spec))
+        return reach;
     if (opens_weekly(spec))
         return (struct calendar_stretch){INSTANT_FIRST, INSTANT_END};
     for (size_t i = 0; i < spec->dated_count; i++) {
@@ -107,7 +131,15 @@ static struct calendar_stretch reach_of(const struct calendar_spec *spec)
                                                           (line->last + 4) * MICROS_DAY});
     }
     for (size_t i = 0; i < spec->include_count; i++)
-        reach = join(reach, reach_of(spec->includes[i].spec));
+        reach = join(reach, reach_by(visit, spec->includes[i].spec));
+    return reach;
+}
+
+static struct calendar_stretch reach_of(const struct calendar_spec *spec)
+{
+    struct visit visit = {.arena = arena_new()};
+    struct calendar_stretch reach = reach_by(&visit, spec);
+    arena_free(visit.arena);
     return reach;
 }
 
@@ -311,28 +343,72 @@ static void limit_to(struct calendar_complete *complete, instant to,
     }
 }
 
-static void limit(struct calendar_complete *complete, const struct calendar_spec *spec)
+static void limit_by_list(struct calendar_complete *complete, const struct zone *zone,
+                          const struct holiday_list *list)
 {
-    for (size_t i = 0; i < spec->holidays_count; i++) {
-        const struct holiday_list *list = spec->holidays[i].list;
-        if (list->complete_from == 0) {
-            complete->unclaimed = complete->unclaimed ? complete->unclaimed : list;
-            continue;
-        }
-        day first = civil_day(list->complete_from, 1, 1),
-            end = civil_day(list->complete_to + 1, 1, 1);
-        limit_from(complete, clamp(zone_to_instant(spec->zone, first, 0).at), list);
-        limit_to(complete, clamp(zone_to_instant(spec->zone, end, 0).at), list);
+    if (list->complete_from == 0) {
+        complete->unclaimed = complete->unclaimed ? complete->unclaimed : list;
+        return;
     }
+    day first = civil_day(list->complete_from, 1, 1), end = civil_day(list->complete_to + 1, 1, 1);
+    limit_from(complete, clamp(zone_to_instant(zone, first, 0).at), list);
+    limit_to(complete, clamp(zone_to_instant(zone, end, 0).at), list);
+}
+
+static void limit(struct calendar_complete *complete, struct visit *visit,
+                  const struct calendar_spec *spec)
+{
+    if (!is_first_visit(visit, spec))
+        return;
+    for (size_t i = 0; i < spec->holidays_count; i++)
+        limit_by_list(complete, spec->zone, spec->holidays[i].list);
     for (size_t i = 0; i < spec->include_count; i++)
-        limit(complete, spec->includes[i].spec);
+        limit(complete, visit, spec->includes[i].spec);
     for (size_t i = 0; i < spec->exclude_count; i++)
-        limit(complete, spec->excludes[i].spec);
+        limit(complete, visit, spec->excludes[i].spec);
 }
 
 struct calendar_complete calendar_complete_of(const struct calendar_spec *spec)
 {
     struct calendar_complete complete = {.from = INSTANT_FIRST, .to = INSTANT_END};
-    limit(&complete, spec);
+    struct visit visit = {.arena = arena_new()};
+    limit(&complete, &visit, spec);
+    arena_free(visit.arena);
     return complete;
+}
+
+/* ---- As wide as it has to be ---- */
+
+enum { ROOM_DAYS = 40, NEED_DAYS_MOST = 300 * 366 };
+
+static day local_date(const struct calendar_spec *spec, instant at)
+{
+    return zone_to_local(spec->zone, at).date;
+}
+
+/* The last date that an answer to NEED lies on, as far as it exists. */
+static day last_needed(const struct calendar *calendar, const struct calendar_need *need)
+{
+    day last = local_date(calendar->spec, need->last);
+    struct calendar_answer due = calendar_due(calendar, need->last, need->longest);
+    if (due.status == CALENDAR_OK && local_date(calendar->spec, due.at) > last)
+        last = local_date(calendar->spec, due.at);
+    struct calendar_answer days = calendar_working_days(calendar, need->last, need->days);
+    if (days.status == CALENDAR_OK && local_date(calendar->spec, days.at) > last)
+        last = local_date(calendar->spec, days.at);
+    return last;
+}
+
+const struct calendar *calendar_compile_for(struct arena *arena, const struct calendar_spec *spec,
+                                            const struct calendar_need *need)
+{
+    day first = local_date(spec, need->first) - ROOM_DAYS;
+    day last = local_date(spec, need->last) + 10 * ROOM_DAYS;
+    struct arena *scratch = arena_new();
+    const struct calendar *trial = calendar_compile(scratch, spec, first, last);
+    day wanted = last_needed(trial, need) + ROOM_DAYS;
+    if (wanted > last)
+        last = wanted < last + NEED_DAYS_MOST ? wanted : last + NEED_DAYS_MOST;
+    arena_free(scratch);
+    return calendar_compile(arena, spec, first, last);
 }

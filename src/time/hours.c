@@ -109,7 +109,7 @@ const struct mark *hours_marks(const struct hours *hours, day date, size_t *coun
     *count = 0;
     while (low + *count < hours->mark_count && hours->marks[low + *count].date == date)
         ++*count;
-    return hours->marks + low;
+    return low > 0 ? hours->marks + low : hours->marks; /* there may be none at all */
 }
 
 /* `open on` replaces what the holiday did to the date, and with it what it did to the evening

@@ -6,6 +6,15 @@
  * times MICROS_DAY plus the time of day. Gaps and folds need no rule: a skipped hour is in no
  * stretch, a repeated one is in two.
  *
+ * How the rules of 2.3 are read where they meet:
+ *   - A date that an `open on` line names is no closed date by a holiday: what the holiday took
+ * from it, whole or in part, is replaced, and with it the cut of the evening before.
+ *   - The times of a part-day closure are cut from whatever is open then, also from an evening
+ * before that is not `unbroken`, and, where they run past midnight, from the next date.
+ *   - `closed Sunday` empties the hours that begin on Sundays; Saturday's night stays whole.
+ *   - The instants of an included calendar belong to the date that they fall on, in the zone of the
+ *     calendar that includes it.
+ *
  * For calendar_*.c; does not know of working days, or of what is asked.
  */
 #ifndef TIME_HOURS_H

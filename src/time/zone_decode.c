@@ -156,9 +156,17 @@ static void spell_out_rule(const struct zone_rule *rule, struct changes *changes
     }
 }
 
+/* Transitions to make room for. */
 static size_t spelled_out_most(const struct block *block, const struct zone *zone)
 {
-    return block->header.times + (zone->has_rule ? 2 * (RULE_SPELLED_OUT_TO + 1) : 0) + 1;
+    uint32_t times = block->header.times;
+    if (!zone->has_rule || times == 0)
+        return times + 1;
+    instant last =
+        to_instant(read_time(block->times + (size_t)(times - 1) * block->wide, block->wide));
+    int year = civil_exists(last) ? civil_of_day((day)(last / MICROS_DAY)).year : YEAR_LAST;
+    int years = year <= RULE_SPELLED_OUT_TO ? RULE_SPELLED_OUT_TO + 1 - year : 0;
+    return times + 2 * (size_t)years + 1;
 }
 
 /* Before the first transition the first type holds; without any, the rule does. */

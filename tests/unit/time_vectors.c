@@ -504,6 +504,39 @@ static void periods(void)
               "a month ends");
 }
 
+/* A window made for what will be asked holds the answers; a calendar included a great many times
+ * costs no more than once. */
+static void windows(void)
+{
+    struct made office, chain[40];
+    made_init(&office, arena, paris);
+    made_weekly(&office, DAYS_WEEK, "09:00-17:00");
+    const struct calendar_spec *spec = made_spec(&office);
+    struct calendar_need need = {.first = made_at(paris, "2026-01-01 00:00"),
+                                 .last = made_at(paris, "2026-06-30 00:00"),
+                                 .longest = 10000 * MICROS_HOUR,
+                                 .days = 500};
+    const struct calendar *c = calendar_compile_for(arena, spec, &need);
+    struct calendar_answer due = calendar_due(c, need.last, need.longest);
+    struct calendar_answer days = calendar_working_days(c, need.last, need.days);
+    tap_ok(due.status == CALENDAR_OK && due.at < calendar_window_to(c), "room for the limit");
+    tap_ok(days.status == CALENDAR_OK && days.at < calendar_window_to(c), "room for the days");
+    tap_ok(calendar_window_from(c) <= need.first, "room at the start");
+    need.longest = INT64_MAX;
+    c = calendar_compile_for(arena, spec, &need);
+    tap_ok(calendar_window_to(c) > days.at, "a limit that is never reached does no harm");
+    for (int i = 0; i < 40; i++) {
+        made_init(&chain[i], arena, paris);
+        made_includes(&chain[i], spec);
+        made_includes(&chain[i], spec);
+        made_excludes(&chain[i], made_spec(&office));
+        spec = made_spec(&chain[i]);
+    }
+    c = compile(&chain[39]);
+    tap_ok(!calendar_is_open(c, made_at(paris, "2026-09-07 10:00")), "a chain of calendars");
+    tap_ok(calendar_complete_of(spec).to == INSTANT_END, "and of their holidays");
+}
+
 int main(void)
 {
     arena = arena_new();
@@ -520,6 +553,7 @@ int main(void)
     never();
     whys();
     periods();
+    windows();
     arena_free(arena);
     return tap_end();
 }
