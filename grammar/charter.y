@@ -1428,6 +1428,8 @@ void charter_run(struct parser *parser, enum syntax_start start)
         struct token *token = feed_next(parser);
         CHARTER_STYPE value = {.node = token->value};
         span = token->span;
+        if (feed_is_anchor(parser, token))
+            ps->yyerrstatus = 0;
         status = charter_push_parse(ps, token->kind, &value, &span, parser);
         if (ps->yyerrstatus == 3)
             feed_discarded(parser);

@@ -233,6 +233,8 @@ static bool extra_end(struct place_of_error *at)
     if (at->look->kind != TOK_END || at->parser->blocks.count ||
         (!at->parser->complete && at->before))
         return false;
+    if (at->parser->closed_broken) /* it may well close what an error before it cut short */
+        return true;
     struct diagnostic *d =
         complain(at->run, DIAG_EXTRA_END, at->look->span, "`end` closes nothing here");
     complain_hint(at->run, d,
@@ -243,6 +245,12 @@ static bool extra_end(struct place_of_error *at)
 static bool is_number(const struct token *token)
 {
     return token && (token->kind == TOK_A_WHOLE || token->kind == TOK_A_DECIMAL);
+}
+
+static bool comma_in_number(const struct place_of_error *at)
+{
+    return at->look->kind == TOK_COMMA && is_number(at->before) &&
+           at->before->span.to == at->look->span.from;
 }
 
 /* True if nothing but a unit of time could have followed. */
@@ -286,7 +294,8 @@ static bool bare_day(struct place_of_error *at)
 
 static bool missing_unit(struct place_of_error *at)
 {
-    if (!is_number(at->before) || !expects(at, TOK_MINUTES) || !wants_unit_only(at))
+    if (!is_number(at->before) || !expects(at, TOK_MINUTES) || !wants_unit_only(at) ||
+        comma_in_number(at))
         return false;
     struct text count = run_text(at->run, at->before->span);
     bool word = is_like_word(at->look) && !feed_starts_line(at->parser, at->parser->look) &&
@@ -352,6 +361,7 @@ static bool reserved_word(struct place_of_error *at)
                  "`" TEXT_FMT "` is a reserved word, expected a name", TEXT_ARG(at->found));
     complain_hint(at->run, d, "Choose another name, for example `the-" TEXT_FMT "`.",
                   TEXT_ARG(at->found));
+    at->parser->misnamed = true;
     return true;
 }
 
@@ -370,7 +380,7 @@ static bool number_for_money(const struct place_of_error *at)
 static bool title_before_name(const struct place_of_error *at)
 {
     return at->look->kind == TOK_A_TEXT && expects(at, TOK_A_NAME) && at->before &&
-           at->before->sort == TOKEN_WORD;
+           feed_starts_declaration(at->before->kind);
 }
 
 static bool words_for_date(const struct place_of_error *at)
@@ -385,10 +395,9 @@ static bool number_for_time(const struct place_of_error *at)
     return is_number(at->look) && expects(at, TOK_A_TIME);
 }
 
-static bool comma_in_number(const struct place_of_error *at)
+static bool range_with_dash(const struct place_of_error *at)
 {
-    return at->look->kind == TOK_COMMA && is_number(at->before) &&
-           at->before->span.to == at->look->span.from;
+    return at->look->kind == TOK_MARK_MINUS && expects(at, TOK_TO);
 }
 
 static bool range_as_name(const struct place_of_error *at)
@@ -415,6 +424,7 @@ static const struct {
      "\"Resolution\"`."},
     {words_for_date, "A date is written year first, as in `2026-04-01`."},
     {number_for_time, "A time of day has two digits, a colon and two digits, as in `08:00`."},
+    {range_with_dash, "A range is written with `to`, as in `08:00 to 18:00`."},
     {comma_in_number, "The digits of a number are not separated, as in `12500`."},
     {range_as_name, "A range is written with `to`, as in `2020 to 2024`."},
     {unknown_currency, "The three capitals are no currency code of ISO 4217."},
@@ -454,7 +464,9 @@ static struct diagnostic *say(const struct place_of_error *at, struct text expec
     return complain(at->run, DIAG_SYNTAX, at->before->span,
                     "expected " TEXT_FMT " behind `" TEXT_FMT "`, but the %s ends",
                     TEXT_ARG(expected), TEXT_ARG(run_text(at->run, at->before->span)),
-                    at->look->kind ? "line" : "text");
+                    at->look->kind      ? "line"
+                    : at->parser->quote ? "quote"
+                                        : "text");
 }
 
 static void note_name(const struct place_of_error *at, struct diagnostic *d)
@@ -495,7 +507,8 @@ static bool (*const specials[])(struct place_of_error *at) = {
 static bool is_echo(const struct place_of_error *at)
 {
     const struct parser *parser = at->parser;
-    if (parser->deep || run_is_full(at->run) || parser->ends)
+    if (parser->deep || run_is_full(at->run) || parser->ends || at->run->spoiled ||
+        at->look->stained)
         return true;
     if (!at->look->kind && parser->unclosed)
         return true;
@@ -512,6 +525,7 @@ void complain_syntax(struct parser *parser, const struct unexpected *unexpected)
                                 .before = parser->look ? look - 1 : NULL,
                                 .found = run_text(parser->run, look->span)};
     parser->complete = expects_close(unexpected);
+    parser->misnamed = false;
     if (look->kind)
         parser->wrong = true;
     else

@@ -61,6 +61,7 @@ struct node *feed_close(struct parser *parser, struct head head, struct node *no
         node->broken = parser->blocks.at[head.depth - 1].broken;
     if (parser->blocks.at[head.depth - 1].broken && head.depth > 1)
         parser->blocks.at[head.depth - 2].broken = true;
+    parser->closed_broken = parser->blocks.at[head.depth - 1].broken;
     parser->blocks.count = head.depth - 1;
     return node;
 }
@@ -82,6 +83,7 @@ static bool is_skipped(struct parser *parser, size_t index)
     if (first)
         parser->line = token->indent;
     bool shallow = parser->line <= parser->base;
+    parser->laid_out = parser->laid_out || !shallow;
     return token->kind && !(shallow && (first || token->kind == TOK_END));
 }
 
@@ -106,6 +108,7 @@ static void note_indent(struct parser *parser, const struct token *token)
         return;
     struct block *block = &parser->blocks.at[parser->blocks.count - 1];
     block->indented = block->indented || token->indent > block->column;
+    parser->laid_out = parser->laid_out || block->indented;
 }
 
 struct token *feed_next(struct parser *parser)
@@ -135,15 +138,25 @@ static void skip_line(struct parser *parser, size_t base)
     parser->parentheses = 0;
 }
 
+/* Lines that are indented deeper than the one given up go with it; but where that is the line that
+ * opened the block, they are the lines of the block. */
+static size_t base_of(const struct parser *parser)
+{
+    const struct token *look = feed_look(parser);
+    size_t depth = parser->blocks.count;
+    bool opens = depth && look->indent <= parser->blocks.at[depth - 1].column;
+    return opens ? SIZE_MAX : look->indent;
+}
+
 void feed_discarded(struct parser *parser)
 {
     if (!parser->ends)
-        skip_line(parser, feed_look(parser)->indent);
+        skip_line(parser, base_of(parser));
 }
 
 /* ---------- after an error ---------- */
 
-static bool starts_declaration(int kind)
+bool feed_starts_declaration(int kind)
 {
     switch (kind) {
     case TOK_USE:
@@ -193,7 +206,8 @@ static bool starts_declaration(int kind)
  * indented no deeper; else one that can only begin a declaration. */
 static bool is_over(const struct block *block, const struct token *token)
 {
-    return token->indent <= block->column && (block->indented || starts_declaration(token->kind));
+    return token->indent <= block->column &&
+           (block->indented || feed_starts_declaration(token->kind));
 }
 
 /* How many open blocks the token at hand shows to be over. */
@@ -215,6 +229,13 @@ bool feed_lacks_end(const struct parser *parser)
     return ends_lacking(parser) > 0;
 }
 
+bool feed_is_anchor(const struct parser *parser, const struct token *token)
+{
+    return !parser->blocks.count && !parser->ends && token->kind && token->kind != TOK_END &&
+           feed_starts_line(parser, parser->look) &&
+           (parser->laid_out || feed_starts_declaration(token->kind));
+}
+
 static struct recovery put_ends(struct parser *parser)
 {
     parser->ends = ends_lacking(parser);
@@ -227,7 +248,7 @@ static struct recovery put_ends(struct parser *parser)
 static bool is_worth_keeping(const struct parser *parser)
 {
     const struct token *look = feed_look(parser);
-    if (parser->kept == look->span.from)
+    if (parser->kept == look->span.from || parser->misnamed)
         return false;
     if (look->kind == TOK_END)
         return parser->blocks.count > 0;
@@ -265,7 +286,7 @@ static struct recovery recover(struct parser *parser, bool has_look, size_t base
 
 struct recovery feed_recover(struct parser *parser, bool has_look)
 {
-    return recover(parser, has_look, feed_look(parser)->indent);
+    return recover(parser, has_look, base_of(parser));
 }
 
 struct recovery feed_recover_line(struct parser *parser, bool has_look)

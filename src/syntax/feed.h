@@ -35,6 +35,13 @@ struct recovery feed_recover_top(struct parser *parser, bool has_look);
  * of the text inside a block. */
 bool feed_lacks_end(const struct parser *parser);
 
+/* True if TOKEN is where a parse between blocks may start afresh: on a line of its own that is not
+ * indented deeper than a line given up. */
+bool feed_is_anchor(const struct parser *parser, const struct token *token);
+
+/* True for the first word of a declaration or a change. */
+bool feed_starts_declaration(int kind);
+
 /* The token at hand, and is it the first of its line? */
 struct token *feed_look(const struct parser *parser);
 bool feed_starts_line(const struct parser *parser, size_t index);

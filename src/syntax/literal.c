@@ -172,8 +172,8 @@ void scan_date(struct scan *scan)
 
 static void complain_time(struct scan *scan, struct text text)
 {
-    struct parts parts = split(text);
     bool half = text_ends(text, TEXT("am")) || text_ends(text, TEXT("pm"));
+    struct parts parts = split(half ? text_slice(text, 0, text.len - 2) : text);
     uint64_t hour = parts.value[0] % 12 + (text_ends(text, TEXT("pm")) ? 12 : 0);
     struct diagnostic *d = complain(scan->run, DIAG_BAD_TIME, scan_span(scan),
                                     "`" TEXT_FMT "` is no time of day", TEXT_ARG(text));

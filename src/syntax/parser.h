@@ -20,6 +20,7 @@ struct run {
     struct sink quiet;       /* takes what is over SYNTAX_ERRORS_MOST, or all without a sink */
     size_t errors;           /* reported in this call */
     const struct map *words; /* the words of the language: struct word_entry */
+    bool spoiled;            /* bytes were blanked out: the grammar has nothing to add */
 };
 
 struct word_entry {
@@ -84,16 +85,20 @@ struct parser {
     size_t kept, ended; /* offsets of the tokens that recovery last kept, or put an `end` before */
     VECTOR(struct block) blocks;
     size_t parentheses;
-    bool skipping;     /* until a line that is indented no more than `base` */
-    size_t base, line; /* columns: of the line given up, of the line at hand */
-    bool deep;         /* nested too deeply: the rest is not read */
-    bool complete;     /* where the last error was, what stood before it was complete */
-    bool broken;       /* an error outside of all blocks */
-    bool wrong;        /* an error before the end of the text */
-    bool unfinished;   /* an error at the end of the text */
-    bool unclosed;     /* a text that ate the rest */
-    struct span name;  /* the last name that was read */
-    struct list tops;  /* of a file, so far */
+    bool skipping;      /* until a line that is indented no more than `base` */
+    size_t base, line;  /* columns: of the line given up, of the line at hand */
+    bool deep;          /* nested too deeply: the rest is not read */
+    bool quote;         /* it is a quote in a text */
+    bool laid_out;      /* some line is indented deeper than what it belongs to */
+    bool misnamed;      /* the last error was a reserved word in place of a name */
+    bool closed_broken; /* the block closed last had an error in it */
+    bool complete;      /* where the last error was, what stood before it was complete */
+    bool broken;        /* an error outside of all blocks */
+    bool wrong;         /* an error before the end of the text */
+    bool unfinished;    /* an error at the end of the text */
+    bool unclosed;      /* a text that ate the rest */
+    struct span name;   /* the last name that was read */
+    struct list tops;   /* of a file, so far */
     struct node *root;
 };
 

@@ -173,14 +173,14 @@ static void trim_block(struct walk *walk)
     struct text raw = walk->raw;
     size_t first = blanks(raw, 0), end = raw.len;
     if (first < raw.len && is_line_end(raw.at[first]))
-        walk->at = behind_line(raw, first) + 0;
+        walk->at = behind_line(raw, first);
     while (end > walk->at && (raw.at[end - 1] == ' ' || raw.at[end - 1] == '\t'))
         end--;
     if (end > walk->at && is_line_end(raw.at[end - 1])) {
         end--;
         if (end > walk->at && raw.at[end] == '\n' && raw.at[end - 1] == '\r')
             end--;
-    } else {
+    } else if (end > walk->at) {
         end = raw.len;
     }
     walk->raw.len = end > walk->at ? end : walk->at;

@@ -36,9 +36,11 @@ void scan_push(struct scan *scan, enum token_sort sort, int kind, struct node *v
                           .span = scan_span(scan),
                           .lines = scan->lines,
                           .indent = scan->indent,
+                          .stained = scan->stain,
                           .value = value};
     VECTOR_PUSH(scan->run->arena, &scan->tokens, token);
     scan->lines = 0;
+    scan->stain = false;
 }
 
 /* ---------- letters ---------- */
@@ -133,6 +135,7 @@ static void split(struct scan *scan, size_t digits)
     scan_number(scan);
     scan->from = scan->to;
     scan->to = to;
+    scan->stain = true;
     scan_word(scan);
     scan->from = from;
 }
@@ -160,6 +163,7 @@ void scan_digits_and_word(struct scan *scan)
     complain_hint(scan->run, d,
                   "Put a space between a number and its unit; a name begins with a letter, or "
                   "has a `-` in it.");
+    scan->stain = true;
     if (word_kind(scan, word) == TOK_A_NAME)
         scan_push(scan, TOKEN_NAME, TOK_A_NAME, NULL);
     else
@@ -167,6 +171,58 @@ void scan_digits_and_word(struct scan *scan)
 }
 
 /* ---------- what the language does not use ---------- */
+
+static void push_words(struct scan *scan, const int *kinds)
+{
+    for (; *kinds; kinds++)
+        scan_push(scan, TOKEN_BAD, *kinds, NULL);
+}
+
+static void complain_character(struct scan *scan, struct text text, const char *hint)
+{
+    struct diagnostic *d = complain(scan->run, DIAG_BAD_CHARACTER, scan_span(scan),
+                                    "`" TEXT_FMT "` means nothing here", TEXT_ARG(text));
+    if (hint)
+        complain_hint(scan->run, d, "%s", hint);
+    scan->stain = true;
+}
+
+/* Signs that other languages have for words: reported, and read as the words. */
+static bool push_operator(struct scan *scan, struct text text)
+{
+    static const struct {
+        const char *written, *hint;
+        int kinds[4];
+    } rows[] = {
+        {"=", "Write `is`.", {TOK_IS}},
+        {"==", "Write `is`.", {TOK_IS}},
+        {"!=", "Write `is not`.", {TOK_IS, TOK_NOT}},
+        {"<>", "Write `is not`.", {TOK_IS, TOK_NOT}},
+        {"≠", "Write `is not`.", {TOK_IS, TOK_NOT}},
+        {">=", "Write `is at least`.", {TOK_IS, TOK_AT, TOK_LEAST}},
+        {"=>", "Write `is at least`.", {TOK_IS, TOK_AT, TOK_LEAST}},
+        {"≥", "Write `is at least`.", {TOK_IS, TOK_AT, TOK_LEAST}},
+        {"<=", "Write `is at most`.", {TOK_IS, TOK_AT, TOK_MOST}},
+        {"=<", "Write `is at most`.", {TOK_IS, TOK_AT, TOK_MOST}},
+        {"≤", "Write `is at most`.", {TOK_IS, TOK_AT, TOK_MOST}},
+        {">", "Write `is more than`.", {TOK_IS, TOK_MORE, TOK_THAN}},
+        {"<", "Write `is less than`.", {TOK_IS, TOK_LESS, TOK_THAN}},
+        {"&&", "Write `and`.", {TOK_AND}},
+        {"&", "Write `and`.", {TOK_AND}},
+        {"||", "Write `or`.", {TOK_OR}},
+        {"|", "Write `or`.", {TOK_OR}},
+        {"!", "Write `not`.", {TOK_NOT}},
+        {"–", "A range is written with `to`, as in `08:00 to 18:00`.", {TOK_TO}},
+        {"—", "A range is written with `to`, as in `08:00 to 18:00`.", {TOK_TO}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (text_is(text, rows[i].written)) {
+            complain_character(scan, text, rows[i].hint);
+            push_words(scan, rows[i].kinds);
+            return true;
+        }
+    return false;
+}
 
 static bool is_wide_space(struct text text)
 {
@@ -181,14 +237,9 @@ static const char *hint_for(struct text text)
     static const struct {
         const char *written, *hint;
     } rows[] = {
-        {"–", "A range is written with `to`, as in `08:00 to 18:00`."},
-        {"—", "A range is written with `to`, as in `08:00 to 18:00`."},
         {"£", "Money names its currency, as in `GBP 12500`."},
         {"€", "Money names its currency, as in `EUR 12500`."},
         {"¥", "Money names its currency, as in `JPY 12500`."},
-        {"≥", "Write `is at least`."},
-        {"≤", "Write `is at most`."},
-        {"≠", "Write `is not`."},
         {"•", "Lines need no mark in front of them."},
         {"…", "The three dots stand for something that is to be written out."},
     };
@@ -203,49 +254,9 @@ void scan_bad(struct scan *scan, const char *hint)
     struct text text = scan_text(scan);
     if (is_wide_space(text))
         return;
-    struct diagnostic *d = complain(scan->run, DIAG_BAD_CHARACTER, scan_span(scan),
-                                    "`" TEXT_FMT "` means nothing here", TEXT_ARG(text));
-    hint = hint ? hint : hint_for(text);
-    if (hint)
-        complain_hint(scan->run, d, "%s", hint);
-}
-
-static void push_words(struct scan *scan, const int *kinds)
-{
-    for (; *kinds; kinds++)
-        scan_push(scan, TOKEN_BAD, *kinds, NULL);
-}
-
-void scan_operator(struct scan *scan)
-{
-    static const struct {
-        const char *written, *meant;
-        int kinds[4];
-    } rows[] = {
-        {"=", "is", {TOK_IS}},
-        {"==", "is", {TOK_IS}},
-        {"!=", "is not", {TOK_IS, TOK_NOT}},
-        {"<>", "is not", {TOK_IS, TOK_NOT}},
-        {">=", "is at least", {TOK_IS, TOK_AT, TOK_LEAST}},
-        {"=>", "is at least", {TOK_IS, TOK_AT, TOK_LEAST}},
-        {"<=", "is at most", {TOK_IS, TOK_AT, TOK_MOST}},
-        {"=<", "is at most", {TOK_IS, TOK_AT, TOK_MOST}},
-        {">", "is more than", {TOK_IS, TOK_MORE, TOK_THAN}},
-        {"<", "is less than", {TOK_IS, TOK_LESS, TOK_THAN}},
-        {"&&", "and", {TOK_AND}},
-        {"&", "and", {TOK_AND}},
-        {"||", "or", {TOK_OR}},
-        {"|", "or", {TOK_OR}},
-        {"!", "not", {TOK_NOT}},
-    };
-    struct text text = scan_text(scan);
-    struct diagnostic *d = complain(scan->run, DIAG_BAD_CHARACTER, scan_span(scan),
-                                    "`" TEXT_FMT "` means nothing here", TEXT_ARG(text));
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (text_is(text, rows[i].written)) {
-            complain_hint(scan->run, d, "Write `%s`.", rows[i].meant);
-            push_words(scan, rows[i].kinds);
-        }
+    if (push_operator(scan, text))
+        return;
+    complain_character(scan, text, hint ? hint : hint_for(text));
 }
 
 void scan_lone_percent(struct scan *scan)
@@ -320,11 +331,14 @@ static void clean_run(struct text bytes, size_t *i, char *copy, struct dirt *dir
 static void report_dirt(struct run *run, const struct dirt *dirt, size_t base)
 {
     struct diagnostic *d;
+    run->spoiled = run->spoiled || dirt->broken || dirt->controls || dirt->invisible;
     if (dirt->broken) {
         d = complain(run, DIAG_BAD_ENCODING, run_span(run, base + dirt->bad, base + dirt->bad + 1),
                      "%zu byte%s not UTF-8, here the first", dirt->broken,
                      dirt->broken == 1 ? " is" : "s are");
-        complain_hint(run, d, "Save the file with the encoding UTF-8.");
+        bool wide = dirt->bad == 0 && dirt->controls;
+        complain_hint(run, d, "%sSave the file with the encoding UTF-8.",
+                      wide ? "This looks like UTF-16. " : "");
     }
     if (dirt->controls) {
         d = complain(run, DIAG_CONTROL_BYTE,

@@ -15,6 +15,7 @@ struct scan {
     bool in_text;  /* inside a quote of a "…" text: texts are delimited by \" */
     bool quotes;   /* parse the quotes in texts */
     bool unclosed; /* a text ran on to the end */
+    bool stain;    /* characters were reported since the last token */
     VECTOR(struct token) tokens;
 
     /* of the rules */
@@ -59,7 +60,6 @@ bool scan_is_currency(struct text code);
 
 /* Characters that the language does not use: one token TOKEN_BAD, then what was probably meant. */
 void scan_bad(struct scan *scan, const char *hint);
-void scan_operator(struct scan *scan); /* >=, ==, … */
 void scan_lone_percent(struct scan *scan);
 
 /* Texts: QUOTE bytes of delimiter on either side; closed or not; WRONG: other quotation marks. */

@@ -124,6 +124,7 @@ struct node *syntax_quote(struct run *run, size_t from, size_t to, bool in_text)
     size_t errors = run->errors;
     scan_run(&scan, to - from);
     struct parser parser = parser_new(run, &scan);
+    parser.quote = true;
     charter_run(&parser, SYNTAX_QUOTE);
     return run->errors > errors ? NULL : parser.root;
 }

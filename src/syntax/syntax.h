@@ -49,10 +49,11 @@ enum token_sort {
 
 struct token {
     enum token_sort sort;
-    int kind;           /* the parser's number of it; 0 for a comment */
-    struct span span;   /* not empty */
-    uint32_t lines;     /* line ends between the token or comment before it and this one */
-    uint32_t indent;    /* bytes before the first token or comment of its line */
+    int kind;         /* the parser's number of it; 0 for a comment */
+    struct span span; /* not empty */
+    uint32_t lines;   /* line ends between the token or comment before it and this one */
+    uint32_t indent;  /* bytes before the first token or comment of its line */
+    bool stained; /* it, or characters just before it, were reported as no part of the language */
     struct node *value; /* of a literal or a text, else NULL */
 };
 
