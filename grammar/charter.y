@@ -50,12 +50,12 @@
 
 /* After an error: in a block the next line is read afresh, so that its own errors are reported;
  * between blocks nothing is reported until a declaration makes sense again. */
-#define RECOVER RECOVER_AS(feed_recover)
-#define RECOVER_LINE RECOVER_AS(feed_recover_line)
-#define RECOVER_TOP RECOVER_AS(feed_recover_top)
-#define RECOVER_AS(function)                                                                       \
+#define RECOVER RECOVER_AS(feed_recover(parser, yychar != TOK_CHARTER_EMPTY))
+#define RECOVER_ITEM(item) RECOVER_AS(feed_recover_item(parser, yychar != TOK_CHARTER_EMPTY, item))
+#define RECOVER_TOP RECOVER_AS(feed_recover_top(parser, yychar != TOK_CHARTER_EMPTY))
+#define RECOVER_AS(call)                                                                       \
     do {                                                                                           \
-        struct recovery recovery_ = function(parser, yychar != TOK_CHARTER_EMPTY);                     \
+        struct recovery recovery_ = call;                                                          \
         if (recovery_.reports)                                                                     \
             yyerrok;                                                                               \
         if (recovery_.discards)                                                                    \
@@ -170,11 +170,12 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              escalation_body credit_body complaints_intro complaints_body received log_body
              mapping
 %type <pair> amendment_intro closed_span contact_intro applies share objective_body
-%type <head> charter_head ticket_head status_head event_head holidays_head hours_head period_head
-             channel_head service_head team_head contact_head system_head clock_head target_head
-             availability_head maintenance_head measure_head escalation_head credit_head
-             responsibilities_head complaints_head risk_head section_head objective_head
-             amendment_head log_head test_head property_head ticket_part map_head
+%type <head> charter_head ticket_head status_head event_head event_lost holidays_head hours_head
+             period_head channel_head service_head team_head contact_head system_head clock_head
+             target_head availability_head maintenance_head measure_head escalation_head
+             credit_head responsibilities_head complaints_head risk_head section_head
+             objective_head objective_lost amendment_head amendment_lost log_head test_head
+             property_head ticket_part map_head
 %type <word> unit size_unit
 
 
@@ -212,6 +213,7 @@ decl
   | status_head statuses "end" { $$ = CLOSE($1, AST(STATUS, @$, $2.first)); }
   | event_head event_intro attributes "end"
       { $$ = CLOSE($1, AST(EVENT, @$, $1.name, $2, $3.first)); }
+  | event_lost attributes "end" { $$ = CLOSE($1, AST(EVENT, @$, NULL, NULL, $2.first)); }
   | holidays_head holiday_body "end"
       { $$ = CLOSE($1, AST(HOLIDAYS, @$, $1.name, $2.title, $2.items.first)); }
   | hours_head calendar_body "end"
@@ -252,6 +254,7 @@ decl
   | section { $$ = $1; }
   | objective_head objective_body "end"
       { $$ = CLOSE($1, AST(OBJECTIVE, @$, $1.name, $2.a, $2.b)); }
+  | objective_lost valued "end" { $$ = CLOSE($1, AST(OBJECTIVE, @$, NULL, NULL, $2)); }
   | "document" text "at" text { $$ = AST(DOCUMENT, @$, $2, $4); }
   | "improvement" text "for" name "owner" name "by" date
       { $$ = AST(IMPROVEMENT, @$, $2, $4, $6, $8); }
@@ -259,6 +262,8 @@ decl
       { $$ = AST(REPORT, @$, $3, $5.first, $7, $8); }
   | amendment_head amendment_intro amendment_body "end"
       { $$ = CLOSE($1, AST(AMENDMENT, @$, $1.name, $2.a, $2.b, $3.title, $3.items.first)); }
+  | amendment_lost amendment_body "end"
+      { $$ = CLOSE($1, AST(AMENDMENT, @$, NULL, NULL, NULL, $2.title, $2.items.first)); }
   | log_head log_body "end" { $$ = CLOSE($1, AST(LOG, @$, $1.name, $2.title, $2.items.first)); }
   | test_head test_items "end" { $$ = CLOSE($1, AST(TEST, @$, $1.name, $2.first)); }
   | property_head property_items "end" { $$ = CLOSE($1, AST(PROPERTY, @$, $1.name, $2.first)); }
@@ -275,10 +280,8 @@ ticket_head
   | "ticket" error { $$ = OPEN(@1, NULL); RECOVER; }
   ;
 status_head: "status" { $$ = OPEN(@$, NULL); } ;
-event_head
-  : "event" name { $$ = OPEN(@$, $2); }
-  | "event" error { $$ = OPEN(@1, NULL); RECOVER; }
-  ;
+event_head: "event" name { $$ = OPEN(@$, $2); } ;
+event_lost: "event" error { $$ = OPEN(@1, NULL); RECOVER; } ;
 holidays_head
   : "holidays" name { $$ = OPEN(@$, $2); }
   | "holidays" error { $$ = OPEN(@1, NULL); RECOVER; }
@@ -352,14 +355,10 @@ section_head
   : "section" text { $$ = OPEN(@$, $2); }
   | "section" error { $$ = OPEN(@1, NULL); RECOVER; }
   ;
-objective_head
-  : "objective" name { $$ = OPEN(@$, $2); }
-  | "objective" error { $$ = OPEN(@1, NULL); RECOVER; }
-  ;
-amendment_head
-  : "amendment" name { $$ = OPEN(@$, $2); }
-  | "amendment" error { $$ = OPEN(@1, NULL); RECOVER; }
-  ;
+objective_head: "objective" name { $$ = OPEN(@$, $2); } ;
+objective_lost: "objective" error { $$ = OPEN(@1, NULL); RECOVER; } ;
+amendment_head: "amendment" name { $$ = OPEN(@$, $2); } ;
+amendment_lost: "amendment" error { $$ = OPEN(@1, NULL); RECOVER; } ;
 log_head
   : "log" name { $$ = OPEN(@$, $2); }
   | "log" error { $$ = OPEN(@1, NULL); RECOVER; }
@@ -1038,14 +1037,16 @@ complaints_intro
   : text { $$ = ast_body($1, ast_none()); }
   | received
   | text received { $$ = ast_titled($2, $1); }
+  | complaints_error received { $$ = $2; }
   ;
 received
   : "received" "on" "any" "channel" { $$ = ast_marked(NULL, AST_WORD(ANY, @3), ast_none()); }
   | "received" "on" names { $$ = ast_received($3); }
   ;
+complaints_error: error { RECOVER; } ;
 stages
   : stage { $$ = ast_one($1); }
-  | error { $$ = ast_none(); RECOVER; }
+  | complaints_error { $$ = ast_none(); }
   | stages stage { $$ = ast_more($1, $2); }
   | stages error { $$ = $1; RECOVER; }
   ;
@@ -1069,8 +1070,9 @@ grade
   ;
 objective_body
   : text valued { $$ = ast_pair($1, $2); }
-  | error { $$ = ast_pair(NULL, NULL); RECOVER; }
+  | objective_error valued { $$ = ast_pair(NULL, $2); }
   ;
+objective_error: error { RECOVER; } ;
 valued: %empty { $$ = NULL; } | "valued" "by" party { $$ = $3; } ;
 section: section_head section_items "end"
       { $$ = CLOSE($1, AST(SECTION, @$, $1.name, $2.first)); } ;
@@ -1101,10 +1103,10 @@ log_item
   | "missing" text_list { $$ = AST(MISSING, @$, $2.first); }
   | name "from" column written mapping
       { $$ = AST(LOG_FROM, @$, $1, $3, $4, $5.items.first, $5.title); }
-  | name log_error mapping { $$ = AST(LOG_FROM, @$, $1, NULL, NULL, $3.items.first, $3.title); }
+  | name log_error { $$ = AST(LOG_FROM, @$, $1, NULL, NULL, NULL, NULL); }
   | event "at" column written { $$ = AST(LOG_AT, @$, $1, $3, $4); }
   ;
-log_error: error { RECOVER_LINE; } ;
+log_error: error { RECOVER_ITEM(@0); } ;
 format
   : "csv" { $$ = AST_WORD(CSV, @$); }
   | "tsv" { $$ = AST_WORD(TSV, @$); }
@@ -1133,6 +1135,7 @@ map_lines
   ;
 map_line
   : text_list "is" map_value { $$ = AST(MAP_LINE, @$, $1.first, $3); }
+  | text_list error { $$ = AST(MAP_LINE, @$, $1.first, NULL); RECOVER; }
   ;
 otherwise: %empty { $$ = NULL; } | "otherwise" "is" map_value { $$ = $3; } ;
 map_value
@@ -1295,6 +1298,11 @@ static int code_of(int symbol)
 const char *charter_token_name(int kind)
 {
     return yysymbol_name(YYTRANSLATE(kind));
+}
+
+int charter_token_last(void)
+{
+    return code_of(YYNTOKENS - 1);
 }
 
 /* A word of the language has no blank in its name, as the kinds of tokens have, and is no mark. */

@@ -214,14 +214,16 @@ static struct text meant(const struct place_of_error *at)
 static bool missing_end(struct place_of_error *at)
 {
     const struct parser *parser = at->parser;
-    if (!feed_lacks_end(parser) || !expects_close(at->unexpected) || !parser->blocks.count)
+    const struct token *over = feed_over(parser);
+    if (!feed_lacks_end(parser) || !parser->blocks.count ||
+        (over == at->look && !expects_close(at->unexpected)))
         return false;
     const struct block *block = &parser->blocks.at[parser->blocks.count - 1];
-    struct diagnostic *d =
-        at->look->kind ? complain(at->run, DIAG_MISSING_END, at->look->span,
-                                  "`end` is missing before `" TEXT_FMT "`", TEXT_ARG(at->found))
-                       : complain(at->run, DIAG_MISSING_END, at->before->span,
-                                  "the text ends, but `end` is missing");
+    struct diagnostic *d = over->kind ? complain(at->run, DIAG_MISSING_END, over->span,
+                                                 "`end` is missing before `" TEXT_FMT "`",
+                                                 TEXT_ARG(run_text(at->run, over->span)))
+                                      : complain(at->run, DIAG_MISSING_END, at->before->span,
+                                                 "the text ends, but `end` is missing");
     diagnostic_label(at->run->sink ? at->run->sink : &at->run->quiet, d, block->opened,
                      "opened here");
     complain_hint(at->run, d, "Every block is closed by `end` on a line of its own.");

@@ -74,7 +74,24 @@ void feed_drop(struct parser *parser, struct head head)
 
 /* ---------- handing out ---------- */
 
-/* Ends the skipping at a line that is indented no deeper than the one given up, and at an `end` on
+/* `end` closes a block, but not in `end of working day 1`. */
+static bool is_end(const struct parser *parser, size_t index)
+{
+    return parser->tokens[index].kind == TOK_END && parser->tokens[index + 1].kind != TOK_OF;
+}
+
+/* An `end` below a line that is given up, and just as deep in an indented block, closes what that
+ * line opened. */
+static bool belongs_to_skipped(const struct parser *parser, size_t index)
+{
+    size_t depth = parser->blocks.count;
+    const struct token *token = &parser->tokens[index];
+    return depth && is_end(parser, index) && feed_starts_line(parser, index) &&
+           token->indent == parser->base && parser->blocks.at[depth - 1].inner &&
+           token->indent > parser->blocks.at[depth - 1].column;
+}
+
+/* The skipping ends at a line that is indented no deeper than the one given up, and at an `end` on
  * such a line. */
 static bool is_skipped(struct parser *parser, size_t index)
 {
@@ -84,7 +101,9 @@ static bool is_skipped(struct parser *parser, size_t index)
         parser->line = token->indent;
     bool shallow = parser->line <= parser->base;
     parser->laid_out = parser->laid_out || !shallow;
-    return token->kind && !(shallow && (first || token->kind == TOK_END));
+    if (!token->kind)
+        return false;
+    return belongs_to_skipped(parser, index) || !(shallow && (first || is_end(parser, index)));
 }
 
 static struct token *missing_end(struct parser *parser)
@@ -107,8 +126,9 @@ static void note_indent(struct parser *parser, const struct token *token)
     if (!parser->blocks.count)
         return;
     struct block *block = &parser->blocks.at[parser->blocks.count - 1];
-    block->indented = block->indented || token->indent > block->column;
-    parser->laid_out = parser->laid_out || block->indented;
+    if (!block->inner && token->indent > block->column)
+        block->inner = token->indent;
+    parser->laid_out = parser->laid_out || block->inner;
 }
 
 struct token *feed_next(struct parser *parser)
@@ -144,8 +164,12 @@ static size_t base_of(const struct parser *parser)
 {
     const struct token *look = feed_look(parser);
     size_t depth = parser->blocks.count;
-    bool opens = depth && look->indent <= parser->blocks.at[depth - 1].column;
-    return opens ? SIZE_MAX : look->indent;
+    if (!depth)
+        return parser->laid_out ? parser->tokens[0].indent : look->indent;
+    const struct block *block = &parser->blocks.at[depth - 1];
+    if (look->indent <= block->column)
+        return SIZE_MAX;
+    return block->inner && block->inner < look->indent ? block->inner : look->indent;
 }
 
 void feed_discarded(struct parser *parser)
@@ -202,57 +226,84 @@ bool feed_starts_declaration(int kind)
     }
 }
 
-/* Does a line that begins with TOKEN show BLOCK to be over? In a text that is laid out, one that is
- * indented no deeper; else one that can only begin a declaration. */
-static bool is_over(const struct block *block, const struct token *token)
+/* Does a line that begins with TOKEN show the block at DEPTH to be over? In a text that is laid
+ * out, one that is indented no deeper; else one that can only begin a declaration. */
+static bool is_over(const struct parser *parser, size_t depth, const struct token *token)
 {
-    return token->indent <= block->column &&
-           (block->indented || feed_starts_declaration(token->kind));
+    const struct block *block = &parser->blocks.at[depth - 1];
+    bool laid_out = block->inner || (depth > 1 && parser->blocks.at[depth - 2].inner);
+    return token->indent <= block->column && (laid_out || feed_starts_declaration(token->kind));
 }
 
-/* How many open blocks the token at hand shows to be over. */
-static size_t ends_lacking(const struct parser *parser)
+/* An earlier line of the innermost block that looks like a declaration beside it: `status` may have
+ * been read as the name of an attribute. Gives the index of its first token, or that at hand. */
+static size_t line_beside(const struct parser *parser)
 {
-    const struct token *look = feed_look(parser);
+    const struct block *block = &parser->blocks.at[parser->blocks.count - 1];
+    for (size_t i = parser->look; i && parser->tokens[i].span.from >= block->opened.to; i--) {
+        const struct token *token = &parser->tokens[i];
+        if (feed_starts_line(parser, i) && feed_starts_declaration(token->kind) &&
+            token->indent <= block->column && block->inner)
+            return i;
+    }
+    return parser->look;
+}
+
+static size_t over_index(const struct parser *parser)
+{
+    return parser->blocks.count && feed_look(parser)->kind ? line_beside(parser) : parser->look;
+}
+
+const struct token *feed_over(const struct parser *parser)
+{
+    return &parser->tokens[over_index(parser)];
+}
+
+/* How many open blocks the token at INDEX shows to be over. */
+static size_t ends_lacking(const struct parser *parser, size_t index)
+{
+    const struct token *token = &parser->tokens[index];
     size_t depth = parser->blocks.count;
-    if (!look->kind)
+    if (!token->kind)
         return depth;
-    if (!feed_starts_line(parser, parser->look) || look->kind == TOK_END)
+    if (!feed_starts_line(parser, index) || token->kind == TOK_END)
         return 0;
-    while (depth && is_over(&parser->blocks.at[depth - 1], look))
+    while (depth && is_over(parser, depth, token))
         depth--;
     return parser->blocks.count - depth;
 }
 
 bool feed_lacks_end(const struct parser *parser)
 {
-    return ends_lacking(parser) > 0;
+    size_t index = over_index(parser);
+    return ends_lacking(parser, index) > 0 && parser->tokens[index].span.from >= parser->ended;
 }
 
 bool feed_is_anchor(const struct parser *parser, const struct token *token)
 {
     return !parser->blocks.count && !parser->ends && token->kind && token->kind != TOK_END &&
-           feed_starts_line(parser, parser->look) &&
+           feed_starts_line(parser, parser->look) && token->indent <= parser->tokens[0].indent &&
            (parser->laid_out || feed_starts_declaration(token->kind));
 }
 
 static struct recovery put_ends(struct parser *parser)
 {
-    parser->ends = ends_lacking(parser);
-    parser->ended = feed_look(parser)->span.from;
-    parser->at = parser->look;
+    size_t index = over_index(parser);
+    parser->ends = ends_lacking(parser, index);
+    parser->ended = parser->tokens[index].span.from + 1;
+    parser->at = index;
     return (struct recovery){.reports = true, .discards = true};
 }
 
 /* A token that may well begin the next line; only once, or the parser would turn round on it. */
-static bool is_worth_keeping(const struct parser *parser)
+static bool is_worth_keeping(const struct parser *parser, size_t base)
 {
     const struct token *look = feed_look(parser);
     if (parser->kept == look->span.from || parser->misnamed)
         return false;
-    if (look->kind == TOK_END)
+    if (is_end(parser, parser->look))
         return parser->blocks.count > 0;
-    return feed_starts_line(parser, parser->look) && !parser->complete;
+    return feed_starts_line(parser, parser->look) && !parser->complete && look->indent <= base;
 }
 
 static void mark_broken(struct parser *parser)
@@ -272,11 +323,11 @@ static struct recovery recover(struct parser *parser, bool has_look, size_t base
         skip_line(parser, base);
         return (struct recovery){false, false};
     }
-    if (feed_lacks_end(parser) && parser->ended != look->span.from)
+    if (feed_lacks_end(parser))
         return put_ends(parser);
     if (!look->kind)
         return (struct recovery){false, false};
-    if (is_worth_keeping(parser)) {
+    if (is_worth_keeping(parser, base)) {
         parser->kept = look->span.from;
         return (struct recovery){true, false};
     }
@@ -289,9 +340,12 @@ struct recovery feed_recover(struct parser *parser, bool has_look)
     return recover(parser, has_look, base_of(parser));
 }
 
-struct recovery feed_recover_line(struct parser *parser, bool has_look)
+struct recovery feed_recover_item(struct parser *parser, bool has_look, struct span item)
 {
-    return recover(parser, has_look, SIZE_MAX);
+    size_t index = parser->look;
+    while (index && parser->tokens[index].span.from > item.from)
+        index--;
+    return recover(parser, has_look, parser->tokens[index].indent);
 }
 
 struct recovery feed_recover_top(struct parser *parser, bool has_look)

@@ -25,14 +25,15 @@ struct recovery {
     bool discards; /* throw the token away at which the error was seen */
 };
 
-/* In a block; for a line of a log, whose value map is read all the same; between blocks. HAS_LOOK:
- * the token of the error is still at hand. */
+/* In a block; where the rest of ITEM is given up, though the error may be some lines below its
+ * first; between blocks. HAS_LOOK: the token of the error is still at hand. */
 struct recovery feed_recover(struct parser *parser, bool has_look);
-struct recovery feed_recover_line(struct parser *parser, bool has_look);
+struct recovery feed_recover_item(struct parser *parser, bool has_look, struct span item);
 struct recovery feed_recover_top(struct parser *parser, bool has_look);
 
-/* True if the token at hand begins a declaration that shows an `end` to be missing, or is the end
- * of the text inside a block. */
+/* True if an `end` is missing: before the token at hand or, in a text that is laid out, before an
+ * earlier line that was read as part of the block. feed_over: the token that shows it. */
+const struct token *feed_over(const struct parser *parser);
 bool feed_lacks_end(const struct parser *parser);
 
 /* True if TOKEN is where a parse between blocks may start afresh: on a line of its own that is not

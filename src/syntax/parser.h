@@ -72,7 +72,7 @@ struct kids {
 struct block {
     struct span opened; /* the head, as far as it was read */
     size_t column;      /* indent of its first line */
-    bool indented;      /* a line in it was indented deeper */
+    size_t inner;       /* indent of its lines; 0 if none was deeper yet */
     bool broken;
 };
 
@@ -82,7 +82,8 @@ struct parser {
     size_t count, at;     /* the next to hand out */
     size_t look;          /* the last handed out */
     size_t ends;          /* `end`s to hand out first, in place of missing ones */
-    size_t kept, ended; /* offsets of the tokens that recovery last kept, or put an `end` before */
+    size_t kept;          /* offset of the token that recovery kept last, SIZE_MAX if none */
+    size_t ended; /* one more than that of the token that it last put an `end` before, 0 if none */
     VECTOR(struct block) blocks;
     size_t parentheses;
     bool skipping;      /* until a line that is indented no more than `base` */
@@ -111,5 +112,8 @@ const struct map *charter_words(struct arena *arena);
 /* "within", "a name"; and is it one of the soft words? */
 const char *charter_token_name(int kind);
 bool charter_token_is_soft(int kind);
+
+/* Kinds of tokens are numbered from 258 to this. */
+int charter_token_last(void);
 
 #endif

@@ -168,6 +168,7 @@ void scan_digits_and_word(struct scan *scan)
         scan_push(scan, TOKEN_NAME, TOK_A_NAME, NULL);
     else
         split(scan, digits);
+    scan->stain = true; /* what follows need not fit either */
 }
 
 /* ---------- what the language does not use ---------- */

@@ -71,7 +71,6 @@ static struct parser parser_new(struct run *run, const struct scan *scan)
 {
     struct parser parser = {.run = run,
                             .kept = SIZE_MAX,
-                            .ended = SIZE_MAX,
                             .unclosed = scan->unclosed,
                             .tokens = ARENA_ARRAY(run->arena, scan->tokens.count, struct token)};
     for (size_t i = 0; i < scan->tokens.count; i++)
@@ -157,6 +156,8 @@ enum syntax_state syntax_probe(struct text text, enum syntax_start start, struct
     struct parser parser = parser_new(&run, &scan);
     if (scan.unclosed)
         return SYNTAX_MORE;
+    if (run.errors)
+        return SYNTAX_WRONG;
     charter_run(&parser, start);
     if (parser.wrong || parser.deep)
         return SYNTAX_WRONG;
