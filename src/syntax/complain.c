@@ -224,8 +224,8 @@ static bool missing_end(struct place_of_error *at)
                                                  TEXT_ARG(run_text(at->run, over->span)))
                                       : complain(at->run, DIAG_MISSING_END, at->before->span,
                                                  "the text ends, but `end` is missing");
-    diagnostic_label(at->run->sink ? at->run->sink : &at->run->quiet, d, block->opened,
-                     "opened here");
+    if (complain_is_shown(at->run, d))
+        diagnostic_label(at->run->sink, d, block->opened, "opened here");
     complain_hint(at->run, d, "Every block is closed by `end` on a line of its own.");
     return true;
 }
@@ -474,13 +474,12 @@ static struct diagnostic *say(const struct place_of_error *at, struct text expec
 static void note_name(const struct place_of_error *at, struct diagnostic *d)
 {
     const struct token *before = at->before;
-    if (!before || before->sort != TOKEN_WORD ||
+    if (!complain_is_shown(at->run, d) || !before || before->sort != TOKEN_WORD ||
         !feed_starts_line(at->parser, at->parser->look - 1) ||
         !charter_token_is_soft(before->kind) || before->span.from != at->parser->name.from ||
         before->span.to != at->parser->name.to)
         return;
-    diagnostic_note(at->run->sink ? at->run->sink : &at->run->quiet, d,
-                    "The word `" TEXT_FMT "` was read as a name here.",
+    diagnostic_note(at->run->sink, d, "The word `" TEXT_FMT "` was read as a name here.",
                     TEXT_ARG(run_text(at->run, before->span)));
 }
 
@@ -495,9 +494,8 @@ static void general(struct place_of_error *at)
         complain_hint(at->run, d, "%s", hint);
     else if (better.len && phrases.list.count > 1)
         complain_hint(at->run, d, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(better));
-    if (many && !better.len && !hint)
-        diagnostic_note(at->run->sink ? at->run->sink : &at->run->quiet, d,
-                        "What may stand here: " TEXT_FMT ".", TEXT_ARG(expected));
+    if (many && !better.len && !hint && complain_is_shown(at->run, d))
+        diagnostic_note(at->run->sink, d, "What may stand here: " TEXT_FMT ".", TEXT_ARG(expected));
     note_name(at, d);
 }
 

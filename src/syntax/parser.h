@@ -16,11 +16,11 @@ struct run {
     uint32_t source;
     struct text bytes;
     struct arena *arena;
-    struct sink *sink;       /* may be NULL: nothing is reported */
-    struct sink quiet;       /* takes what is over SYNTAX_ERRORS_MOST, or all without a sink */
-    size_t errors;           /* reported in this call */
-    const struct map *words; /* the words of the language: struct word_entry */
-    bool spoiled;            /* bytes were blanked out: the grammar has nothing to add */
+    struct sink *sink;        /* may be NULL: nothing is reported */
+    struct diagnostic unseen; /* stands for those over SYNTAX_ERRORS_MOST, and all without a sink */
+    size_t errors;            /* reported in this call */
+    const struct map *words;  /* the words of the language: struct word_entry */
+    bool spoiled;             /* bytes were blanked out: the grammar has nothing to add */
 };
 
 struct word_entry {
@@ -36,6 +36,7 @@ struct diagnostic *complain(struct run *run, enum diagnostic_code code, struct s
                             const char *format, ...) __attribute__((format(printf, 4, 5)));
 void complain_hint(struct run *run, struct diagnostic *diagnostic, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+bool complain_is_shown(const struct run *run, const struct diagnostic *diagnostic);
 
 /* ---- semantic values of the grammar ---- */
 

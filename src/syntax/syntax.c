@@ -18,7 +18,6 @@ static struct run run_new(const struct syntax_input *input)
                       .arena = input->arena,
                       .sink = input->sink,
                       .words = charter_words(input->arena)};
-    sink_init(&run.quiet, input->arena);
     return run;
 }
 
@@ -40,20 +39,30 @@ struct text run_text(const struct run *run, struct span span)
 struct diagnostic *complain(struct run *run, enum diagnostic_code code, struct span span,
                             const char *format, ...)
 {
+    bool shown = run->sink && !run_is_full(run);
+    run->errors++;
+    if (!shown) {
+        run->unseen = (struct diagnostic){0};
+        return &run->unseen;
+    }
     va_list args;
     va_start(args, format);
     struct text message = text_vformat(run->arena, format, args);
     va_end(args);
-    bool shown = run->sink && !run_is_full(run);
-    run->errors++;
-    return diagnose(shown ? run->sink : &run->quiet, code, span, TEXT_FMT, TEXT_ARG(message));
+    return diagnose(run->sink, code, span, TEXT_FMT, TEXT_ARG(message));
+}
+
+bool complain_is_shown(const struct run *run, const struct diagnostic *diagnostic)
+{
+    return diagnostic != &run->unseen;
 }
 
 void complain_hint(struct run *run, struct diagnostic *diagnostic, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    diagnostic->hint = text_vformat(run->arena, format, args);
+    if (complain_is_shown(run, diagnostic))
+        diagnostic->hint = text_vformat(run->arena, format, args);
     va_end(args);
 }
 

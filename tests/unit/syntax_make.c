@@ -47,20 +47,37 @@ struct text dump(struct parsed *parsed)
     return text;
 }
 
+/* What lives as long as the program. */
+static struct arena *kept;
+
+static void release_kept(void)
+{
+    arena_free(kept);
+}
+
+static struct arena *keep(void)
+{
+    if (!kept) {
+        kept = arena_new();
+        atexit(release_kept);
+    }
+    return kept;
+}
+
 struct text slurp(const char *path)
 {
     FILE *file = fopen(path, "rb");
-    char *bytes = NULL;
-    size_t len = 0, room = 0, got = 1;
-    while (file && got) {
-        if (len == room)
-            bytes = memory_resize(bytes, room = room ? 2 * room : 4096);
-        got = fread(bytes + len, 1, room - len, file);
-        len += got;
+    struct buffer bytes = {0};
+    size_t got = file ? 1 : 0;
+    while (got) {
+        got = fread(buffer_reserve(&bytes, 4096), 1, 4096, file);
+        bytes.len += got;
     }
     if (file)
         fclose(file);
-    return (struct text){bytes ? bytes : "", len};
+    struct text text = text_copy(keep(), buffer_text(&bytes));
+    buffer_fini(&bytes);
+    return text;
 }
 
 /* nftw has no place for a context. */
@@ -72,20 +89,20 @@ static int visit(const char *path, const struct stat *status, int type, struct F
     (void)status;
     (void)at;
     if (type == FTW_F && text_ends(text_of(path), TEXT(".chr")) && strstr(path, wanted)) {
-        found.at = memory_resize(found.at, (found.count + 1) * sizeof *found.at);
-        found.at[found.count++] = strdup(path);
+        const char *copy = text_cstr(keep(), text_of(path));
+        VECTOR_PUSH(keep(), &found, copy);
     }
     return 0;
 }
 
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 struct paths case_files(const char *part)
 {
-    found = (struct paths){NULL, 0};
+    memset(&found, 0, sizeof found);
     wanted = part;
     nftw("tests/cases/syntax", visit, 16, FTW_PHYS);
     if (found.count)

@@ -23,13 +23,13 @@ struct text parsed_codes(struct parsed *parsed);
 /* The tree as a dump, of a text that has to parse; a failure is a case of its own. */
 struct text dump(struct parsed *parsed);
 
-/* The bytes of a file, on the heap for as long as the program runs; empty if it can't be read. */
+/* The bytes of a file, kept for as long as the program runs; empty if it can't be read. */
 struct text slurp(const char *path);
 
 /* The case files in tests/cases/syntax whose path contains PART, in the order of their names. */
 struct paths {
-    char **at;
-    size_t count;
+    const char **at;
+    size_t count, cap;
 };
 struct paths case_files(const char *part);
 

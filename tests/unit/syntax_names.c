@@ -1,5 +1,6 @@
 /* with: tap.c syntax_make.c */
-/* syntax_names.c - every soft word in every place where a name may stand; reserved words in none. */
+/* syntax_names.c - every soft word in every place where a name may stand; reserved words in none.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -20,11 +21,13 @@ static const char *const files[] = {
     "period @ \"T\" last 2 working days of each month in @ 2026-01-01 end",
     "channel @ \"T\" open in @ hands over to @ within 1 hour in @ when @ is @ end",
     "channel @ hands over to @ within 1 hour hands over to @ within 1 hour in @ end",
-    "service @ owner @ runs on @, @, @ restarts after @, @ recovers within 1 hour in @ open in @ end",
+    "service @ owner @ runs on @, @, @ restarts after @, @ recovers within 1 hour in @ open in @ "
+    "end",
     "team @ end contact @ \"T\" of customer owner @ end contact @ of customer end contact @ end",
     "system @ restarts after @ end",
     "clock @ starts on @, @ by @ when @ is @ stops on @ by @, @ pauses while @ is @ end",
-    "clock @ resumes on @ cancelled on @, @ by @ reopening continues within 1 hour in @ of resolving end",
+    "clock @ resumes on @ cancelled on @, @ by @ reopening continues within 1 hour in @ of "
+    "resolving end",
     "clock @ starts on @ stops on @ repeats end",
     "target @ \"T\" measures @ serves @ for @ is @ counted in @ on change of @ carries end",
     "target @ within 1 hour in @ when @ is @ called @ overrides @, @ because \"T\" locked end",
@@ -48,9 +51,11 @@ static const char *const files[] = {
     "objective @ \"T\" end improvement \"T\" for @ owner @ by 2026-01-01",
     "report each month to @, @ within 1 hour in @ report each month to @ within 1 hour",
     "amendment @ in-force from 2026-01-01 remove target @ remove log @ because \"T\" end",
-    "amendment @ \"T\" in-force from 2026-01-01 replace in target @ measures @ end add to hours @ end end",
+    "amendment @ \"T\" in-force from 2026-01-01 replace in target @ measures @ end add to hours @ "
+    "end end",
     "replace target @ measures @ end add clock @ end remove hours @ remove fee @",
-    "log @ @ from \"C\" @ from \"C\" written \"D\" in @ @ at \"C\" @ by @ at \"C\" written \"D\" in @ end",
+    "log @ @ from \"C\" @ from \"C\" written \"D\" in @ @ at \"C\" @ by @ at \"C\" written \"D\" "
+    "in @ end",
     "log @ @ from \"C\" \"x\", \"y\" is @ \"z\" is @ by @ otherwise is @ end end",
     "log @ @ from \"C\" column 2 \"x\" is @ end @ from \"C\" end",
     "test \"T\" opened at 2026-01-01 10:00 with @ @, @ 5, @ \"x\", @ yes end",
@@ -181,13 +186,12 @@ static void reserved_nowhere(struct text word)
 
 /* The list that language.md gives; the scanner has the words from the grammar. */
 static const char *const reserved[] = {
-    "end",     "is",        "when",     "in",     "not",       "one",      "yes",
-    "no",      "known",     "written",  "column", "now",       "at",       "of",
-    "by",      "for",       "with",     "from",   "to",        "on",       "and",
-    "or",      "every",     "each",     "within", "more",      "less",     "Monday",
-    "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",  "Sunday",   "January",
-    "February", "March",    "April",    "May",    "June",      "July",     "August",
-    "September", "October", "November", "December",
+    "end",      "is",      "when",      "in",       "not",      "one",       "yes",      "no",
+    "known",    "written", "column",    "now",      "at",       "of",        "by",       "for",
+    "with",     "from",    "to",        "on",       "and",      "or",        "every",    "each",
+    "within",   "more",    "less",      "Monday",   "Tuesday",  "Wednesday", "Thursday", "Friday",
+    "Saturday", "Sunday",  "January",   "February", "March",    "April",     "May",      "June",
+    "July",     "August",  "September", "October",  "November", "December",
 };
 
 static bool is_reserved(struct text word)

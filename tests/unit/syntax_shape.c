@@ -81,7 +81,8 @@ static const char *const charters[] = {
     "channel a end service a end team a end contact a end system a end clock a end target a end",
     "measure a end escalation a end credit a end responsibilities of customer end risk \"r\" end",
     "section \"s\" end amendment a in-force from 2026-01-01 end log a end test \"t\" end",
-    "measure m count of a end property \"p\" end channel a hands over to b within 1 hour end event a has end",
+    "measure m count of a end property \"p\" end channel a hands over to b within 1 hour end event "
+    "a has end",
     "target t serves o locked counted in c locked counted by due locked on change of a keeps "
     "locked excludes when a is b locked pause capped at 1 hour locked runs to the next opening "
     "locked met for at least 5% of tickets each day locked no-looser end",
@@ -128,8 +129,12 @@ static const char *const queries[] = {
 };
 
 static const char *const quotes[] = {
-    "limit of response when priority is P1", "limit of response", "promise of response",
-    "title of response",                     "hours of office",   "fee monthly",
+    "limit of response when priority is P1",
+    "limit of response",
+    "promise of response",
+    "title of response",
+    "hours of office",
+    "fee monthly",
 };
 
 static void check_all(void)
