@@ -411,7 +411,10 @@ charter_item
   | "contract" text { $$ = AST(CONTRACT, @$, $2); }
   ;
 zone: "a time zone" { $$ = AST_LEAF(ZONE, @$); } | name { $$ = AST_LEAF(ZONE, @$); } ;
-currency_name: "a name" { $$ = AST_LEAF(CURRENCY_CODE, @$); } ;
+currency_name
+  : "a name" { $$ = AST_LEAF(CURRENCY_CODE, @$); }
+  | "a currency" { $$ = AST_LEAF(CURRENCY_CODE, @$); }
+  ;
 
 event_intro: title "has" { $$ = $1; } | error { $$ = NULL; RECOVER; } ;
 attributes
@@ -1238,7 +1241,12 @@ ticket: whole | name | text ;
 
 /* ---------- names ---------- */
 
-name: "a name" { $$ = ast_name(parser, @$); } | soft { $$ = ast_name(parser, @$); } ;
+/* The code of a currency is a name too where no money is meant. */
+name
+  : "a name" { $$ = ast_name(parser, @$); }
+  | "a currency" { $$ = ast_name(parser, @$); }
+  | soft { $$ = ast_name(parser, @$); }
+  ;
 soft
   : "use" | "fee" | "review" | "document" | "improvement" | "owner" | "report" | "charter"
    | "ticket" | "has" | "status" | "event" | "holidays" | "hours" | "period" | "channel"
@@ -1324,11 +1332,14 @@ const struct map *charter_words(struct arena *arena)
     return words;
 }
 
-/* The rules are numbered in their order: those of `soft` have one token each. The state after a soft
- * word alone, read as a name, has nothing to do but to reduce by such a rule. */
+/* The state after a soft word (or the code of a currency) that can only be a name has nothing to do
+ * but to reduce it to one. */
 static bool is_name_only(int state)
 {
-    return yypact_value_is_default(yypact[state]) && yyr1[yydefact[state]] == YYSYMBOL_soft;
+    int rule = yydefact[state];
+    return yypact_value_is_default(yypact[state]) &&
+           (yyr1[rule] == YYSYMBOL_soft ||
+            (yyr1[rule] == YYSYMBOL_name && yystos[state] == YYSYMBOL_A_CURRENCY));
 }
 
 /* The soft words stand last in the list of tokens, behind the months. */

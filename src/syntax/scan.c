@@ -90,19 +90,7 @@ size_t scan_word_length(const struct scan *scan)
 
 /* ---------- words ---------- */
 
-static int word_kind(const struct scan *scan, struct text text)
-{
-    const struct word_entry *entry = map_find(scan->run->words, text);
-    return entry ? entry->kind : TOK_A_NAME;
-}
-
-void scan_word(struct scan *scan)
-{
-    int kind = word_kind(scan, scan_text(scan));
-    scan_push(scan, kind == TOK_A_NAME ? TOKEN_NAME : TOKEN_WORD, kind, NULL);
-}
-
-bool scan_is_currency(struct text code)
+static bool is_currency(struct text code)
 {
     static const char codes[][4] = {
 #define CURRENCY(code, digits) #code,
@@ -112,6 +100,21 @@ bool scan_is_currency(struct text code)
         if (text_is(code, codes[i]))
             return true;
     return false;
+}
+
+static int word_kind(const struct scan *scan, struct text text)
+{
+    const struct word_entry *entry = map_find(scan->run->words, text);
+    if (entry)
+        return entry->kind;
+    return text.len == 3 && is_currency(text) ? TOK_A_CURRENCY : TOK_A_NAME;
+}
+
+void scan_word(struct scan *scan)
+{
+    int kind = word_kind(scan, scan_text(scan));
+    bool name = kind == TOK_A_NAME || kind == TOK_A_CURRENCY;
+    scan_push(scan, name ? TOKEN_NAME : TOKEN_WORD, kind, NULL);
 }
 
 static bool has_hyphen(struct text text)
@@ -164,7 +167,7 @@ void scan_digits_and_word(struct scan *scan)
                   "Put a space between a number and its unit; a name begins with a letter, or "
                   "has a `-` in it.");
     scan->stain = true;
-    if (word_kind(scan, word) == TOK_A_NAME)
+    if (!map_find(scan->run->words, word))
         scan_push(scan, TOKEN_NAME, TOK_A_NAME, NULL);
     else
         split(scan, digits);

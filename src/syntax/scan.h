@@ -56,7 +56,6 @@ void scan_stamp(struct scan *scan);   /* 2026-04-01T09:00:00Z */
 size_t scan_word_length(const struct scan *scan);
 void scan_word(struct scan *scan);
 void scan_digits_and_word(struct scan *scan);
-bool scan_is_currency(struct text code);
 
 /* Characters that the language does not use: one token TOKEN_BAD, then what was probably meant. */
 void scan_bad(struct scan *scan, const char *hint);

@@ -234,7 +234,7 @@ static void check_tokens(void)
              "5:3\tword\tfee\t\"fee\"\n"
              "5:7\tname\ta name\t\"a-1\"\n"
              "5:11\tword\tis\t\"is\"\n"
-             "5:14\tliteral\ta currency\t\"GBP\"\n"
+             "5:14\tname\ta currency\t\"GBP\"\n"
              "5:18\tliteral\ta decimal number\t\"5.50\"\n"
              "5:23\tmark\t(\t\"(\"\n"
              "5:24\tliteral\ta rank such as 90th\t\"2nd\"\n"

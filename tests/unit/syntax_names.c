@@ -223,6 +223,11 @@ int main(void)
             soft++;
         }
     }
+    word_everywhere(TEXT("first-response"), templates);
+    word_everywhere(TEXT("2nd-line"), templates);
+    word_everywhere(TEXT("GBP"), templates); /* a currency only where money is meant */
+    word_everywhere(TEXT("ALL"), templates);
+    word_everywhere(TEXT("приоритет"), templates);
     tap_ok(soft > 200, "there are %zu soft words", soft);
     return tap_end();
 }

@@ -1,0 +1,8 @@
+1:2	comment	a comment	"# Windows line ends, and a mark in front."
+2:1	word	charter	"charter"
+2:9	name	a name	"lines"
+3:3	word	timezone	"timezone"
+3:12	name	a name	"UTC"
+4:3	word	mission	"mission"
+4:11	text	a text	"\"\"\"\r\n    one\r\n    two\r\n    \"\"\""
+8:1	word	end	"end"
