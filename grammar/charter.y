@@ -1,7 +1,7 @@
 /* charter.y - the charter language, its queries, suppositions and quotes: one grammar, four starts.
  *
- * Rules use the spellings of the language; an action is one call of a constructor of syntax/ast.h or
- * of the recovery of syntax/feed.h. Every word is spelled once, in its %token line: the scanner
+ * Rules use the spellings of the language; an action is one call of a constructor of syntax/ast.h
+ * or of the recovery of syntax/feed.h. Every word is spelled once, in its %token line: the scanner
  * learns the words from the parser's own table. See grammar/README.md. */
 
 %require "3.8"
@@ -47,11 +47,12 @@
 #define AST_WORD(word, at) ast_word(parser, WORD_##word, at)
 #define OPEN(at, name) feed_open(parser, at, name)
 #define CLOSE(head, node) feed_close(parser, head, node)
+#define ESCALATION_OF(head, node) ast_escalation(parser, CLOSE(head, node))
 
 /* After an error: in a block the next line is read afresh, so that its own errors are reported;
  * between blocks nothing is reported until a declaration makes sense again. */
 #define RECOVER RECOVER_AS(feed_recover(parser, yychar != TOK_CHARTER_EMPTY))
-#define RECOVER_ITEM(item) RECOVER_AS(feed_recover_item(parser, yychar != TOK_CHARTER_EMPTY, item))
+#define RECOVER_ITEM(at) RECOVER_AS(feed_recover_item(parser, yychar != TOK_CHARTER_EMPTY, at))
 #define RECOVER_TOP RECOVER_AS(feed_recover_top(parser, yychar != TOK_CHARTER_EMPTY))
 #define RECOVER_AS(call)                                                                       \
     do {                                                                                           \
@@ -241,7 +242,7 @@ decl
   | measure_head measure_body "end"
       { $$ = CLOSE($1, AST(MEASURE, @$, $1.name, $2.title, $2.items.first)); }
   | escalation_head escalation_body "end"
-      { $$ = CLOSE($1, AST(ESCALATION, @$, $1.name, $2.title, $2.items.first)); }
+      { $$ = ESCALATION_OF($1, AST(ESCALATION, @$, $1.name, $2.title, $2.items.first)); }
   | "fee" name title "is" money "each" period payable { $$ = AST(FEE, @$, $2, $3, $5, $7, $8); }
   | credit_head credit_body "end"
       { $$ = CLOSE($1, AST(CREDIT, @$, $1.name, $2.title, $2.items.first)); }

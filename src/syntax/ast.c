@@ -304,6 +304,24 @@ struct node *ast_locked(struct node *node, struct node *lock)
     return ast_widen(node, span_join(node->span, lock->span));
 }
 
+struct node *ast_escalation(struct parser *parser, struct node *escalation)
+{
+    const struct node *item = escalation->kid[ESCALATION_ITEMS];
+    struct span head = escalation->kid[ESCALATION_NAME] ? escalation->kid[ESCALATION_NAME]->span
+                                                        : escalation->span;
+    bool stands = item && item->kind == NODE_ESCALATION_FOR;
+    if (!stands && !escalation->broken)
+        complain_hint(parser->run,
+                      complain(parser->run, DIAG_SYNTAX, head,
+                               "the escalation does not say in its first line what it is for"),
+                      "Begin with `for` and a target, as in `for resolution when priority is P1`.");
+    for (item = stands ? item->next : NULL; item; item = item->next)
+        if (item->kind == NODE_ESCALATION_FOR)
+            complain(parser->run, DIAG_SYNTAX, item->span,
+                     "a second `for`, expected a step or `end`");
+    return escalation;
+}
+
 struct body ast_mapping(struct parser *parser, struct head head, struct list lines,
                         struct node *otherwise)
 {

@@ -55,6 +55,9 @@ struct node *ast_start_time(struct parser *parser, struct node *time);
 struct node *ast_widen(struct node *node, struct span span);
 struct node *ast_locked(struct node *node, struct node *lock);
 
+/* An escalation as declared: it says first, and once, what it is for. */
+struct node *ast_escalation(struct parser *parser, struct node *escalation);
+
 /* The value map of a column: its lines, and OTHERWISE as the title of the bundle. Closes HEAD. */
 struct body ast_mapping(struct parser *parser, struct head head, struct list lines,
                         struct node *otherwise);

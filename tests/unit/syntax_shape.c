@@ -69,7 +69,7 @@ static const char *const charters[] = {
     "remove team a remove contact a remove system a remove clock a remove target a "
     "remove availability a remove maintenance a remove measure a remove escalation a "
     "remove fee a remove credit a remove event a remove log a end",
-    "replace in contact a level 2 end",
+    "replace in contact a level 2 end replace in escalation a end",
     "credit a for b each month 1% of c below 90% capped at 5% of c end",
     "fee a is GBP 1 each week fee b is GBP 1 each day fee c is GBP 1 each quarter",
     "escalation e for t at 2 working days left raise to level 1 tell a by b end",
@@ -79,7 +79,7 @@ static const char *const charters[] = {
     "availability a at least 99% each month end availability b end maintenance c end",
     "charter a end ticket has end status end holidays a end hours a end period a end",
     "channel a end service a end team a end contact a end system a end clock a end target a end",
-    "measure a end escalation a end credit a end responsibilities of customer end risk \"r\" end",
+    "measure a end escalation a for b end credit a end responsibilities of customer end risk \"r\" end",
     "section \"s\" end amendment a in-force from 2026-01-01 end log a end test \"t\" end",
     "measure m count of a end property \"p\" end channel a hands over to b within 1 hour end event "
     "a has end",
