@@ -179,7 +179,6 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              property_head ticket_part map_head
 %type <word> unit size_unit
 
-
 %%
 
 start
@@ -270,8 +269,8 @@ decl
   | property_head property_items "end" { $$ = CLOSE($1, AST(PROPERTY, @$, $1.name, $2.first)); }
   ;
 
-/* The head of a block opens it: from here on an `end` is owed. A head whose name can't be read still
- * opens the block, so that its lines are read as its lines. */
+/* The head of a block opens it: from here on an `end` is owed. A head whose name can't be read
+ * still opens the block, so that its lines are read as its lines. */
 charter_head
   : "charter" name { $$ = OPEN(@$, $2); }
   | "charter" error { $$ = OPEN(@1, NULL); RECOVER; }
@@ -1369,7 +1368,7 @@ static bool reduce(struct states *states, int rule)
     return true;
 }
 
-/* The state to which SYMBOL would lead from STATES after the reductions that it calls for, or -1. */
+/* The state to which SYMBOL would lead from STATES, after the reductions that it calls for; or -1. */
 static int shift(struct states states, int symbol)
 {
     for (;;) {
