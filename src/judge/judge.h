@@ -1,0 +1,88 @@
+/* judge.h - the verdicts of a charter over a log (semantics 3 to 6, 8).
+ *
+ * A pure function of model, log and as-of instant. A judge is made once (calendars compiled for the
+ * span of the log, conditions turned into tables over the log's codes) and is then read by any
+ * number of threads.
+ */
+#ifndef JUDGE_JUDGE_H
+#define JUDGE_JUDGE_H
+
+#include "charter/eventlog.h"
+#include "charter/model.h"
+#include "charter/verdict.h"
+
+struct judge;
+
+/* AS_OF: INSTANT_NONE is the last event of the log. All three live at least as long as the judge.
+ */
+struct judge *judge_new(struct arena *arena, const struct model *model, const struct eventlog *log,
+                        instant as_of);
+instant judge_as_of(const struct judge *judge);
+
+/* Targets that the log can't decide (semantics 3.8): the reason, or an empty text. */
+struct text judge_undecidable(const struct judge *judge, uint32_t target);
+
+/* The compiled calendar of a model index. */
+const struct calendar *judge_calendar(const struct judge *judge, uint32_t calendar);
+
+/* Does CONDITION hold for the values at the end of VERDICT's cycle? (--where) */
+bool judge_holds(const struct judge *judge, const struct condition *condition,
+                 const struct verdict *verdict);
+
+/* Text of the value of ATTRIBUTE at the end of the cycle: the name of a choice, a number as
+ * written;
+ * "(none)" if unset. (--by) */
+struct text judge_value_text(const struct judge *judge, uint32_t attribute,
+                             const struct verdict *verdict, struct arena *scratch);
+
+/* What is done with verdicts. Tickets are judged in blocks, possibly at the same time. */
+struct judge_consumer {
+    void *context;
+    void *(*block_begin)(void *context);                         /* in a worker thread */
+    void (*verdict)(void *block, const struct verdict *verdict); /* in ticket order */
+    void (*block_end)(void *context, void *block);               /* in block order, one at a time */
+};
+
+/* Judges all tickets in order of first appearance, targets as declared, cycles counted up. THREADS
+ * 0 is 1. The consumer sees the same sequence whatever THREADS is. */
+void judge_all(const struct judge *judge, unsigned threads, const struct judge_consumer *consumer);
+
+/* Log lint that only judging finds (semantics 3.5, 3.9, 3.7), counted over all tickets. */
+enum judge_remark {
+    JUDGED_OPENED_IMPLICITLY,
+    JUDGED_BEFORE_OPENING,
+    JUDGED_AFTER_MERGING,
+    JUDGED_STATUS_DISAGREES,
+    JUDGED_AFTER_AS_OF,
+    JUDGED_REMARK_COUNT
+};
+
+/* Counts by remark; FIRST is a ticket number. Runs over the log once. */
+struct judge_count {
+    uint64_t count;
+    uint32_t first;
+};
+
+void judge_remarks(const struct judge *judge, struct judge_count counts[JUDGED_REMARK_COUNT]);
+
+/* Mandatory attributes that never got a value: tickets by attribute; counts has schema.stored. */
+void judge_unset(const struct judge *judge, struct judge_count *counts);
+
+/* The ledgers of a ticket's cycles, of TARGET or of all (INDEX_NONE). */
+const struct ledger *judge_ledgers(const struct judge *judge, uint32_t ticket, uint32_t target,
+                                   struct arena *arena, uint32_t *count);
+
+/* Ticket number of ID, or INDEX_NONE. */
+uint32_t judge_find_ticket(const struct judge *judge, struct text id);
+
+/* One condition for one imagined ticket: does CLAUSE of TARGET win? INDEX_NONE: uncovered. Used by
+ * analyses; CODES as in struct verdict. */
+uint32_t judge_winner(const struct judge *judge, uint32_t target, uint32_t ticket);
+
+/* Why a condition does not hold for the values of the cycle: its first part that fails, in words of
+ * the charter's text. */
+const struct condition *judge_first_failed(const struct judge *judge,
+                                           const struct condition *condition,
+                                           const struct verdict *verdict);
+
+#endif

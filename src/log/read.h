@@ -1,0 +1,42 @@
+/* read.h - from the bytes of an export to the columnar log.
+ *
+ * Does no I/O: the command maps the files. Mistakes that stop reading go to the sink (05xx), with
+ * the place in the log in the message, as `FILE:LINE`, or the place in the log block as span. Bad
+ * rows are counted by reason (semantics 3.6).
+ */
+#ifndef LOG_READ_H
+#define LOG_READ_H
+
+#include "base/diagnostic.h"
+#include "charter/eventlog.h"
+#include "charter/logspec.h"
+
+struct log_input {
+    struct text path;  /* for messages */
+    struct text bytes; /* of the whole file; lives as long as the log (texts borrow from it) */
+};
+
+struct log_request {
+    const struct schema *schema;
+    const struct log_spec *spec; /* NULL: the canonical columns of cli.md */
+    const struct log_input *inputs;
+    uint32_t input_count;
+    uint64_t max_errors; /* bad rows that are put up with; one more makes the log bad */
+    bool wants_digest;   /* work out eventlog.digest (costs time) */
+};
+
+enum log_status {
+    LOG_OK,
+    LOG_BAD /* reported to the sink; there is no log */
+};
+
+/* The columns live in ARENA or on the heap until log_free. */
+enum log_status log_read(struct arena *arena, const struct log_request *request, struct sink *sink,
+                         struct eventlog **log) __attribute__((warn_unused_result));
+
+void log_free(struct eventlog *log); /* its heap memory; NULL is fine */
+
+/* The canonical binding for SCHEMA. */
+const struct log_spec *log_spec_canonical(struct arena *arena, const struct schema *schema);
+
+#endif
