@@ -189,13 +189,27 @@ class Calendar:
         """The minutes of a local date: what begins on it and what runs into it."""
         if ordinal not in self.dates:
             today, evening = self.begun(ordinal), self.begun(ordinal - 1)
-            closed = None in self.parts_of_holidays(ordinal) or None in self.parts_of_closures(ordinal)
+            cut = self.cut_of_evening(ordinal)
             out = bytearray(1440)
             for minute in range(1440):
                 before = evening[minute + 1440]
-                out[minute] = bool(today[minute] or before == 2 or (before and not closed))
+                out[minute] = bool(today[minute] or before == 2 or (before and not cut[minute]))
             self.dates[ordinal] = out
         return self.dates[ordinal]
+
+    def cut_of_evening(self, ordinal):
+        """The minutes of a date in which a span of the evening before is cut: a whole closed date
+        (a holiday with hours of its own is none), and the times of a closure."""
+        out = bytearray(1440)
+        parts = self.parts_of_closures(ordinal)
+        if self.opened_on(ordinal) is None:
+            parts = parts + [part for part in self.parts_of_holidays(ordinal) if part]
+        for part in parts:
+            start, end = part if part else (0, 1440)
+            out[start:min(end, 1440)] = b"\1" * (min(end, 1440) - start)
+        if None in self.parts_of_holidays(ordinal) and self.opened_on(ordinal) is None:
+            out = bytearray(b"\1" * 1440)
+        return out
 
     def included(self, seconds, ordinal, minute):
         """Rule 2.11: B's instants, on the level of the week."""
