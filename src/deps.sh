@@ -16,7 +16,6 @@ for part in "$@"; do
         header stdlib.h libc6-dev
         want bison bison
         want flex flex
-        header readline/readline.h libreadline-dev
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)
         ;;
     check)
