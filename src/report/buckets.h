@@ -1,0 +1,34 @@
+/* buckets.h - the period of a promise that an instant falls into, and its label (semantics 6.1).
+ *
+ * Labels: `2026-09-07`, `2026-W37`, `2026-09`, `2026-Q3`, `2026`; a year from April has the number
+ * of the year in which it begins. A reader keeps the last period found, so that asking for instants
+ * near each other is cheap; it is for one thread.
+ */
+#ifndef REPORT_BUCKETS_H
+#define REPORT_BUCKETS_H
+
+#include "charter/model.h"
+
+enum { BUCKETS_LABEL_ROOM = 24 };
+
+struct buckets {
+    const struct zone *zone;
+    enum period_unit unit;
+    int first_month;
+    struct zone_segment segment; /* in which the last instant fell */
+    day first, next;             /* the last period; none yet if they are equal */
+    char label[BUCKETS_LABEL_ROOM];
+    size_t label_len;
+};
+
+/* Periods of TARGET: those of its first promise; months without a promise. */
+struct buckets buckets_of(const struct model *model, const struct target *target);
+
+/* Finds the period of AT: `first`, `next` and `label` are its. The text lives till the next call.
+ */
+struct text buckets_find(struct buckets *buckets, instant at);
+
+/* The local date of AT. */
+day buckets_date(struct buckets *buckets, instant at);
+
+#endif

@@ -1,0 +1,43 @@
+/* ledger.h - why a verdict is what it is, for people and as JSON (semantics 8).
+ *
+ * Text: a sentence; the table from, to, state, counted, total in the charter's zone; the events
+ * that moved the clock with their place in the log; the clause that won, those that lost and the
+ * first condition that failed, in the charter's words; the due instant and how it came about.
+ *
+ * JSON, one object a ledger:
+ *     {"ticket","target","cycle","verdict","reason","sentence","start","due","due_reason","stop",
+ *      "breached_at","used_s","paused_s","limit_s","over_s","late_s","flags":[…],
+ *      "clause":{"place","label","text","because"}|null,
+ *      "rows":[{"from","to","state","reason","counted_s","total_s","clause","calendar"}],
+ *      "events":[{"at","what","place"}],
+ *      "lost":[{"clause":{…},"failed":{"place","text"}|null,"beaten_by":{…}|null}]}
+ */
+#ifndef REPORT_LEDGER_H
+#define REPORT_LEDGER_H
+
+#include "base/buffer.h"
+#include "judge/judge.h"
+
+struct ledger_view {
+    const struct model *model;
+    const struct eventlog *log;
+    const struct judge *judge;
+    bool colour; /* text only */
+};
+
+void ledger_write_text(struct buffer *out, const struct ledger_view *view,
+                       const struct ledger *ledger);
+
+/* COUNT ledgers as one array, with a line end. */
+void ledger_write_json(struct buffer *out, const struct ledger_view *view,
+                       const struct ledger *ledgers, uint32_t count);
+
+/* Only the table of rows, each line behind INDENT blanks: for failing tests. */
+void ledger_write_table(struct buffer *out, const struct ledger_view *view,
+                        const struct ledger *ledger, unsigned indent);
+
+/* `Breached by 42 min: it was due … and …`. */
+struct text ledger_sentence(struct arena *arena, const struct ledger_view *view,
+                            const struct verdict *verdict);
+
+#endif

@@ -1,0 +1,35 @@
+/* report.h - the report of a judged log, as JSON, CSV or text.
+ *
+ * JSON: the one object that the manual of the command documents, keys in that order, on one line.
+ * Shares are numbers of percent rounded half-even to 4 places, lengths seconds, instants UTC with
+ * `Z`; null where nothing was decided.
+ *
+ * CSV: a row a target and period, then a row a target and key, then one for the whole target:
+ *     target,scope,period,KEY…,met,breached,pending,uncovered,excluded,error,compliance,promise,
+ *     held,best,worst,used_mean_s,used_p50_s,used_p90_s,used_p95_s,used_p99_s,used_max_s
+ * scope is `period`, `key` or `all`; a column for each `--by` attribute stands behind `period`.
+ *
+ * Text: for a service manager; at most 100 columns unless a name is long.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/buffer.h"
+#include "report/tally.h"
+
+struct report_input {
+    const struct model *model;
+    const struct eventlog *log;
+    const struct judge *judge;
+    const struct tally_result *tally;
+    struct text tzdata; /* version of the zones */
+    struct text where;  /* the condition of --where as written; may be empty */
+    day from, to;       /* of --from and --to; DAY_NONE: open */
+    bool colour;        /* text only */
+};
+
+void report_write_json(struct buffer *out, const struct report_input *input);
+void report_write_csv(struct buffer *out, const struct report_input *input);
+void report_write_text(struct buffer *out, const struct report_input *input);
+
+#endif
