@@ -23,6 +23,13 @@ struct declaration {
     bool from_library;       /* of a `use`d file */
 };
 
+/* A file that was read. */
+struct check_file {
+    uint32_t source;
+    bool is_library; /* used by another */
+    const struct node *root;
+};
+
 struct scope {
     struct arena *arena;
     struct sink *sink;
@@ -31,8 +38,20 @@ struct scope {
     struct model *model;                       /* being made */
     VECTOR(struct declaration *) declarations; /* in the order of the text */
     struct map *names[NODE_KIND_COUNT];        /* by kind; NULL: none declared */
+    uint32_t counts[NODE_KIND_COUNT];          /* declarations of each kind */
     /* References to events: standard and declared kinds by name, see schema.kinds. */
+    VECTOR(struct check_file) files; /* as they were read: a used file before its user */
+    const struct node *charter;      /* the `charter` block, or NULL */
 };
+
+/* Takes a declaration up. All of them are in `declarations`, those without a name (tests, `ticket
+ * has`, risks) too, with an empty one. Its index is given here: from 0 within its kind, hours and
+ * periods together from 1. A name that its kind has already is reported, with the first place; of
+ * hours and periods, contacts and teams, each counts as the other's kind. */
+void scope_declare(struct scope *scope, const struct node *node, bool from_library);
+
+/* The scope of a charter to be made: `always` is in it. */
+struct scope *scope_new(struct arena *arena, struct sink *sink, struct model *model);
 
 /* The declaration of KIND called NAME, or NULL. */
 struct declaration *scope_find(const struct scope *scope, enum node_kind kind, struct text name);
@@ -47,9 +66,22 @@ struct declaration *scope_resolve(struct scope *scope, enum node_kind kind,
  * INDEX_NONE, reported. */
 uint32_t scope_calendar(struct scope *scope, const struct node *name);
 
+/* The same, for what must be hours: a period is reported. */
+uint32_t scope_hours(struct scope *scope, const struct node *name);
+
+/* The contact or team that NAME refers to; NULL after an error. */
+struct declaration *scope_party(struct scope *scope, const struct node *name);
+
 /* Number of the attribute called NAME, or INDEX_NONE; the second reports. */
 uint32_t scope_find_attribute(const struct scope *scope, struct text name);
 uint32_t scope_attribute(struct scope *scope, const struct node *name);
+
+/* Number of the event kind called NAME, or INDEX_NONE; the second reports. */
+uint32_t scope_find_kind(const struct scope *scope, struct text name);
+uint32_t scope_kind(struct scope *scope, const struct node *name);
+
+/* "a clock", "hours": how a message speaks of a declaration of KIND. */
+const char *scope_kind_words(enum node_kind kind);
 
 /* A scope over a model that is ready, for queries and options: declarations are those of the model;
  * SINK takes the mistakes. */

@@ -1,0 +1,98 @@
+/* sha256.c - names are those of FIPS 180-4. */
+#include "base/sha256.h"
+
+#include <string.h>
+
+static const uint32_t K[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+};
+
+void sha256_init(struct sha256 *sha)
+{
+    static const uint32_t first[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    memcpy(sha->state, first, sizeof first);
+    sha->length = 0;
+}
+
+static uint32_t rotr(uint32_t x, int n)
+{
+    return x >> n | x << (32 - n);
+}
+
+static uint32_t word_at(const unsigned char *at)
+{
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+static void schedule(const unsigned char *block, uint32_t w[64])
+{
+    for (int t = 0; t < 16; t++)
+        w[t] = word_at(block + 4 * t);
+    for (int t = 16; t < 64; t++) {
+        uint32_t s0 = rotr(w[t - 15], 7) ^ rotr(w[t - 15], 18) ^ w[t - 15] >> 3;
+        uint32_t s1 = rotr(w[t - 2], 17) ^ rotr(w[t - 2], 19) ^ w[t - 2] >> 10;
+        w[t] = s1 + w[t - 7] + s0 + w[t - 16];
+    }
+}
+
+static void compress(struct sha256 *sha, const unsigned char *block)
+{
+    uint32_t w[64], v[8];
+    schedule(block, w);
+    memcpy(v, sha->state, sizeof v);
+    for (int t = 0; t < 64; t++) {
+        uint32_t a = v[0], e = v[4];
+        uint32_t s1 = rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25);
+        uint32_t s0 = rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22);
+        uint32_t t1 = v[7] + s1 + ((e & v[5]) ^ (~e & v[6])) + K[t] + w[t];
+        uint32_t t2 = s0 + ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
+        memmove(v + 1, v, 7 * sizeof *v);
+        v[0] = t1 + t2;
+        v[4] += t1;
+    }
+    for (int i = 0; i < 8; i++)
+        sha->state[i] += v[i];
+}
+
+void sha256_add(struct sha256 *sha, struct text bytes)
+{
+    while (bytes.len) {
+        size_t at = (size_t)(sha->length % 64);
+        if (!at && bytes.len >= 64) {
+            compress(sha, (const unsigned char *)bytes.at);
+            sha->length += 64;
+            bytes = text_slice(bytes, 64, bytes.len);
+            continue;
+        }
+        size_t more = bytes.len < 64 - at ? bytes.len : 64 - at;
+        memcpy(sha->block + at, bytes.at, more);
+        sha->length += more;
+        if (at + more == 64)
+            compress(sha, sha->block);
+        bytes = text_slice(bytes, more, bytes.len);
+    }
+}
+
+void sha256_write(struct sha256 *sha, char out[SHA256_HEX])
+{
+    static const char digits[] = "0123456789abcdef";
+    uint64_t bits = sha->length * 8;
+    char size[8];
+    for (int i = 0; i < 8; i++)
+        size[i] = (char)(unsigned char)(bits >> (56 - 8 * i) & 0xff);
+    sha256_add(sha, (struct text){"\x80", 1});
+    while (sha->length % 64 != 56)
+        sha256_add(sha, (struct text){"", 1});
+    sha256_add(sha, (struct text){size, sizeof size});
+    for (int i = 0; i < 64; i++)
+        out[i] = digits[sha->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
+    out[64] = 0;
+}

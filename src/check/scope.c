@@ -1,0 +1,330 @@
+/* scope.c - one map a kind; order is kept in the list of declarations. */
+#include "check/scope.h"
+
+#include "syntax/tree.h"
+
+/* ---- Words for kinds ---- */
+
+const char *scope_kind_words(enum node_kind kind)
+{
+    switch (kind) {
+    case NODE_HOURS:
+        return "hours";
+    case NODE_HOLIDAYS:
+        return "a list of holidays";
+    case NODE_PERIOD:
+        return "a period";
+    case NODE_CHANNEL:
+        return "a channel";
+    case NODE_SERVICE:
+        return "a service";
+    case NODE_TEAM:
+        return "a team";
+    case NODE_CONTACT:
+        return "a contact";
+    case NODE_SYSTEM:
+        return "a system";
+    case NODE_CLOCK:
+        return "a clock";
+    case NODE_TARGET:
+        return "a target";
+    case NODE_AVAILABILITY:
+        return "an availability";
+    case NODE_MAINTENANCE:
+        return "a maintenance";
+    case NODE_MEASURE:
+        return "a measure";
+    case NODE_ESCALATION:
+        return "an escalation";
+    case NODE_FEE:
+        return "a fee";
+    case NODE_CREDIT:
+        return "a credit";
+    case NODE_EVENT:
+        return "an event";
+    case NODE_LOG:
+        return "a log";
+    case NODE_OBJECTIVE:
+        return "an objective";
+    case NODE_AMENDMENT:
+        return "an amendment";
+    case NODE_CHARTER:
+        return "a charter";
+    case NODE_ATTRIBUTE:
+        return "an attribute";
+    default:
+        return node_label(kind);
+    }
+}
+
+/* ---- Declaring ---- */
+
+/* The other kind whose names a kind shares: both may stand in the same place. */
+static enum node_kind shared_kind(enum node_kind kind)
+{
+    switch (kind) {
+    case NODE_HOURS:
+        return NODE_PERIOD;
+    case NODE_PERIOD:
+        return NODE_HOURS;
+    case NODE_CONTACT:
+        return NODE_TEAM;
+    case NODE_TEAM:
+        return NODE_CONTACT;
+    default:
+        return kind;
+    }
+}
+
+static uint32_t next_index(const struct scope *scope, enum node_kind kind)
+{
+    if (kind == NODE_HOURS || kind == NODE_PERIOD)
+        return scope->counts[NODE_HOURS] + scope->counts[NODE_PERIOD];
+    return scope->counts[kind];
+}
+
+static struct declaration *enter(struct scope *scope, enum node_kind kind, struct text name)
+{
+    struct declaration *declaration = ARENA_NEW(scope->arena, struct declaration);
+    declaration->kind = kind;
+    declaration->name = name;
+    declaration->index = next_index(scope, kind);
+    scope->counts[kind]++;
+    VECTOR_PUSH(scope->arena, &scope->declarations, declaration);
+    if (!scope->names[kind])
+        scope->names[kind] = map_new(scope->arena);
+    if (name.len)
+        map_put(scope->names[kind], name, declaration);
+    return declaration;
+}
+
+static void report_twice(struct scope *scope, const struct node *name,
+                         const struct declaration *first)
+{
+    if (!first->node) {
+        diagnose(scope->sink, DIAG_BUILT_IN_NAME, name->span,
+                 "`" TEXT_FMT "` is built in and can't be declared", TEXT_ARG(name->text));
+        return;
+    }
+    struct diagnostic *diagnostic = diagnose(scope->sink, DIAG_DECLARED_TWICE, name->span,
+                                             "`" TEXT_FMT "` is declared twice, here and as %s",
+                                             TEXT_ARG(name->text), scope_kind_words(first->kind));
+    diagnostic_label(scope->sink, diagnostic, node_name(first->node)->span, "declared here first");
+}
+
+void scope_declare(struct scope *scope, const struct node *node, bool from_library)
+{
+    const struct node *name = node_name(node);
+    struct declaration *first = NULL;
+    if (name)
+        first = scope_find(scope, node->kind, name->text);
+    if (name && !first)
+        first = scope_find(scope, shared_kind(node->kind), name->text);
+    if (first) {
+        report_twice(scope, name, first);
+        return;
+    }
+    struct declaration *declaration = enter(scope, node->kind, name ? name->text : TEXT(""));
+    declaration->node = node;
+    declaration->from_library = from_library;
+}
+
+struct scope *scope_new(struct arena *arena, struct sink *sink, struct model *model)
+{
+    struct scope *scope = ARENA_NEW(arena, struct scope);
+    scope->arena = arena;
+    scope->sink = sink;
+    scope->model = model;
+    enter(scope, NODE_HOURS, TEXT("always"));
+    return scope;
+}
+
+/* ---- Finding ---- */
+
+struct declaration *scope_find(const struct scope *scope, enum node_kind kind, struct text name)
+{
+    return scope->names[kind] ? map_find(scope->names[kind], name) : NULL;
+}
+
+/* All names of a kind, and of another, for did-you-mean. */
+struct words {
+    VECTOR(struct text) list;
+};
+
+static void add_names(const struct scope *scope, enum node_kind kind, struct words *words)
+{
+    for (size_t i = 0; i < scope->declarations.count; i++)
+        if (scope->declarations.at[i]->kind == kind && scope->declarations.at[i]->name.len)
+            VECTOR_PUSH(scope->arena, &words->list, scope->declarations.at[i]->name);
+}
+
+/* A declaration of any other kind with that name. */
+static const struct declaration *find_elsewhere(const struct scope *scope, struct text name)
+{
+    for (enum node_kind kind = 0; kind < NODE_KIND_COUNT; kind++)
+        if (scope_find(scope, kind, name))
+            return scope_find(scope, kind, name);
+    return NULL;
+}
+
+static void hint_nearest(struct scope *scope, struct diagnostic *diagnostic, struct text name,
+                         const struct words *words)
+{
+    struct text nearest = diagnostic_nearest(name, words->list.at, words->list.count);
+    if (nearest.len)
+        diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
+}
+
+/* `KIND or OTHER` is what was wanted; OTHER may be KIND. */
+static void report_unknown(struct scope *scope, enum node_kind kind, enum node_kind other,
+                           const struct node *name)
+{
+    struct words words = {0};
+    add_names(scope, kind, &words);
+    if (other != kind)
+        add_names(scope, other, &words);
+    struct diagnostic *diagnostic = diagnose(
+        scope->sink, DIAG_UNKNOWN_NAME, name->span, "`" TEXT_FMT "` is not declared as %s%s%s",
+        TEXT_ARG(name->text), scope_kind_words(kind), other != kind ? " or " : "",
+        other != kind ? scope_kind_words(other) : "");
+    const struct declaration *elsewhere = find_elsewhere(scope, name->text);
+    if (elsewhere && elsewhere->node)
+        diagnostic_label(scope->sink, diagnostic, node_name(elsewhere->node)->span, "this is %s",
+                         scope_kind_words(elsewhere->kind));
+    hint_nearest(scope, diagnostic, name->text, &words);
+}
+
+static struct declaration *resolve_either(struct scope *scope, enum node_kind kind,
+                                          enum node_kind other, const struct node *name)
+{
+    struct declaration *found = scope_find(scope, kind, name->text);
+    if (!found)
+        found = scope_find(scope, other, name->text);
+    if (found)
+        found->used = true;
+    else
+        report_unknown(scope, kind, other, name);
+    return found;
+}
+
+struct declaration *scope_resolve(struct scope *scope, enum node_kind kind, const struct node *name)
+{
+    return resolve_either(scope, kind, kind, name);
+}
+
+struct declaration *scope_party(struct scope *scope, const struct node *name)
+{
+    return resolve_either(scope, NODE_CONTACT, NODE_TEAM, name);
+}
+
+uint32_t scope_calendar(struct scope *scope, const struct node *name)
+{
+    struct declaration *found = resolve_either(scope, NODE_HOURS, NODE_PERIOD, name);
+    return found ? found->index : INDEX_NONE;
+}
+
+uint32_t scope_hours(struct scope *scope, const struct node *name)
+{
+    struct declaration *found = scope_resolve(scope, NODE_HOURS, name);
+    return found ? found->index : INDEX_NONE;
+}
+
+/* ---- Attributes and kinds of events ---- */
+
+uint32_t scope_find_attribute(const struct scope *scope, struct text name)
+{
+    const struct schema *schema = &scope->model->schema;
+    for (uint32_t i = 0; i < schema->count; i++)
+        if (text_equal(schema->attributes[i].name, name))
+            return i;
+    return INDEX_NONE;
+}
+
+uint32_t scope_attribute(struct scope *scope, const struct node *name)
+{
+    const struct schema *schema = &scope->model->schema;
+    uint32_t found = scope_find_attribute(scope, name->text);
+    if (found != INDEX_NONE)
+        return found;
+    struct words words = {0};
+    for (uint32_t i = 0; i < schema->count; i++)
+        VECTOR_PUSH(scope->arena, &words.list, schema->attributes[i].name);
+    struct diagnostic *diagnostic =
+        diagnose(scope->sink, DIAG_UNKNOWN_NAME, name->span,
+                 "a ticket has no attribute `" TEXT_FMT "`", TEXT_ARG(name->text));
+    hint_nearest(scope, diagnostic, name->text, &words);
+    return INDEX_NONE;
+}
+
+uint32_t scope_find_kind(const struct scope *scope, struct text name)
+{
+    const struct schema *schema = &scope->model->schema;
+    for (uint32_t i = 0; i < schema->kind_count; i++)
+        if (text_equal(schema->kinds[i].name, name))
+            return i;
+    return INDEX_NONE;
+}
+
+uint32_t scope_kind(struct scope *scope, const struct node *name)
+{
+    const struct schema *schema = &scope->model->schema;
+    uint32_t found = scope_find_kind(scope, name->text);
+    if (found != INDEX_NONE) {
+        struct declaration *declared = scope_find(scope, NODE_EVENT, name->text);
+        if (declared)
+            declared->used = true;
+        return found;
+    }
+    struct words words = {0};
+    for (uint32_t i = 0; i < schema->kind_count; i++)
+        VECTOR_PUSH(scope->arena, &words.list, schema->kinds[i].name);
+    struct diagnostic *diagnostic =
+        diagnose(scope->sink, DIAG_UNKNOWN_NAME, name->span, "there is no event `" TEXT_FMT "`",
+                 TEXT_ARG(name->text));
+    hint_nearest(scope, diagnostic, name->text, &words);
+    return INDEX_NONE;
+}
+
+/* ---- Of a model ---- */
+
+static void enter_calendars(struct scope *scope, const struct model *model)
+{
+    for (uint32_t i = 1; i < model->calendar_count; i++) {
+        const struct model_calendar *calendar = &model->calendars[i];
+        enter(scope, calendar->period ? NODE_PERIOD : NODE_HOURS, calendar->name)->index = i;
+    }
+}
+
+static void enter_choices(struct scope *scope, enum node_kind kind, int32_t attribute)
+{
+    if (attribute == ATTRIBUTE_ABSENT)
+        return;
+    const struct attribute *of = &scope->model->schema.attributes[attribute];
+    for (uint32_t i = 0; i < of->choice_count; i++)
+        enter(scope, kind, of->choices[i].name);
+}
+
+static void enter_kinds(struct scope *scope, const struct schema *schema)
+{
+    for (uint32_t i = KIND_STANDARD_COUNT; i < schema->kind_count; i++)
+        enter(scope, NODE_EVENT, schema->kinds[i].name);
+}
+
+struct scope *scope_of_model(struct arena *arena, const struct model *model, struct sink *sink)
+{
+    struct model *copy = ARENA_NEW(arena, struct model);
+    *copy = *model;
+    struct scope *scope = scope_new(arena, sink, copy);
+    enter_calendars(scope, model);
+    for (uint32_t i = 0; i < model->clock_count; i++)
+        enter(scope, NODE_CLOCK, model->clocks[i].name);
+    for (uint32_t i = 0; i < model->target_count; i++)
+        enter(scope, NODE_TARGET, model->targets[i].name);
+    for (uint32_t i = 0; i < model->log_count; i++)
+        enter(scope, NODE_LOG, model->logs[i].name);
+    enter_choices(scope, NODE_SERVICE, model->schema.service);
+    enter_choices(scope, NODE_CHANNEL, model->schema.channel);
+    enter_choices(scope, NODE_TEAM, model->schema.team);
+    enter_kinds(scope, &model->schema);
+    return scope;
+}

@@ -1,0 +1,41 @@
+/* steps.h - the steps of checking, in the order in which check.c takes them.
+ *
+ * Each goes over `scope->declarations`, reports mistakes to the sink, and fills its arrays of
+ * `scope->model` (also where there was a mistake, as far as it goes: later steps look things up by
+ * index). None stops the others.
+ */
+#ifndef CHECK_STEPS_H
+#define CHECK_STEPS_H
+
+#include "check/check.h"
+#include "check/scope.h"
+
+/* Reads the charter in SOURCE and, first, all that it uses; takes their declarations up. False if a
+ * file could not be read or parsed: then there is nothing to go on with. */
+bool imports_load(struct scope *scope, const struct check_input *input, uint32_t source);
+
+void check_charter_block(struct scope *scope); /* name, zone, currency, dates, version */
+void check_schema(struct scope *scope);        /* attributes, statuses, event kinds */
+void check_calendars(struct scope *scope);     /* holidays, hours, periods */
+void check_clocks(struct scope *scope);
+void check_targets(struct scope *scope);
+void check_catalogue(struct scope *scope); /* channels to sections: references */
+void check_promises(struct scope *scope);  /* availability, measures, escalations, money */
+void check_logs(struct scope *scope);
+void check_tests(struct scope *scope);
+void check_prose(struct scope *scope);   /* what texts quote */
+void check_unused(struct scope *scope);  /* what nothing refers to */
+void check_effects(struct scope *scope); /* what nothing judges yet */
+
+/* Help for the steps: the first of ITEMS of KIND, or NULL; with `once`, later ones are reported as
+ * lines that may stand once only. */
+const struct node *steps_find(const struct node *items, enum node_kind kind);
+const struct node *steps_once(struct scope *scope, const struct node *items, enum node_kind kind);
+
+/* The zone that a ZONE node names; NULL, reported, if there is none. */
+const struct zone *steps_zone(struct scope *scope, const struct node *zone);
+
+/* Is CODE an ISO 4217 currency? MINOR: its digits behind the point; may be NULL. */
+bool steps_currency(struct text code, int *minor);
+
+#endif
