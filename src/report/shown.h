@@ -51,7 +51,7 @@ const char *shown_verdict(enum verdict_kind kind); /* "met" … "error": also in
  * `decided anew`. */
 struct text shown_flags(struct arena *arena, uint32_t flags);
 
-/* The source of a value: the name of a choice, a number as short as exact, `yes`, an instant in
+/* A value in words: the name of a choice, a number as short as exact, `yes`, an instant in
  * ZONE, a text; `(none)` if unset. */
 struct text shown_value(struct arena *arena, const struct attribute *attribute,
                         const struct value *value, const struct zone *zone);

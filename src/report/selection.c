@@ -1,0 +1,64 @@
+/* selection.c - a filter before consumers; each block of tickets has one block of every consumer.
+ */
+#include "report/selection.h"
+
+#include "report/buckets.h"
+
+struct selected {
+    const struct selection *selection;
+    struct buckets dates;
+    void *blocks[SELECTION_CONSUMERS_MOST];
+};
+
+static void *begin(void *context)
+{
+    const struct selection *selection = context;
+    struct selected *selected = memory_resize(NULL, sizeof *selected);
+    *selected = (struct selected){.selection = selection};
+    selected->dates = (struct buckets){.zone = selection->model->zone, .unit = UNIT_DAY};
+    for (uint32_t i = 0; i < selection->consumer_count; i++) {
+        const struct judge_consumer *consumer = &selection->consumers[i];
+        selected->blocks[i] = consumer->block_begin(consumer->context);
+    }
+    return selected;
+}
+
+static bool in_dates(struct selected *selected, const struct verdict *verdict)
+{
+    const struct selection *selection = selected->selection;
+    if (selection->from == DAY_NONE && selection->to == DAY_NONE)
+        return true;
+    instant at = verdict->counted_at;
+    if (at == INSTANT_NONE)
+        at = judge_as_of(selection->judge);
+    day date = buckets_date(&selected->dates, at);
+    return (selection->from == DAY_NONE || date >= selection->from) &&
+           (selection->to == DAY_NONE || date <= selection->to);
+}
+
+static void take(void *block, const struct verdict *verdict)
+{
+    struct selected *selected = block;
+    const struct selection *selection = selected->selection;
+    if (!in_dates(selected, verdict) ||
+        (selection->where && !judge_holds(selection->judge, selection->where, verdict)))
+        return;
+    for (uint32_t i = 0; i < selection->consumer_count; i++)
+        selection->consumers[i].verdict(selected->blocks[i], verdict);
+}
+
+static void end(void *context, void *block)
+{
+    const struct selection *selection = context;
+    struct selected *selected = block;
+    for (uint32_t i = 0; i < selection->consumer_count; i++) {
+        const struct judge_consumer *consumer = &selection->consumers[i];
+        consumer->block_end(consumer->context, selected->blocks[i]);
+    }
+    memory_release(selected);
+}
+
+struct judge_consumer selection_consumer(struct selection *selection)
+{
+    return (struct judge_consumer){selection, begin, take, end};
+}
