@@ -21,7 +21,9 @@ bool format_has_line_end(struct text text)
 
 bool format_stands_alone(const struct format_layout *layout, size_t token)
 {
-    return format_is_comment(layout, token) && (!token || layout->tokens.at[token].lines);
+    if (!format_is_comment(layout, token))
+        return false;
+    return !token || layout->tokens.at[token].lines || format_is_comment(layout, token - 1);
 }
 
 size_t format_gap(const struct format_layout *layout, size_t token)

@@ -105,12 +105,9 @@ static void put_content(struct buffer *out, struct text content, size_t indent)
 
 void format_put_text(struct buffer *out, struct text token, size_t indent)
 {
-    if (!format_has_line_end(token)) {
-        buffer_put(out, token);
-        return;
-    }
-    struct text content = text_slice(token, QUOTES, token.len - QUOTES);
-    if (quote_is_broken(content)) {
+    bool block = text_starts(token, TEXT("\"\"\"")) && format_has_line_end(token);
+    struct text content = block ? text_slice(token, QUOTES, token.len - QUOTES) : token;
+    if (!block || quote_is_broken(content)) {
         buffer_put(out, token);
         return;
     }

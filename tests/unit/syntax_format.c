@@ -286,6 +286,8 @@ static const struct {
     {"a block text with a quote over two lines",
      "section \"a\" \"\"\"\n      b {title\n of c}\n   \"\"\" end",
      "section \"a\"\n  \"\"\"\n      b {title\n of c}\n   \"\"\"\nend\n"},
+    {"a carriage return behind a comment", "clock a # b\r# c\nend", "clock a  # b\n  # c\nend\n"},
+    {"a carriage return in a text", "use \"a\rb\"", "use \"a\rb\"\n"},
     {"a block text with braces that quote nothing",
      "section \"a\" \"\"\"\n      b \\{title\n      of c}\n   \"\"\" end",
      "section \"a\"\n  \"\"\"\n  b \\{title\n  of c}\n  \"\"\"\nend\n"},
