@@ -231,7 +231,7 @@ static bool map_is_short(const struct format_layout *layout, const struct node *
     size_t first = first_token(layout, from->kid[LOG_FROM_MAP]);
     size_t end = last_token(layout, from);
     size_t width = depth * FORMAT_INDENT;
-    bool comment = behind_comment(layout, first);
+    bool comment = false;
     for (size_t i = first; i < end && width <= FORMAT_JOIN_MOST; i++) {
         bool line = layout->marks[i].starts;
         width += (i == first ? 0
@@ -246,14 +246,11 @@ static bool map_is_short(const struct format_layout *layout, const struct node *
 
 static void join_map(struct format_layout *layout, const struct node *from, uint32_t depth)
 {
-    struct node *map = from->kid[LOG_FROM_MAP];
+    const struct node *map = from->kid[LOG_FROM_MAP];
     if (!map || from->kid[LOG_FROM_OTHERWISE] || !map_is_short(layout, from, depth))
         return;
-    for (const struct node *line = map; line; line = line->next) {
-        struct format_mark *mark = &layout->marks[first_token(layout, line)];
-        mark->joins = line != map;
-        mark->table = FORMAT_NO_TABLE;
-    }
+    for (const struct node *line = map->next; line; line = line->next)
+        layout->marks[first_token(layout, line)].joins = true;
 }
 
 /* ---------- the walk ---------- */

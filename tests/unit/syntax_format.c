@@ -270,6 +270,39 @@ static const struct {
     {"a map that fits on a line",
      "log a b from \"c\" \"1\" is d \n\n \"2\" , \"3\" is e end e from \"f\" end",
      "log a\n  b from \"c\"\n    \"1\" is d  \"2\", \"3\" is e\n  end\n  e from \"f\"\nend\n"},
+    {"a map behind a comment", "log a b from \"c\" # d\n\"1\" is d \"2\" is e end end",
+     "log a\n  b from \"c\"  # d\n    \"1\" is d  \"2\" is e\n  end\nend\n"},
+    {"a map with a comment", "log a b from \"c\" \"1\" is d # d\n \"2, 3\" is e end end",
+     "log a\n  b from \"c\"\n    \"1\"    is d  # d\n    \"2, 3\" is e\n  end\nend\n"},
+    {"a map that just fits on a line",
+     "log a b from \"c\" \"1\" is d "
+     "\"123456789 123456789 123456789 123456789 123456789 123456789\" is e end end",
+     "log a\n"
+     "  b from \"c\"\n"
+     "    \"1\" is d  \"123456789 123456789 123456789 123456789 123456789 123456789\" is e\n"
+     "  end\n"
+     "end\n"},
+    {"a map that is just too wide for a line",
+     "log a b from \"c\" \"1\" is d "
+     "\"123456789 123456789 123456789 123456789 123456789 1234567890\" is e end end",
+     "log a\n"
+     "  b from \"c\"\n"
+     "    \"1\"                                                            is d\n"
+     "    \"123456789 123456789 123456789 123456789 123456789 1234567890\" is e\n"
+     "  end\n"
+     "end\n"},
+    {"a table of one line", "escalation a for b at breach tell c end",
+     "escalation a\n  for b\n  at breach tell c\nend\n"},
+    {"a table of steps",
+     "escalation a for b at breach tell c at 5% used tell c once d is e tell c end",
+     "escalation a\n  for b\n  at breach   tell c\n  at 5% used  tell c\n  once d is e tell c\n"
+     "end\n"},
+    {"a table of holidays",
+     "holidays a\n2026-05-08 \"b\" only 2026\n\nEaster \"c\" from 12:00 or next weekday only 2027 "
+     "end",
+     "holidays a\n  2026-05-08  \"b\"  only 2026\n\n  Easter      \"c\"  from 12:00 or next "
+     "weekday  "
+     "only 2027\nend\n"},
     {"a map with a rest", "log a b from \"c\" \"1\" is d otherwise is no event end end",
      "log a\n  b from \"c\"\n    \"1\"       is d\n    otherwise is no event\n  end\nend\n"},
     {"changes",
