@@ -1,0 +1,202 @@
+/* plan.c - makes a judge: everything that does not depend on a single ticket. */
+#include "judge/plan.h"
+
+/* The stretch of time that calendars are compiled for goes no further than this beyond the log:
+ * what lies further is answered too, only slower. */
+#define BEYOND (20 * 366 * MICROS_DAY)
+
+static void need_limit(struct calendar_need *need, const struct limit *limit)
+{
+    if (limit->length > need->longest)
+        need->longest = limit->length;
+    if (limit->days > need->days)
+        need->days = limit->days;
+}
+
+static void widen(struct calendar_need *need, const struct eventlog *log, instant at)
+{
+    if (at == INSTANT_NONE || at < log->first_time - BEYOND || at > log->last_time + BEYOND)
+        return;
+    if (at < need->first)
+        need->first = at;
+    if (at > need->last)
+        need->last = at;
+}
+
+static struct calendar_need need_of(const struct judge *judge)
+{
+    const struct eventlog *log = judge->log;
+    struct calendar_need need = {0};
+    if (log->first_time != INSTANT_NONE && log->rows) {
+        need.first = log->first_time;
+        need.last = log->last_time;
+        widen(&need, log, judge->as_of);
+        for (uint32_t i = 0; log->opening && i < log->tickets; i++)
+            widen(&need, log, log->opening[i]);
+    }
+    for (uint32_t t = 0; t < judge->model->target_count; t++)
+        for (uint32_t i = 0; i < judge->model->targets[t].clause_count; i++)
+            need_limit(&need, &judge->model->targets[t].clauses[i].limit);
+    return need;
+}
+
+static day date_of(const struct zone *zone, instant at)
+{
+    if (at < INSTANT_FIRST)
+        at = INSTANT_FIRST;
+    if (at >= INSTANT_END)
+        at = INSTANT_END - 1;
+    return zone_to_local(zone, at).date;
+}
+
+static void plan_calendars(struct judge *judge)
+{
+    const struct model *model = judge->model;
+    struct calendar_need need = need_of(judge);
+    struct plan_calendar *plans =
+        ARENA_ARRAY(judge->arena, model->calendar_count, struct plan_calendar);
+    for (uint32_t i = 0; i < model->calendar_count; i++) {
+        const struct model_calendar *calendar = &model->calendars[i];
+        plans[i].complete = (struct calendar_complete){.from = INSTANT_FIRST, .to = INSTANT_END};
+        if (calendar->hours) {
+            plans[i].compiled = calendar_compile_for(judge->arena, calendar->hours, &need);
+            plans[i].complete = calendar_complete_of(calendar->hours);
+        } else {
+            const struct zone *zone = calendar->period->zone;
+            plans[i].compiled = period_compile(judge->arena, calendar->period,
+                                               date_of(zone, need.first), date_of(zone, need.last));
+        }
+    }
+    judge->calendars = plans;
+}
+
+static void plan_clocks(struct judge *judge)
+{
+    const struct model *model = judge->model;
+    struct plan_clock *plans = ARENA_ARRAY(judge->arena, model->clock_count, struct plan_clock);
+    for (uint32_t i = 0; i < model->clock_count; i++) {
+        const struct clock_model *clock = &model->clocks[i];
+        plans[i].model = clock;
+        plans[i].starts_when = test_new(judge, clock->starts.when);
+        plans[i].stops_when = test_new(judge, clock->stops.when);
+        plans[i].resumes_when = test_new(judge, clock->resumes.when);
+        plans[i].cancelled_when = test_new(judge, clock->cancelled.when);
+        plans[i].pauses = test_new(judge, clock->pauses);
+        triggers_plan(judge, clock, &plans[i]);
+    }
+    judge->clocks = plans;
+}
+
+static void plan_target(struct judge *judge, const struct target *target, struct plan_target *plan)
+{
+    const struct schema *schema = &judge->model->schema;
+    const struct test **when =
+        ARENA_ARRAY(judge->arena, target->clause_count, const struct test *);
+    bool *named = ARENA_ARRAY(judge->arena, schema->count, bool);
+    uint8_t *mode = ARENA_ARRAY(judge->arena, schema->count, uint8_t); /* zero is `carries` */
+    for (uint32_t i = 0; i < target->clause_count; i++) {
+        when[i] = test_new(judge, target->clauses[i].when);
+        condition_mark(schema, target->clauses[i].when, named);
+    }
+    for (uint32_t i = 0; i < target->change_count; i++)
+        mode[target->changes[i].attribute] = (uint8_t)target->changes[i].mode;
+    *plan = (struct plan_target){
+        .model = target,
+        .clock = &judge->clocks[target->clock],
+        .about = test_new(judge, target->about),
+        .excludes = test_new(judge, target->excludes),
+        .when = when,
+        .named = named,
+        .mode = mode,
+        .undecidable = triggers_undecidable(judge, &judge->model->clocks[target->clock]),
+    };
+}
+
+/* Columns that say something, and those of attributes that hold for one row only. */
+static void plan_columns(struct judge *judge)
+{
+    const struct schema *schema = &judge->model->schema;
+    uint32_t *columns = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
+    uint32_t *passing = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
+    for (uint32_t i = 0; i < schema->stored; i++) {
+        if (!judge->log->columns[i].width)
+            continue;
+        columns[judge->column_count++] = i;
+        if (schema->attributes[i].origin == ORIGIN_EVENT)
+            passing[judge->passing_count++] = i;
+    }
+    judge->columns = columns;
+    judge->passing = passing;
+}
+
+struct judge *judge_new(struct arena *arena, const struct model *model, const struct eventlog *log,
+                        instant as_of)
+{
+    struct judge *judge = ARENA_NEW(arena, struct judge);
+    *judge = (struct judge){.arena = arena, .model = model, .log = log, .as_of = as_of};
+    if (as_of == INSTANT_NONE && log->rows)
+        judge->as_of = log->last_time;
+    plan_calendars(judge);
+    plan_clocks(judge);
+    struct plan_target *targets = ARENA_ARRAY(arena, model->target_count, struct plan_target);
+    for (uint32_t i = 0; i < model->target_count; i++)
+        plan_target(judge, &model->targets[i], &targets[i]);
+    judge->targets = targets;
+    plan_columns(judge);
+    return judge;
+}
+
+instant judge_as_of(const struct judge *judge)
+{
+    return judge->as_of;
+}
+
+struct text judge_undecidable(const struct judge *judge, uint32_t target)
+{
+    return judge->targets[target].undecidable;
+}
+
+const struct calendar *judge_calendar(const struct judge *judge, uint32_t calendar)
+{
+    return judge->calendars[calendar].compiled;
+}
+
+uint32_t judge_find_ticket(const struct judge *judge, struct text id)
+{
+    for (uint32_t i = 0; i < judge->log->tickets; i++)
+        if (text_equal(judge->log->ticket_ids[i], id))
+            return i;
+    return INDEX_NONE;
+}
+
+static struct calendar_answer end_of(const struct calendar *calendar, const struct limit *limit,
+                                     instant from)
+{
+    switch (limit->kind) {
+    case LIMIT_WORKING_DAYS:
+        return calendar_working_days(calendar, from, limit->days);
+    case LIMIT_END_OF_WORKING_DAY:
+        return calendar_end_of_working_day(calendar, from, limit->days);
+    default:
+        return calendar_days(calendar, from, limit->days);
+    }
+}
+
+struct applied limit_apply(const struct judge *judge, const struct limit *limit, uint32_t calendar,
+                           instant from)
+{
+    struct applied applied = {.calendar = calendar, .length = limit->length, .end = INSTANT_NONE};
+    if (limit->kind == LIMIT_LENGTH)
+        return applied;
+    struct calendar_answer end = end_of(judge->calendars[calendar].compiled, limit, from);
+    if (limit->kind == LIMIT_CALENDAR_DAYS)
+        applied.calendar = 0;
+    applied.length = 0;
+    applied.status = end.status;
+    if (end.status != CALENDAR_OK)
+        return applied;
+    applied.end = end.at;
+    applied.length =
+        calendar_elapsed(judge->calendars[applied.calendar].compiled, from, end.at);
+    return applied;
+}

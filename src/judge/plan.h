@@ -1,0 +1,114 @@
+/* plan.h - a charter made ready for one log: what the judge looks up instead of working out.
+ *
+ * Conditions become tests over the codes of the log's columns, event lists become tables over
+ * kinds, statuses and classes, calendars are compiled for the span of the log. Immutable once made.
+ * For the files of judge only.
+ */
+#ifndef JUDGE_PLAN_H
+#define JUDGE_PLAN_H
+
+#include "judge/judge.h"
+
+/* A ticket at one moment, as conditions see it. */
+struct view {
+    const uint32_t *codes; /* of the stored attributes */
+    uint32_t reopenings, replies;
+    bool done; /* by events; counts where the status is not known (3.4) */
+    instant opening;
+};
+
+/* A condition whose atoms are tables over codes. */
+struct test {
+    enum condition_op op;
+    const struct condition *source;
+    const struct test *const *parts;
+    uint32_t part_count;
+    uint32_t attribute;
+    bool counts_replies; /* of an attribute that is counted: replies, else reopenings */
+    const bool *holds;   /* IS, KNOWN, ORDER of a stored attribute; CLASS: by code of the status */
+    const struct calendar *calendar; /* DURING */
+};
+
+/* What a happening does to a clock; bits, since it may do several things. */
+enum { ROLE_STARTS = 1, ROLE_STOPS = 2, ROLE_RESUMES = 4, ROLE_CANCELS = 8 };
+
+/* Slot of a kind of event in plan_clock.by_kind: who did it, and could the customer see it? */
+enum { SLOTS_A_KIND = 8, SLOT_PUBLIC = 4, CLASS_COUNT = 3 };
+
+struct plan_clock {
+    const struct clock_model *model;
+    const uint8_t *by_kind;   /* roles, kind_count * SLOTS_A_KIND */
+    const uint8_t *by_status; /* roles, by status choice; NULL without statuses */
+    uint8_t by_class[CLASS_COUNT];
+    const struct test *starts_when, *stops_when, *resumes_when, *cancelled_when, *pauses;
+};
+
+struct plan_target {
+    const struct target *model;
+    const struct plan_clock *clock;
+    const struct test *about, *excludes;
+    const struct test *const *when; /* by clause; NULL: always */
+    const bool *named;              /* by attribute: some clause names it */
+    const uint8_t *mode;            /* by attribute: enum change_mode */
+    struct text undecidable;        /* 3.8; empty: it can be decided */
+};
+
+struct plan_calendar {
+    const struct calendar *compiled;
+    struct calendar_complete complete; /* 2.10 */
+};
+
+struct judge {
+    struct arena *arena;
+    const struct model *model;
+    const struct eventlog *log;
+    instant as_of; /* INSTANT_NONE: there is nothing in the log */
+    const struct plan_calendar *calendars;
+    const struct plan_clock *clocks;
+    const struct plan_target *targets;
+    const uint32_t *columns; /* stored attributes that some row speaks of */
+    uint32_t column_count;
+    const uint32_t *passing; /* attributes of events: they hold for one row only */
+    uint32_t passing_count;
+};
+
+/* Does TEST hold? NULL holds always. */
+bool test_holds(const struct test *test, const struct view *view);
+
+/* TEST for the log's codes; NULL gives NULL. */
+const struct test *test_new(const struct judge *judge, const struct condition *condition);
+
+/* The same straight from the condition, for what is asked seldom. */
+bool condition_holds(const struct judge *judge, const struct condition *condition,
+                     const struct view *view);
+
+/* The first part of CONDITION that fails; NULL if it holds. */
+const struct condition *condition_first_failed(const struct judge *judge,
+                                               const struct condition *condition,
+                                               const struct view *view);
+
+/* Marks the attributes that CONDITION speaks of. */
+void condition_mark(const struct schema *schema, const struct condition *condition, bool *named);
+
+/* The value that ATTRIBUTE has: stored, or counted. */
+struct value view_value(const struct judge *judge, uint32_t attribute, const struct view *view);
+
+/* Tables of a clock's event lists. */
+void triggers_plan(const struct judge *judge, const struct clock_model *model,
+                   struct plan_clock *clock);
+
+/* Why the log can't decide what is measured by CLOCK (3.8), or an empty text. */
+struct text triggers_undecidable(const struct judge *judge, const struct clock_model *clock);
+
+/* A limit once it is applied from an instant (2.9). */
+struct applied {
+    uint32_t calendar; /* it is measured in */
+    micros length;
+    instant end;                 /* of a day count: where it ends; else INSTANT_NONE */
+    enum calendar_status status; /* not CALENDAR_OK: it can't be applied */
+};
+
+struct applied limit_apply(const struct judge *judge, const struct limit *limit, uint32_t calendar,
+                           instant from);
+
+#endif
