@@ -32,18 +32,18 @@ CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
 all: $(B)/charter  ## build build/charter (the default)
 
-$(B)/charter: deps $(B)/cli/main.o $(B)/libcharter.a
+$(B)/charter: $(B)/cli/main.o $(B)/libcharter.a | deps
 	$(CC) $(CFLAGS) -o $@ $(B)/cli/main.o $(B)/libcharter.a $(LDLIBS)
 
 $(B)/libcharter.a: $(CORE)
 	@rm -f $@
 	ar rcs $@ $^
 
-$(B)/%.o: src/%.c $(B)/grammar/charter.tab.h
+$(B)/%.o: src/%.c $(B)/grammar/charter.tab.h | deps
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(BASE) $(WARN) -MMD -MP -c -o $@ $<
 
-$(B)/grammar/%.o: $(B)/grammar/%.c
+$(B)/grammar/%.o: $(B)/grammar/%.c | deps
 	$(CC) $(CFLAGS) $(BASE) $(RELAXED) -MMD -MP -c -o $@ $<
 
 $(B)/grammar/charter.tab.c $(B)/grammar/charter.tab.h &: grammar/charter.y | deps
@@ -63,7 +63,7 @@ $(B)/embed/pages.c: src/embed.sh $(PAGES)
 	@mkdir -p $(@D)
 	bash src/embed.sh embedded_pages docs/codes/ .md $(PAGES) > $@.new && mv $@.new $@
 
-$(B)/embed/%.o: $(B)/embed/%.c
+$(B)/embed/%.o: $(B)/embed/%.c | deps
 	$(CC) $(CFLAGS) $(BASE) $(WARN) -c -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(GRAMMAR:.o=.d)
