@@ -3,14 +3,16 @@
 
 #include <stdio.h>
 
+struct buckets buckets_of_promise(const struct model *model, const struct promise *promise)
+{
+    return (struct buckets){.zone = model->zone,
+                            .unit = promise ? promise->unit : UNIT_MONTH,
+                            .first_month = promise ? promise->first_month : 1};
+}
+
 struct buckets buckets_of(const struct model *model, const struct target *target)
 {
-    struct buckets buckets = {.zone = model->zone, .unit = UNIT_MONTH, .first_month = 1};
-    if (target->promise_count) {
-        buckets.unit = target->promises[0].unit;
-        buckets.first_month = target->promises[0].first_month;
-    }
-    return buckets;
+    return buckets_of_promise(model, target->promise_count ? &target->promises[0] : NULL);
 }
 
 static day floor_day(int64_t local)

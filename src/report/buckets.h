@@ -24,6 +24,9 @@ struct buckets {
 /* Periods of TARGET: those of its first promise; months without a promise. */
 struct buckets buckets_of(const struct model *model, const struct target *target);
 
+/* Those of PROMISE; months for NULL. */
+struct buckets buckets_of_promise(const struct model *model, const struct promise *promise);
+
 /* Finds the period of AT: `first`, `next` and `label` are its. The text lives till the next call.
  */
 struct text buckets_find(struct buckets *buckets, instant at);

@@ -37,6 +37,16 @@ struct tally_key {
     struct tally_used used;
 };
 
+/* A promise behind the first of its target: counted by itself, since its unit, and what it counts,
+ * may be others. */
+struct tally_further {
+    const struct promise *promise;
+    struct tally_counts counts;
+    enum tally_held held;
+    const struct tally_period *periods;
+    uint32_t period_count;
+};
+
 /* What a tally counts of a target: tickets, unless its clock repeats or its promise says cycles. A
  * ticket is breached if one of its cycles is, at the first breach; else pending if one is; else met
  * at the last stop; else error, uncovered, excluded, in that order (6.3). */
@@ -45,12 +55,14 @@ struct tally_target {
     bool of_cycles;
     const struct promise *promise; /* the first one, or NULL */
     struct tally_counts counts;
-    enum tally_held held; /* broken if it is in any period; held if in all decided ones */
+    enum tally_held held; /* broken in any period; or held in all decided ones */
     struct tally_used used;
     const struct tally_period *periods; /* by date */
     uint32_t period_count;
     const struct tally_key *keys; /* in the order of the values (choices as declared, unset last) */
     uint32_t key_count;
+    const struct tally_further *further;
+    uint32_t further_count;
 };
 
 /* Why verdicts are uncovered, excluded or errors: cycles counted. */

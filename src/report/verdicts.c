@@ -291,7 +291,7 @@ static void put_figures(struct pen *pen, const struct verdict *v, int field)
         put_figure(pen, was_late(v), v->over);
         return;
     default:
-        put_figure(pen, was_late(v), v->late);
+        put_figure(pen, was_late(v) && v->due != INSTANT_NONE, v->late);
     }
 }
 

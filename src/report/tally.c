@@ -1,0 +1,265 @@
+/* tally.c - the block that a worker fills, and how blocks come together. tally_finish is in
+ * tally_result.c. */
+#include <string.h>
+
+#include "report/shown.h"
+#include "report/tally_part.h"
+
+/* What a line has seen of the ticket that is being counted. */
+struct unit {
+    bool open;
+    uint32_t ticket;
+    enum verdict_kind kind;
+    instant counted_at;
+    struct group_cell *group;
+};
+
+struct block {
+    struct tally *tally;
+    struct part part;
+    struct arena *scratch;
+    struct unit *units;           /* by line */
+    struct buckets *buckets;      /* by line */
+    struct period_cell **periods; /* by line: the last one, that of its buckets */
+    uint32_t *codes;              /* of the `by` attributes, behind the number of the target */
+    uint32_t *last_codes;
+    struct group_cell *last_group;
+};
+
+static uint32_t lines_of(const struct target *target)
+{
+    return target->promise_count ? target->promise_count : 1;
+}
+
+static void make_lines(struct tally *tally)
+{
+    const struct model *model = tally->request.model;
+    uint32_t *line_of = ARENA_ARRAY(tally->arena, model->target_count + 1, uint32_t);
+    for (uint32_t i = 0; i < model->target_count; i++)
+        line_of[i + 1] = line_of[i] + lines_of(&model->targets[i]);
+    tally->line_of = line_of;
+    tally->line_count = line_of[model->target_count];
+    tally->lines = ARENA_ARRAY(tally->arena, tally->line_count, struct line);
+    for (uint32_t i = 0; i < model->target_count; i++) {
+        const struct target *target = &model->targets[i];
+        for (uint32_t j = 0; j < lines_of(target); j++) {
+            const struct promise *promise = target->promise_count ? &target->promises[j] : NULL;
+            bool repeats = model->clocks[target->clock].repeats;
+            tally->lines[line_of[i] + j] =
+                (struct line){i, promise, promise ? promise->of_cycles : repeats, !j};
+        }
+    }
+}
+
+struct tally *tally_new(const struct tally_request *request)
+{
+    struct arena *arena = arena_new();
+    struct tally *tally = ARENA_NEW(arena, struct tally);
+    tally->request = *request;
+    tally->arena = arena;
+    make_lines(tally);
+    part_init(&tally->whole);
+    return tally;
+}
+
+void tally_free(struct tally *tally)
+{
+    if (!tally)
+        return;
+    part_fini(&tally->whole);
+    arena_free(tally->arena);
+}
+
+static void *begin(void *context)
+{
+    struct tally *tally = context;
+    struct block *block = memory_resize(NULL, sizeof *block);
+    *block = (struct block){.tally = tally, .scratch = arena_new()};
+    part_init(&block->part);
+    struct arena *arena = block->part.arena;
+    block->units = ARENA_ARRAY(arena, tally->line_count, struct unit);
+    block->buckets = ARENA_ARRAY(arena, tally->line_count, struct buckets);
+    block->periods = ARENA_ARRAY(arena, tally->line_count, struct period_cell *);
+    block->codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
+    block->last_codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
+    for (uint32_t i = 0; i < tally->line_count; i++)
+        block->buckets[i] = buckets_of_promise(tally->request.model, tally->lines[i].promise);
+    return block;
+}
+
+/* ---- groups ---- */
+
+static bool is_counted_attribute(const struct schema *schema, uint32_t attribute)
+{
+    return attribute >= schema->stored;
+}
+
+static uint32_t code_of(const struct block *block, uint32_t attribute,
+                        const struct verdict *verdict)
+{
+    const struct schema *schema = &block->tally->request.model->schema;
+    if (!is_counted_attribute(schema, attribute))
+        return verdict->codes[attribute];
+    return (int32_t)attribute == schema->reopenings ? verdict->reopenings : verdict->replies;
+}
+
+static struct value value_of(const struct block *block, uint32_t attribute, uint32_t code)
+{
+    const struct tally_request *request = &block->tally->request;
+    struct value value = {.type = VALUE_UNSET};
+    if (is_counted_attribute(&request->model->schema, attribute)) {
+        value.type = VALUE_NUMBER;
+        value.number = (struct decimal){code, 0};
+    } else if (code && code < request->log->columns[attribute].value_count) {
+        value = request->log->columns[attribute].values[code];
+    }
+    return value;
+}
+
+/* The name of a group is the same in all blocks: the texts of its values, not their codes. */
+static struct group_cell *make_group(struct block *block, struct text key,
+                                     const struct verdict *verdict)
+{
+    const struct tally_request *request = &block->tally->request;
+    struct arena *scratch = block->scratch;
+    struct text *texts = ARENA_ARRAY(scratch, request->by_count, struct text);
+    struct value *values = ARENA_ARRAY(scratch, request->by_count, struct value);
+    struct text name = text_format(scratch, "%u", verdict->target);
+    for (uint32_t i = 0; i < request->by_count; i++) {
+        texts[i] = judge_value_text(request->judge, request->by[i], verdict, scratch);
+        values[i] = value_of(block, request->by[i], block->codes[i + 1]);
+        name = text_format(scratch, TEXT_FMT " %zu:" TEXT_FMT, TEXT_ARG(name), texts[i].len,
+                           TEXT_ARG(texts[i]));
+    }
+    struct group_cell like = {
+        .target = verdict->target, .texts = texts, .values = values, .name = name};
+    struct group_cell *group = part_group(&block->part, key, &like, request->by_count);
+    arena_reset(scratch);
+    return group;
+}
+
+static struct group_cell *find_group(struct block *block, const struct verdict *verdict)
+{
+    const struct tally_request *request = &block->tally->request;
+    size_t size = (request->by_count + 1) * sizeof *block->codes;
+    block->codes[0] = verdict->target;
+    for (uint32_t i = 0; i < request->by_count; i++)
+        block->codes[i + 1] = code_of(block, request->by[i], verdict);
+    if (block->last_group && !memcmp(block->codes, block->last_codes, size))
+        return block->last_group;
+    struct text key = {(const char *)block->codes, size};
+    struct group_cell *group = map_find(block->part.groups, key);
+    if (!group)
+        group = make_group(block, key, verdict);
+    memcpy(block->last_codes, block->codes, size);
+    block->last_group = group;
+    return group;
+}
+
+/* ---- counting ---- */
+
+static void count_unit(struct block *block, uint32_t line, enum verdict_kind kind, instant at)
+{
+    struct buckets *buckets = &block->buckets[line];
+    struct text label = buckets_find(buckets, at);
+    struct period_cell *cell = block->periods[line];
+    if (!cell || cell->first != buckets->first) {
+        struct period_cell like = {.line = line, .first = buckets->first, .label = label};
+        cell = part_period(&block->part, &like);
+        block->periods[line] = cell;
+    }
+    part_count(&cell->counts, kind);
+}
+
+static void close_unit(struct block *block, uint32_t line)
+{
+    struct unit *unit = &block->units[line];
+    if (!unit->open)
+        return;
+    unit->open = false;
+    count_unit(block, line, unit->kind, unit->counted_at);
+    if (unit->group)
+        part_count(&unit->group->counts, unit->kind);
+}
+
+/* Which of two cycles says what the ticket is (6.3): the higher, of equal ones the later, but the
+ * first breach. */
+static int weight(enum verdict_kind kind)
+{
+    switch (kind) {
+    case VERDICT_BREACHED:
+        return 5;
+    case VERDICT_PENDING:
+        return 4;
+    case VERDICT_MET:
+        return 3;
+    case VERDICT_ERROR:
+        return 2;
+    case VERDICT_UNCOVERED:
+        return 1;
+    case VERDICT_EXCLUDED:
+        break;
+    }
+    return 0;
+}
+
+static void take_unit(struct block *block, uint32_t line, const struct unit *cycle)
+{
+    struct unit *unit = &block->units[line];
+    if (unit->open && unit->ticket != cycle->ticket)
+        close_unit(block, line);
+    if (!unit->open || weight(cycle->kind) > weight(unit->kind) ||
+        (cycle->kind == unit->kind && cycle->kind != VERDICT_BREACHED))
+        *unit = *cycle;
+    if (block->tally->lines[line].of_cycles)
+        close_unit(block, line);
+}
+
+static void note_reason(struct block *block, const struct verdict *verdict)
+{
+    if (verdict->kind != VERDICT_UNCOVERED && verdict->kind != VERDICT_EXCLUDED &&
+        verdict->kind != VERDICT_ERROR)
+        return;
+    struct tally_reason like = {.target = verdict->target,
+                                .kind = verdict->kind,
+                                .reason = verdict->reason,
+                                .example = verdict->ticket};
+    part_reason(&block->part, &like)->reason.count++;
+}
+
+static void take(void *context, const struct verdict *verdict)
+{
+    struct block *block = context;
+    const struct tally *tally = block->tally;
+    struct group_cell *group = find_group(block, verdict);
+    instant at = verdict->counted_at;
+    if (at == INSTANT_NONE)
+        at = judge_as_of(tally->request.judge);
+    struct unit cycle = {true, verdict->ticket, verdict->kind, at, group};
+    for (uint32_t line = tally->line_of[verdict->target];
+         line < tally->line_of[verdict->target + 1]; line++) {
+        cycle.group = tally->lines[line].is_main ? group : NULL;
+        take_unit(block, line, &cycle);
+    }
+    if (verdict->has_figures && (verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED))
+        used_add(&group->used, verdict->used);
+    note_reason(block, verdict);
+    block->part.records++;
+}
+
+static void end(void *context, void *ended)
+{
+    struct tally *tally = context;
+    struct block *block = ended;
+    for (uint32_t line = 0; line < tally->line_count; line++)
+        close_unit(block, line);
+    part_merge(&tally->whole, &block->part, tally->request.by_count);
+    part_fini(&block->part);
+    arena_free(block->scratch);
+    memory_release(block);
+}
+
+struct judge_consumer tally_consumer(struct tally *tally)
+{
+    return (struct judge_consumer){tally, begin, take, end};
+}

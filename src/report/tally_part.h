@@ -1,0 +1,75 @@
+/* tally_part.h - the counts of a block of tickets, or of all of them: shared by the files of the
+ * tally only.
+ */
+#ifndef REPORT_TALLY_PART_H
+#define REPORT_TALLY_PART_H
+
+#include "base/map.h"
+#include "base/vector.h"
+#include "report/buckets.h"
+#include "report/tally.h"
+#include "report/used.h"
+
+/* A promise of a target, or a target without one. The first line of a target is its main one: only
+ * that has groups. */
+struct line {
+    uint32_t target;
+    const struct promise *promise;
+    bool of_cycles, is_main;
+};
+
+struct period_cell {
+    uint32_t line;
+    day first;
+    struct text label;
+    struct tally_counts counts;
+};
+
+struct group_cell {
+    uint32_t target;
+    const struct text *texts;   /* of the `by` attributes */
+    const struct value *values; /* likewise, for the order */
+    struct text name;           /* target and texts, as a key */
+    struct tally_counts counts;
+    struct used used;
+};
+
+struct reason_cell {
+    struct tally_reason reason;
+};
+
+/* Cells by key, and in the order in which they were first met. */
+struct part {
+    struct arena *arena;
+    struct map *periods, *groups, *reasons;
+    VECTOR(struct period_cell *) period_list;
+    VECTOR(struct group_cell *) group_list;
+    VECTOR(struct reason_cell *) reason_list;
+    uint64_t records;
+};
+
+void part_init(struct part *part);
+void part_fini(struct part *part);
+
+/* Found or made. What is given is copied where it must last. */
+struct period_cell *part_period(struct part *part, const struct period_cell *like);
+struct group_cell *part_group(struct part *part, struct text key, const struct group_cell *like,
+                              uint32_t by_count);
+struct reason_cell *part_reason(struct part *part, const struct tally_reason *like);
+
+void part_count(struct tally_counts *counts, enum verdict_kind kind);
+void part_add_counts(struct tally_counts *to, const struct tally_counts *more);
+
+/* Adds all of MORE, in its order. */
+void part_merge(struct part *part, const struct part *more, uint32_t by_count);
+
+struct tally {
+    struct tally_request request;
+    struct arena *arena;
+    struct line *lines;
+    uint32_t line_count;
+    const uint32_t *line_of; /* by target: its main line; targets + 1 */
+    struct part whole;
+};
+
+#endif

@@ -1,0 +1,21 @@
+/* used.h - many lengths, and their exact mean and nearest-rank percentiles (semantics 6.4). */
+#ifndef REPORT_USED_H
+#define REPORT_USED_H
+
+#include "report/tally.h"
+
+/* On the heap, grown by half: at most 12 bytes a length. A zeroed one is empty. */
+struct used {
+    micros *at;
+    size_t count, cap;
+};
+
+void used_fini(struct used *used);
+void used_reserve(struct used *used, size_t cap);
+void used_add(struct used *used, micros length);
+void used_append(struct used *used, const struct used *more);
+
+/* Reorders the lengths. */
+struct tally_used used_summary(struct used *used);
+
+#endif
