@@ -1,6 +1,5 @@
 /* Values: each literal against the type of the attribute that it is given to, and the nearest word
  * where it is none of its choices. */
-#include "check/steps.h"
 #include "check/terms.h"
 #include "check/terms_part.h"
 #include "check/values.h"
@@ -130,7 +129,7 @@ static bool money_value(struct scope *scope, const struct node *node, struct val
     const struct model *model = scope->model;
     const struct ast_money *money = &node->value.money;
     struct text written = text_of(money->currency);
-    int places = 0;
+    int places = value_currency_places(written);
     if (model->currency.len == 0 || !text_equal(model->currency, written)) {
         struct diagnostic *d = diagnose(
             scope->sink, DIAG_WRONG_CURRENCY, node->span,
@@ -141,7 +140,7 @@ static bool money_value(struct scope *scope, const struct node *node, struct val
                         "Amounts are never converted; the charter block says `currency CODE`.");
         return false;
     }
-    if (steps_currency(written, &places) && money->amount.scale > places) {
+    if (places >= 0 && money->amount.scale > places) {
         diagnose(scope->sink, DIAG_WRONG_CURRENCY, node->span,
                  "an amount with more than %d digits behind the point, which %s does not have",
                  places, money->currency);

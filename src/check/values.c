@@ -128,3 +128,18 @@ const struct text *value_choice_names(struct arena *arena, const struct attribut
         names[i] = attribute->choices[i].name;
     return names;
 }
+
+int value_currency_places(struct text code)
+{
+    static const struct {
+        char code[4];
+        int places;
+    } rows[] = {
+#define CURRENCY(name, digits) {#name, digits},
+#include "charter/currencies.def"
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (text_is(code, rows[i].code))
+            return rows[i].places;
+    return -1;
+}

@@ -32,4 +32,7 @@ struct text value_list_words(struct arena *arena, const struct text *names, size
 /* The names of the choices of an attribute: as many as it has. */
 const struct text *value_choice_names(struct arena *arena, const struct attribute *attribute);
 
+/* Digits behind the point of a currency's minor unit, or -1 for an unknown code. */
+int value_currency_places(struct text code);
+
 #endif

@@ -1,0 +1,163 @@
+/* When tickets can be opened: which calendars are open together, and which never are (5.9). */
+#include "check/cells_part.h"
+
+#include <string.h>
+
+#include "check/values.h"
+
+static day years_after(day date, int years)
+{
+    struct civil_date civil = civil_of_day(date);
+    civil.year += years;
+    if (civil.mday > civil_days_in_month(civil.year, civil.month))
+        civil.mday = civil_days_in_month(civil.year, civil.month);
+    return civil_to_day(civil);
+}
+
+void cells_dates(const struct model *model, day *first, day *last)
+{
+    day from = model->in_force_from, until = model->in_force_until;
+    if (from == DAY_NONE && until == DAY_NONE)
+        from = civil_day(2020, 1, 1);
+    else if (from == DAY_NONE)
+        from = years_after(until, -CELLS_YEARS_MOST) + 1;
+    if (from < DAY_FIRST)
+        from = DAY_FIRST;
+    day most = years_after(from, CELLS_YEARS_MOST) - 1;
+    if (most > DAY_LAST)
+        most = DAY_LAST;
+    *first = from;
+    *last = until == DAY_NONE || until > most ? most : until < from ? from : until;
+}
+
+/* All calendars side by side, looked at from one change of any of them to the next. */
+struct sweep {
+    struct cells *cells;
+    const struct variable *variable;
+    struct calendar_stretches *open; /* by place in variable.calendars */
+    size_t *place;                   /* the stretch that is not over yet */
+    bool *during;
+    VECTOR(struct cell) found;
+};
+
+/* Sets `during` as it is at AT, and gives the next change, TO if there is none before. */
+static instant look(struct sweep *sweep, instant at, instant to)
+{
+    instant next = to;
+    for (size_t i = 0; i < sweep->variable->calendars.count; i++) {
+        const struct calendar_stretches *open = &sweep->open[i];
+        while (sweep->place[i] < open->count && open->at[sweep->place[i]].to <= at)
+            sweep->place[i]++;
+        sweep->during[i] = false;
+        if (sweep->place[i] == open->count)
+            continue;
+        const struct calendar_stretch *stretch = &open->at[sweep->place[i]];
+        sweep->during[i] = stretch->from <= at;
+        instant change = sweep->during[i] ? stretch->to : stretch->from;
+        next = change < next ? change : next;
+    }
+    return next;
+}
+
+static void note(struct sweep *sweep, instant at)
+{
+    size_t size = sweep->variable->calendars.count * sizeof(bool);
+    for (size_t i = 0; i < sweep->found.count; i++)
+        if (memcmp(sweep->found.at[i].during, sweep->during, size) == 0)
+            return;
+    bool *during = arena_alloc(sweep->cells->arena, size);
+    memcpy(during, sweep->during, size);
+    struct cell cell = {.opened = at, .during = during};
+    VECTOR_PUSH(sweep->cells->arena, &sweep->found, cell);
+}
+
+static void run(struct sweep *sweep, struct arena *scratch)
+{
+    const struct model *model = sweep->cells->model;
+    const struct zone *zone = model->zone ? model->zone : zone_utc();
+    size_t count = sweep->variable->calendars.count;
+    day first, last;
+    cells_dates(model, &first, &last);
+    instant from = zone_to_instant(zone, first, 0).at;
+    instant to = zone_to_instant(zone, last, MICROS_DAY).at;
+    sweep->open = ARENA_ARRAY(scratch, count, struct calendar_stretches);
+    sweep->place = ARENA_ARRAY(scratch, count, size_t);
+    sweep->during = ARENA_ARRAY(scratch, count, bool);
+    for (size_t i = 0; i < count; i++)
+        sweep->open[i] = calendar_open_between(
+            cells_calendar(sweep->cells, sweep->variable->calendars.at[i]), from, to, scratch);
+    for (instant at = from, next; at < to; at = next) {
+        next = look(sweep, at, to);
+        note(sweep, at);
+    }
+}
+
+static bool same_calendars(const struct openings *known, const struct variable *variable)
+{
+    return known->calendar_count == variable->calendars.count &&
+           memcmp(known->calendars, variable->calendars.at,
+                  known->calendar_count * sizeof(uint32_t)) == 0;
+}
+
+static const struct openings *openings_of(struct cells *cells, const struct variable *variable)
+{
+    for (const struct openings *known = cells->openings; known; known = known->next)
+        if (same_calendars(known, variable))
+            return known;
+    struct sweep sweep = {.cells = cells, .variable = variable};
+    struct arena *scratch = arena_new();
+    run(&sweep, scratch);
+    arena_free(scratch);
+    size_t count = variable->calendars.count;
+    uint32_t *calendars = ARENA_ARRAY(cells->arena, count, uint32_t);
+    memcpy(calendars, variable->calendars.at, count * sizeof *calendars);
+    struct openings *openings = ARENA_NEW(cells->arena, struct openings);
+    *openings =
+        (struct openings){calendars, count, sweep.found.at, sweep.found.count, cells->openings};
+    cells->openings = openings;
+    return openings;
+}
+
+void cells_opening(struct arena *arena, struct cells *cells, struct variable *variable)
+{
+    const struct openings *openings = openings_of(cells, variable);
+    for (size_t i = 0; i < openings->count; i++)
+        VECTOR_PUSH(arena, &variable->cells, openings->cells[i]);
+}
+
+/* ---------- words ---------- */
+
+static struct text value_part(struct cells *cells, const struct cells_witness *witness,
+                              uint32_t number)
+{
+    const struct model *model = cells->model;
+    const struct attribute *attribute = &model->schema.attributes[number];
+    const struct value *value = &witness->values[number];
+    if (value->type == VALUE_UNSET)
+        return text_format(cells->arena, "no " TEXT_FMT, TEXT_ARG(attribute->name));
+    struct text words = value_words(cells->arena, attribute, model->zone, value);
+    return text_format(cells->arena, TEXT_FMT " " TEXT_FMT, TEXT_ARG(attribute->name),
+                       TEXT_ARG(words));
+}
+
+static struct text listed(struct arena *arena, struct text words, struct text part)
+{
+    return text_format(arena, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(words), words.len > 0 ? ", " : "",
+                       TEXT_ARG(part));
+}
+
+struct text cells_words(struct cells *cells, const struct cells_witness *witness)
+{
+    struct text words = TEXT("");
+    char opened[CIVIL_ROOM];
+    for (uint32_t i = 0; i < cells->model->schema.count; i++)
+        if (witness->matters[i])
+            words = listed(cells->arena, words, value_part(cells, witness, i));
+    if (witness->opened_matters) {
+        const struct zone *zone = cells->model->zone ? cells->model->zone : zone_utc();
+        size_t len = zone_write(zone, opened, witness->opened);
+        words =
+            listed(cells->arena, words, text_format(cells->arena, "opened %.*s", (int)len, opened));
+    }
+    return words;
+}
