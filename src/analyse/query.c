@@ -1,0 +1,320 @@
+/* query.c - one function a form of query. */
+#include "analyse/query.h"
+
+#include "analyse/due.h"
+#include "check/terms.h"
+#include "syntax/syntax.h"
+#include "syntax/tree.h"
+
+struct query {
+    struct arena *arena;
+    const struct model *model;
+    struct sources *sources;
+    const struct calendar **calendars; /* by index; NULL: not compiled yet */
+};
+
+/* One query that is being answered. */
+struct asking {
+    struct query *query;
+    struct arena *arena; /* of the answer */
+    struct scope *scope;
+    const struct node *node;
+};
+
+typedef struct query_answer answer_function(struct asking *asking);
+
+const char *query_type_name(enum query_type type)
+{
+    static const char *const names[] = {"error", "instant", "length", "yes-or-no", "hours"};
+    return names[type];
+}
+
+struct query *query_new(struct arena *arena, const struct model *model, struct sources *sources)
+{
+    struct query *query = ARENA_NEW(arena, struct query);
+    *query = (struct query){.arena = arena, .model = model, .sources = sources};
+    query->calendars = ARENA_ARRAY(arena, model->calendar_count, const struct calendar *);
+    return query;
+}
+
+/* ---------- answers ---------- */
+
+static struct query_answer no_answer(const struct asking *asking, const char *why)
+{
+    return (struct query_answer){.type = QUERY_ERROR,
+                                 .error = text_format(asking->arena, "%s", why)};
+}
+
+static struct query_answer misunderstood(struct text error)
+{
+    return (struct query_answer){.type = QUERY_ERROR, .error = error, .misunderstood = true};
+}
+
+/* What the sink says first; it says something wherever a part of a query was refused. */
+static struct query_answer refused(const struct asking *asking, const struct sink *sink)
+{
+    if (sink->list.count == 0)
+        return misunderstood(TEXT("the query can't be understood"));
+    const struct diagnostic *first = sink->list.at[0];
+    if (first->hint.len == 0)
+        return misunderstood(first->message);
+    return misunderstood(text_format(asking->arena, TEXT_FMT " (" TEXT_FMT ")",
+                                     TEXT_ARG(first->message), TEXT_ARG(first->hint)));
+}
+
+static struct query_answer instant_answer(const struct asking *asking,
+                                          struct calendar_answer answer, struct text calendar)
+{
+    if (answer.status == CALENDAR_OK)
+        return (struct query_answer){
+            .type = QUERY_INSTANT, .at = answer.at, .zone = asking->query->model->zone};
+    struct text why = text_format(asking->arena, "`" TEXT_FMT "` has no such instant: %s",
+                                  TEXT_ARG(calendar), calendar_status_text(answer.status));
+    return (struct query_answer){.type = QUERY_ERROR, .error = why};
+}
+
+/* ---------- calendars ---------- */
+
+enum { WINDOW_DAYS = 400 };
+
+static day window_day(instant at, int64_t days)
+{
+    int64_t date = at / MICROS_DAY + days;
+    return (day)(date < DAY_FIRST ? DAY_FIRST : date > DAY_LAST ? DAY_LAST : date);
+}
+
+static const struct calendar *compile(struct query *query, uint32_t index, instant at)
+{
+    const struct model_calendar *calendar = &query->model->calendars[index];
+    day first = window_day(at, -WINDOW_DAYS), last = window_day(at, WINDOW_DAYS);
+    if (calendar->period)
+        return period_compile(query->arena, calendar->period, first, last);
+    return calendar_compile(query->arena, calendar->hours, first, last);
+}
+
+/* The calendar that NAME means, compiled around AT; NULL, reported, if there is none. Outside its
+ * window it is as right, only slower: so one is kept a calendar, of the first question. */
+static const struct calendar *calendar_at(struct asking *asking, const struct node *name,
+                                          instant at)
+{
+    uint32_t index = scope_calendar(asking->scope, name);
+    if (index == INDEX_NONE)
+        return NULL;
+    struct query *query = asking->query;
+    if (!query->calendars[index])
+        query->calendars[index] = compile(query, index, at);
+    return query->calendars[index];
+}
+
+static instant instant_of(const struct asking *asking, int slot)
+{
+    return terms_instant(asking->scope, asking->node->kid[slot]);
+}
+
+static struct query_answer out_of_range(void)
+{
+    return misunderstood(TEXT("an instant of the query is not within the years 0001 to 9999"));
+}
+
+/* ---------- forms ---------- */
+
+static struct calendar_answer apply_limit(const struct calendar *calendar, instant at,
+                                          const struct limit *limit)
+{
+    switch (limit->kind) {
+    case LIMIT_WORKING_DAYS:
+        return calendar_working_days(calendar, at, limit->days);
+    case LIMIT_END_OF_WORKING_DAY:
+        return calendar_end_of_working_day(calendar, at, limit->days);
+    case LIMIT_CALENDAR_DAYS:
+        return calendar_days(calendar, at, limit->days);
+    case LIMIT_LENGTH:
+        break;
+    }
+    return calendar_due(calendar, at, limit->length);
+}
+
+static struct query_answer ask_after(struct asking *asking)
+{
+    struct limit limit;
+    instant at = instant_of(asking, ASK_AFTER_AT);
+    if (!civil_exists(at))
+        return out_of_range();
+    const struct calendar *calendar =
+        calendar_at(asking, asking->node->kid[ASK_AFTER_CALENDAR], at);
+    if (!terms_limit(asking->scope, asking->node->kid[ASK_AFTER_LIMIT], &limit) || !calendar)
+        return refused(asking, asking->scope->sink);
+    return instant_answer(asking, apply_limit(calendar, at, &limit), calendar_name(calendar));
+}
+
+static struct query_answer ask_before(struct asking *asking)
+{
+    struct limit limit;
+    instant at = instant_of(asking, ASK_BEFORE_AT);
+    if (!civil_exists(at))
+        return out_of_range();
+    const struct calendar *calendar =
+        calendar_at(asking, asking->node->kid[ASK_BEFORE_CALENDAR], at);
+    if (!terms_limit(asking->scope, asking->node->kid[ASK_BEFORE_LIMIT], &limit) || !calendar)
+        return refused(asking, asking->scope->sink);
+    if (limit.kind != LIMIT_LENGTH)
+        return misunderstood(TEXT("days can't be counted back; ask for a length like `8 hours`"));
+    return instant_answer(asking, calendar_before(calendar, at, limit.length),
+                          calendar_name(calendar));
+}
+
+static struct query_answer ask_time(struct asking *asking)
+{
+    instant from = instant_of(asking, ASK_TIME_FROM), to = instant_of(asking, ASK_TIME_TO);
+    if (!civil_exists(from) || !civil_exists(to))
+        return out_of_range();
+    const struct calendar *calendar =
+        calendar_at(asking, asking->node->kid[ASK_TIME_CALENDAR], from);
+    if (!calendar)
+        return refused(asking, asking->scope->sink);
+    if (to < from)
+        return misunderstood(TEXT("the time after `to` is earlier than the one after `from`"));
+    return (struct query_answer){.type = QUERY_LENGTH,
+                                 .length = calendar_elapsed(calendar, from, to)};
+}
+
+static struct query_answer ask_open(struct asking *asking)
+{
+    instant at = instant_of(asking, ASK_OPEN_AT);
+    if (!civil_exists(at))
+        return out_of_range();
+    const struct calendar *calendar = calendar_at(asking, asking->node->kid[ASK_OPEN_CALENDAR], at);
+    if (!calendar)
+        return refused(asking, asking->scope->sink);
+    return (struct query_answer){.type = QUERY_YES_NO, .yes = calendar_is_open(calendar, at)};
+}
+
+static struct query_answer ask_next_opening(struct asking *asking)
+{
+    instant at = instant_of(asking, ASK_NEXT_OPENING_AT);
+    if (!civil_exists(at))
+        return out_of_range();
+    const struct calendar *calendar =
+        calendar_at(asking, asking->node->kid[ASK_NEXT_OPENING_CALENDAR], at);
+    if (!calendar)
+        return refused(asking, asking->scope->sink);
+    return instant_answer(asking, calendar_next_opening(calendar, at), calendar_name(calendar));
+}
+
+static struct query_answer ask_next_closing(struct asking *asking)
+{
+    instant at = instant_of(asking, ASK_NEXT_CLOSING_AT);
+    if (!civil_exists(at))
+        return out_of_range();
+    const struct calendar *calendar =
+        calendar_at(asking, asking->node->kid[ASK_NEXT_CLOSING_CALENDAR], at);
+    if (!calendar)
+        return refused(asking, asking->scope->sink);
+    return instant_answer(asking, calendar_next_closing(calendar, at), calendar_name(calendar));
+}
+
+typedef VECTOR(struct calendar_stretch) stretch_list;
+
+static void add_open(struct asking *asking, const struct calendar *calendar, struct zone_stretch of,
+                     stretch_list *list)
+{
+    struct calendar_stretches open = calendar_open_between(calendar, of.from, of.to, asking->arena);
+    for (size_t i = 0; i < open.count; i++) {
+        if (list->count && list->at[list->count - 1].to == open.at[i].from)
+            list->at[list->count - 1].to = open.at[i].to;
+        else
+            VECTOR_PUSH(asking->arena, list, open.at[i]);
+    }
+}
+
+static struct query_answer ask_hours(struct asking *asking)
+{
+    day date = asking->node->kid[ASK_HOURS_ON]->value.date.day;
+    const struct calendar *calendar =
+        calendar_at(asking, asking->node->kid[ASK_HOURS_CALENDAR], (instant)date * MICROS_DAY);
+    if (!calendar)
+        return refused(asking, asking->scope->sink);
+    struct zone_stretch parts[ZONE_STRETCHES];
+    int count = zone_date(calendar_zone(calendar), date, parts);
+    stretch_list list = {0};
+    for (int i = 0; i < count; i++)
+        add_open(asking, calendar, parts[i], &list);
+    return (struct query_answer){.type = QUERY_HOURS,
+                                 .stretches = list.at,
+                                 .stretch_count = (uint32_t)list.count,
+                                 .zone = calendar_zone(calendar)};
+}
+
+static struct query_answer ask_due(struct asking *asking)
+{
+    struct due_question question = {.model = asking->query->model};
+    struct declaration *target =
+        scope_resolve(asking->scope, NODE_TARGET, asking->node->kid[ASK_DUE_TARGET]);
+    bool fine = terms_assignments(asking->scope, asking->node->kid[ASK_DUE_WITH],
+                                  &question.assignments, &question.assignment_count);
+    if (!target || !fine)
+        return refused(asking, asking->scope->sink);
+    question.target = target->index;
+    question.opened = instant_of(asking, ASK_DUE_AT);
+    if (!civil_exists(question.opened))
+        return out_of_range();
+    struct due_answer answer = due_ask(asking->arena, &question);
+    if (answer.problem.len)
+        return (struct query_answer){.type = QUERY_ERROR, .error = answer.problem};
+    return (struct query_answer){.type = QUERY_INSTANT,
+                                 .at = answer.ledger->verdict.due,
+                                 .zone = asking->query->model->zone};
+}
+
+static answer_function *form_of(enum node_kind kind)
+{
+    switch ((int)kind) {
+    case NODE_ASK_DUE:
+        return ask_due;
+    case NODE_ASK_HOURS:
+        return ask_hours;
+    case NODE_ASK_AFTER:
+        return ask_after;
+    case NODE_ASK_BEFORE:
+        return ask_before;
+    case NODE_ASK_TIME:
+        return ask_time;
+    case NODE_ASK_OPEN:
+        return ask_open;
+    case NODE_ASK_NEXT_OPENING:
+        return ask_next_opening;
+    case NODE_ASK_NEXT_CLOSING:
+        return ask_next_closing;
+    default:
+        return NULL;
+    }
+}
+
+/* The tree of WRITTEN; NULL, reported, if it is no query. */
+static const struct node *parse(struct asking *asking, struct text written, struct sink *sink)
+{
+    struct query *query = asking->query;
+    struct text kept = text_copy(query->arena, written);
+    struct syntax_input input = {.sources = query->sources,
+                                 .source = sources_add(query->sources, TEXT("query"), kept),
+                                 .start = SYNTAX_QUERY,
+                                 .arena = asking->arena,
+                                 .sink = sink};
+    return syntax_parse(&input);
+}
+
+struct query_answer query_eval(struct query *query, struct text written, struct arena *scratch)
+{
+    struct asking asking = {.query = query, .arena = scratch};
+    struct sink sink;
+    sink_init(&sink, scratch);
+    asking.node = parse(&asking, written, &sink);
+    if (!asking.node || sink.errors)
+        return refused(&asking, &sink);
+    answer_function *answer = form_of(asking.node->kind);
+    if (!answer)
+        return no_answer(&asking, "this version can't answer queries of this kind");
+    asking.scope = scope_of_model(scratch, query->model, &sink);
+    asking.scope->sources = query->sources;
+    return answer(&asking);
+}

@@ -1,0 +1,171 @@
+/* eval.c - see eval.h. */
+#include "cli/eval.h"
+
+#include <sched.h>
+#include <string.h>
+
+#include "check/terms.h"
+#include "cli/progress.h"
+#include "report/selection.h"
+
+enum { THREADS_MOST = 256 };
+
+static unsigned all_cores(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    int count = CPU_COUNT(&set);
+    return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (unsigned)count;
+}
+
+static bool understand_date(const struct command *command, const char *option, day *date)
+{
+    const char *written = command_value(command, option);
+    *date = DAY_NONE;
+    if (!written || civil_parse_date(text_of(written), date) == CIVIL_OK)
+        return true;
+    command_wrong("--%s is a date like 2026-04-01, not `%s`", option, written);
+    return false;
+}
+
+static bool understand_verdicts(struct eval *eval)
+{
+    eval->verdicts = command_value(eval->command, "verdicts");
+    if (!eval->verdicts)
+        return true;
+    const char *output = command_value(eval->command, "output");
+    struct text path = text_of(eval->verdicts);
+    bool is_csv = text_ends(path, TEXT(".csv")), is_ndjson = text_ends(path, TEXT(".ndjson"));
+    eval->verdicts_format = is_ndjson ? VERDICTS_NDJSON : VERDICTS_CSV;
+    if (!is_csv && !is_ndjson)
+        command_wrong("--verdicts writes a file whose name ends in .csv or .ndjson, not `%s`",
+                      eval->verdicts);
+    else if (output && strcmp(output, eval->verdicts) == 0)
+        command_wrong("the report and the verdicts can't both go to %s", output);
+    else
+        return true;
+    return false;
+}
+
+bool eval_understand(struct eval *eval, const struct command *command)
+{
+    uint64_t threads = all_cores();
+    *eval = (struct eval){.command = command};
+    eval->log.using = command_value(command, "using");
+    eval->log.wants_digest = command_is(command, "format", "json");
+    if (!command_operands(command, 1, 1) || !session_wants_log(command) ||
+        !session_is_instant(command, "as-of") ||
+        !command_whole(command, "threads", THREADS_MOST, &threads) ||
+        !command_whole(command, "max-errors", INT64_MAX, &eval->log.max_errors) ||
+        !understand_date(command, "from", &eval->from) ||
+        !understand_date(command, "to", &eval->to) || !understand_verdicts(eval))
+        return false;
+    eval->threads = threads ? (unsigned)threads : 1;
+    if (eval->from != DAY_NONE && eval->to != DAY_NONE && eval->to < eval->from) {
+        command_wrong("--to %s is earlier than --from %s", command_value(command, "to"),
+                      command_value(command, "from"));
+        return false;
+    }
+    return true;
+}
+
+/* ---------- by the charter ---------- */
+
+static bool unknown_attribute(const struct eval *eval, struct text name)
+{
+    const struct schema *schema = &eval->session.model->schema;
+    struct text *names = ARENA_ARRAY(eval->session.arena, schema->count + 1, struct text);
+    for (uint32_t i = 0; i < schema->count; i++)
+        names[i] = schema->attributes[i].name;
+    struct text near = diagnostic_nearest(name, names, schema->count);
+    if (near.len)
+        command_wrong("--by: tickets have no attribute `" TEXT_FMT "`; did you mean `" TEXT_FMT
+                      "`?",
+                      TEXT_ARG(name), TEXT_ARG(near));
+    else
+        command_wrong("--by: tickets have no attribute `" TEXT_FMT "`", TEXT_ARG(name));
+    return false;
+}
+
+static bool resolve_by(struct eval *eval, struct scope *scope)
+{
+    struct text names = text_of(command_value(eval->command, "by"));
+    for (size_t from = 0, to; command_has(eval->command, "by") && from <= names.len;
+         from = to + 1) {
+        for (to = from; to < names.len && names.at[to] != ',';)
+            to++;
+        struct text name = text_trim(text_slice(names, from, to));
+        uint32_t attribute = scope_find_attribute(scope, name);
+        if (attribute == INDEX_NONE)
+            return unknown_attribute(eval, name);
+        VECTOR_PUSH(eval->session.arena, &eval->by, attribute);
+    }
+    return true;
+}
+
+bool eval_resolve(struct eval *eval)
+{
+    struct sink sink;
+    sink_init(&sink, eval->session.arena);
+    struct scope *scope = scope_of_model(eval->session.arena, eval->session.model, &sink);
+    const char *where = command_value(eval->command, "where");
+    if (!resolve_by(eval, scope))
+        return false;
+    if (where)
+        eval->where = terms_parse_condition(scope, TEXT("--where"), text_of(where));
+    if (!where || eval->where)
+        return true;
+    session_tell(&eval->session, &sink);
+    return false;
+}
+
+/* ---------- judging ---------- */
+
+static void write_piece(void *context, struct text bytes)
+{
+    output_write(context, bytes);
+}
+
+static void add(struct selection *selection, struct judge_consumer consumer)
+{
+    selection->consumers[selection->consumer_count++] = consumer;
+}
+
+static struct verdicts *write_verdicts(struct eval *eval, struct output *output)
+{
+    struct verdicts_request request = {.model = eval->session.model,
+                                       .log = eval->log.log,
+                                       .format = eval->verdicts_format,
+                                       .write = write_piece,
+                                       .context = output};
+    return verdicts_new(eval->session.arena, &request);
+}
+
+const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts)
+{
+    struct tally_request request = {.judge = eval->judge,
+                                    .model = eval->session.model,
+                                    .log = eval->log.log,
+                                    .by = eval->by.at,
+                                    .by_count = (uint32_t)eval->by.count};
+    struct selection selection = {.judge = eval->judge,
+                                  .model = eval->session.model,
+                                  .where = eval->where,
+                                  .from = eval->from,
+                                  .to = eval->to};
+    struct tally *tally = tally_new(&request);
+    struct progress progress =
+        progress_start(command_value(eval->command, "progress"), eval->log.log->tickets);
+    add(&selection, tally_consumer(tally));
+    if (verdicts)
+        add(&selection, verdicts_consumer(write_verdicts(eval, verdicts)));
+    if (progress.shows)
+        add(&selection, progress_consumer(&progress));
+    struct judge_consumer consumer = selection_consumer(&selection);
+    judge_all(eval->judge, eval->threads, &consumer);
+    progress_end(&progress);
+    const struct tally_result *result = tally_finish(tally, eval->session.arena);
+    tally_free(tally);
+    return result;
+}

@@ -1,0 +1,33 @@
+/* eval.h - the parts of `charter eval`: what its options mean, and the run of the judge.
+ */
+#ifndef CLI_EVAL_H
+#define CLI_EVAL_H
+
+#include "cli/files.h"
+#include "cli/session.h"
+#include "report/tally.h"
+#include "report/verdicts.h"
+
+struct eval {
+    const struct command *command;
+    struct session session;
+    struct session_log log;
+    struct judge *judge;
+    const char *verdicts; /* a path, or NULL */
+    enum verdicts_format verdicts_format;
+    unsigned threads;
+    day from, to; /* DAY_NONE: open */
+    const struct condition *where;
+    VECTOR(uint32_t) by; /* attribute numbers */
+};
+
+/* What can be told without the charter; false, and said so, if an option is wrong. */
+bool eval_understand(struct eval *eval, const struct command *command);
+
+/* --by and --where, by the charter; false, and said so, if one is wrong. */
+bool eval_resolve(struct eval *eval);
+
+/* Judges all tickets: counted in the result, written to VERDICTS unless it is NULL. */
+const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts);
+
+#endif

@@ -1,0 +1,255 @@
+/* session.c - see session.h. */
+#include "cli/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/files.h"
+#include "log/read.h"
+#include "report/diagnostics.h"
+#include "report/shown.h"
+#include "time/zone_file.h"
+
+enum { CHARTER_MOST = 64 << 20 };
+
+/* ---------- charters ---------- */
+
+void session_init(struct session *session, struct arena *arena)
+{
+    char *folder = getenv("TZDIR");
+    *session = (struct session){.arena = arena, .sources = sources_new(arena)};
+    sink_init(&session->sink, arena);
+    session->zones = zone_table_new(arena, zone_file_load, folder && *folder ? folder : NULL);
+}
+
+static bool say_unread(struct text problem)
+{
+    command_wrong(TEXT_FMT, TEXT_ARG(problem));
+    return false;
+}
+
+static bool load(void *context, struct text from, struct text use, struct text *path,
+                 struct text *bytes)
+{
+    struct session *session = context;
+    struct text problem;
+    *path = files_beside(session->arena, from, use);
+    return files_read(session->arena, text_cstr(session->arena, *path), bytes, &problem) &&
+           bytes->len <= CHARTER_MOST;
+}
+
+uint32_t session_read(struct session *session, const char *path)
+{
+    struct text bytes, problem;
+    if (!files_read(session->arena, path, &bytes, &problem))
+        return say_unread(problem);
+    if (bytes.len > CHARTER_MOST) {
+        command_wrong("cannot read %s: no charter has more than 64 MiB", path);
+        return 0;
+    }
+    struct text name = strcmp(path, "-") == 0 ? TEXT("standard input") : text_of(path);
+    return sources_add(session->sources, name, bytes);
+}
+
+enum status session_check(struct session *session, const char *path)
+{
+    uint32_t source = session_read(session, path);
+    session->model = NULL;
+    if (!source)
+        return STATUS_CHARTER;
+    if (source_bytes(session->sources, source).len == 0) {
+        command_wrong("%s: the file is empty, a charter is expected", path);
+        return STATUS_CHARTER;
+    }
+    struct check_input input = {.arena = session->arena,
+                                .sources = session->sources,
+                                .sink = &session->sink,
+                                .zones = session->zones,
+                                .load = load,
+                                .context = session};
+    session->model = check_charter(&input, source);
+    return session->model ? STATUS_FINE : STATUS_CHARTER;
+}
+
+enum status session_open(struct session *session, const char *path)
+{
+    enum status status = session_check(session, path);
+    if (status != STATUS_FINE)
+        session_tell(session, &session->sink);
+    return status;
+}
+
+static enum status refuse_effects(struct session *session)
+{
+    const struct model *model = session->model;
+    struct sink sink;
+    sink_init(&sink, session->arena);
+    for (uint32_t i = 0; i < session->sink.list.count; i++)
+        if (session->sink.list.at[i]->code == DIAG_NO_EFFECT)
+            VECTOR_PUSH(session->arena, &sink.list, session->sink.list.at[i]);
+    sink.warnings = sink.list.count;
+    session_tell(session, &sink);
+    command_wrong("%u parts of this charter have no effect in this version, so it is not judged",
+                  model->without_effect_count);
+    for (uint32_t i = 0; sink.list.count == 0 && i < model->without_effect_count; i++) {
+        struct span span = model->without_effect[i].span;
+        command_wrong(TEXT_FMT ": no effect yet",
+                      TEXT_ARG(shown_span(session->arena, session->sources, span)));
+    }
+    return STATUS_CHARTER;
+}
+
+enum status session_open_whole(struct session *session, const char *path)
+{
+    enum status status = session_open(session, path);
+    if (status != STATUS_FINE)
+        return status;
+    if (session->model->name.len == 0) {
+        command_wrong("%s: there is no `charter` block: a library can't be judged", path);
+        return STATUS_CHARTER;
+    }
+    return session->model->without_effect_count ? refuse_effects(session) : STATUS_FINE;
+}
+
+void session_warn_effects(const struct session *session)
+{
+    uint32_t count = session->model->without_effect_count;
+    if (count)
+        command_wrong("note: %u parts of this charter have no effect in this version; `charter "
+                      "check` lists them",
+                      count);
+}
+
+void session_tell(const struct session *session, const struct sink *sink)
+{
+    struct buffer out = {0};
+    struct diagnostics_style style = {.format = DIAGNOSTICS_TEXT, .colour = files_wants_colour(2)};
+    diagnostics_write(&out, session->sources, sink, &style);
+    files_say(buffer_text(&out));
+    buffer_fini(&out);
+}
+
+/* ---------- words of the command line ---------- */
+
+bool session_is_instant(const struct command *command, const char *option)
+{
+    const char *written = command_value(command, option);
+    struct civil_stamp stamp;
+    if (!written)
+        return true;
+    enum civil_status status = civil_parse_stamp(text_of(written), &stamp);
+    if (status == CIVIL_OK)
+        return true;
+    command_wrong(
+        "--%s is an instant like `2026-11-20 16:30` or `2026-11-20T15:30:00Z`, not `%s`: %s",
+        option, written, civil_status_text(status));
+    return false;
+}
+
+instant session_instant(const struct session *session, const char *written)
+{
+    struct civil_stamp stamp;
+    if (!written || civil_parse_stamp(text_of(written), &stamp) != CIVIL_OK)
+        return INSTANT_NONE;
+    return stamp.has_offset ? stamp.at
+                            : zone_to_instant(session->model->zone, stamp.date, stamp.time).at;
+}
+
+uint32_t session_target(const struct session *session, const char *name)
+{
+    const struct model *model = session->model;
+    struct text *names = ARENA_ARRAY(session->arena, model->target_count + 1, struct text);
+    for (uint32_t i = 0; i < model->target_count; i++) {
+        names[i] = model->targets[i].name;
+        if (text_is(names[i], name))
+            return i;
+    }
+    struct text near = diagnostic_nearest(text_of(name), names, model->target_count);
+    if (near.len)
+        command_wrong("the charter has no target `%s`; did you mean `" TEXT_FMT "`?", name,
+                      TEXT_ARG(near));
+    else
+        command_wrong("the charter has no target `%s`", name);
+    return INDEX_NONE;
+}
+
+/* ---------- logs ---------- */
+
+bool session_wants_log(const struct command *command)
+{
+    size_t logs = 0, inputs = 0;
+    for (size_t i = 0; i < command->options.count; i++) {
+        bool is_log = strcmp(command->options.at[i].row->name, "log") == 0;
+        logs += is_log;
+        inputs += is_log && strcmp(command->options.at[i].value, "-") == 0;
+    }
+    if (logs == 0)
+        command_wrong("`charter %s` needs a log: --log FILE", command->verb->name);
+    if (inputs > 1)
+        command_wrong("--log - is given twice: standard input can be read once");
+    return logs > 0 && inputs <= 1;
+}
+
+/* The log block called USING, the only one, or the canonical columns; false: there is none. */
+static bool find_spec(const struct session *session, const char *using,
+                      const struct log_spec **spec)
+{
+    const struct model *model = session->model;
+    *spec = model->log_count == 1 ? &model->logs[0] : NULL;
+    if (!using)
+        return true;
+    struct text *names = ARENA_ARRAY(session->arena, model->log_count + 1, struct text);
+    for (uint32_t i = 0; i < model->log_count; i++) {
+        names[i] = model->logs[i].name;
+        *spec = &model->logs[i];
+        if (text_is(names[i], using))
+            return true;
+    }
+    struct text near = diagnostic_nearest(text_of(using), names, model->log_count);
+    if (near.len)
+        command_wrong("the charter has no log `%s`; did you mean `" TEXT_FMT "`?", using,
+                      TEXT_ARG(near));
+    else
+        command_wrong("the charter has no log `%s`", using);
+    return false;
+}
+
+typedef VECTOR(struct log_input) input_list;
+
+static bool read_inputs(struct session *session, const struct command *command, input_list *inputs)
+{
+    for (size_t i = 0; i < command->options.count; i++) {
+        const struct option_given *given = &command->options.at[i];
+        struct log_input input;
+        struct text problem;
+        if (strcmp(given->row->name, "log") != 0)
+            continue;
+        bool is_input = strcmp(given->value, "-") == 0;
+        input.path = is_input ? TEXT("standard input") : text_of(given->value);
+        if (!files_read(session->arena, given->value, &input.bytes, &problem))
+            return say_unread(problem);
+        VECTOR_PUSH(session->arena, inputs, input);
+    }
+    return true;
+}
+
+enum status session_read_log(struct session *session, const struct command *command,
+                             struct session_log *log)
+{
+    input_list inputs = {0};
+    struct log_request request = {.schema = &session->model->schema,
+                                  .max_errors = log->max_errors,
+                                  .wants_digest = log->wants_digest};
+    if (!find_spec(session, log->using, &request.spec))
+        return STATUS_USAGE;
+    if (!read_inputs(session, command, &inputs))
+        return STATUS_LOG;
+    request.inputs = inputs.at;
+    request.input_count = (uint32_t)inputs.count;
+    struct sink sink;
+    sink_init(&sink, session->arena);
+    enum log_status status = log_read(session->arena, &request, &sink, &log->log);
+    if (status != LOG_OK)
+        session_tell(session, &sink);
+    return status == LOG_OK ? STATUS_FINE : STATUS_LOG;
+}

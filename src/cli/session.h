@@ -1,0 +1,63 @@
+/* session.h - the steps that verbs share: a charter from its file to its model, a log from its
+ * files to columns, and what is said of their mistakes.
+ */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "charter/eventlog.h"
+#include "charter/model.h"
+#include "cli/command.h"
+#include "check/check.h"
+
+struct session {
+    struct arena *arena;
+    struct sources *sources;
+    struct sink sink;
+    struct zone_table *zones;
+    const struct model *model; /* of the charter opened last; NULL: it has errors */
+};
+
+void session_init(struct session *session, struct arena *arena);
+
+/* Reads PATH (`-` is standard input) and gives its source number; 0, and said so, if it can't be
+ * read or is empty. */
+uint32_t session_read(struct session *session, const char *path);
+
+/* Reads and checks it; nothing is said of what is wrong with the text: see session_tell. */
+enum status session_check(struct session *session, const char *path);
+
+/* The same, and what is wrong is said unless it is only warnings. */
+enum status session_open(struct session *session, const char *path);
+
+/* The same for what is to be judged: a whole charter, all of which has an effect. */
+enum status session_open_whole(struct session *session, const char *path);
+
+/* One line about parts of the charter that have no effect yet, if there are any. */
+void session_warn_effects(const struct session *session);
+
+/* SINK on standard error, for people. */
+void session_tell(const struct session *session, const struct sink *sink);
+
+/* An instant as --as-of and --opened have it: without an offset in the charter's zone. The shape is
+ * looked at without a charter. False, and said so, if it is none. */
+bool session_is_instant(const struct command *command, const char *option);
+instant session_instant(const struct session *session, const char *written);
+
+/* The number of the target called NAME; INDEX_NONE, and said so, if there is none. */
+uint32_t session_target(const struct session *session, const char *name);
+
+/* The log of --log, --using and --max-errors. WANTS_DIGEST as in log/read.h. */
+struct session_log {
+    const char *using;
+    uint64_t max_errors;
+    bool wants_digest;
+    struct eventlog *log;
+};
+
+enum status session_read_log(struct session *session, const struct command *command,
+                             struct session_log *log);
+
+/* False, and said so, if no --log is given, or standard input twice. */
+bool session_wants_log(const struct command *command);
+
+#endif

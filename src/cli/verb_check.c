@@ -1,0 +1,45 @@
+/* verb_check.c - `charter check FILE...`: all that is wrong, and what no clause covers. */
+#include "analyse/gaps.h"
+#include "cli/files.h"
+#include "cli/session.h"
+#include "report/diagnostics.h"
+
+static enum diagnostics_format format_of(const struct command *command)
+{
+    if (command_is(command, "format", "json"))
+        return DIAGNOSTICS_JSON;
+    return command_is(command, "format", "short") ? DIAGNOSTICS_SHORT : DIAGNOSTICS_TEXT;
+}
+
+/* What is wrong is the result for programs, and an error for people. */
+static bool emit(const struct command *command, const struct session *session)
+{
+    struct diagnostics_style style = {
+        .format = format_of(command), .colour = files_wants_colour(2), .version = CHARTER_VERSION};
+    struct buffer out = {0};
+    bool fine = true;
+    diagnostics_write(&out, session->sources, &session->sink, &style);
+    if (style.format == DIAGNOSTICS_JSON)
+        fine = output_all(command->arena, NULL, &out);
+    else
+        files_say(buffer_text(&out));
+    buffer_fini(&out);
+    return fine;
+}
+
+enum status verb_check(struct command *command)
+{
+    struct session session;
+    enum status status = STATUS_FINE;
+    if (!command_operands(command, 1, SIZE_MAX))
+        return STATUS_USAGE;
+    session_init(&session, command->arena);
+    for (size_t i = 0; i < command->operands.count; i++) {
+        status = status_of_two(status, session_check(&session, command->operands.at[i]));
+        if (session.model)
+            gaps_check(command->arena, session.model, &session.sink);
+    }
+    if (session.sink.warnings && command_has(command, "strict"))
+        status = status_of_two(status, STATUS_BROKEN);
+    return emit(command, &session) ? status : STATUS_USAGE;
+}

@@ -1,0 +1,95 @@
+/* verb_eval.c - `charter eval FILE --log LOG...`: judges a log; a report, and a record a cycle. */
+#include "check/terms.h"
+#include "cli/eval.h"
+#include "cli/files.h"
+#include "log/read.h"
+#include "report/report.h"
+
+static void write_report(struct buffer *out, const struct command *command,
+                         const struct report_input *input)
+{
+    if (command_is(command, "format", "json"))
+        report_write_json(out, input);
+    else if (command_is(command, "format", "csv"))
+        report_write_csv(out, input);
+    else
+        report_write_text(out, input);
+}
+
+static enum status judged(const struct tally_result *result)
+{
+    if (tally_is_broken(result))
+        return STATUS_BROKEN;
+    return tally_is_undecided(result) ? STATUS_UNDECIDED : STATUS_FINE;
+}
+
+static enum status report(struct eval *eval, const struct tally_result *result)
+{
+    const char *path = command_value(eval->command, "output");
+    struct report_input input = {.model = eval->session.model,
+                                 .log = eval->log.log,
+                                 .judge = eval->judge,
+                                 .tally = result,
+                                 .tzdata = zone_table_version(eval->session.zones),
+                                 .where = text_of(command_value(eval->command, "where")),
+                                 .from = eval->from,
+                                 .to = eval->to,
+                                 .colour = !path && files_wants_colour(1)};
+    struct buffer out = {0};
+    write_report(&out, eval->command, &input);
+    bool fine = output_all(eval->session.arena, path, &out);
+    buffer_fini(&out);
+    return fine ? judged(result) : STATUS_USAGE;
+}
+
+/* Targets that the log can't decide are refused by --strict (semantics 3.8). */
+static enum status undecidable(struct eval *eval)
+{
+    enum status status = STATUS_FINE;
+    const struct model *model = eval->session.model;
+    for (uint32_t i = 0; i < model->target_count && command_has(eval->command, "strict"); i++) {
+        struct text reason = judge_undecidable(eval->judge, i);
+        if (reason.len == 0)
+            continue;
+        command_wrong("the log can't decide `" TEXT_FMT "`: " TEXT_FMT,
+                      TEXT_ARG(model->targets[i].name), TEXT_ARG(reason));
+        status = STATUS_LOG;
+    }
+    return status;
+}
+
+/* Verdicts take their place only when the report has been written too. */
+static enum status judge_and_report(struct eval *eval)
+{
+    struct output *output = NULL;
+    if (eval->verdicts && !(output = output_open(eval->session.arena, eval->verdicts)))
+        return STATUS_USAGE;
+    const struct tally_result *result = eval_judge(eval, output);
+    enum status status = report(eval, result);
+    if (output && !output_close(output, status != STATUS_USAGE))
+        status = STATUS_USAGE;
+    return status;
+}
+
+enum status verb_eval(struct command *command)
+{
+    struct eval eval;
+    if (!eval_understand(&eval, command))
+        return STATUS_USAGE;
+    session_init(&eval.session, command->arena);
+    enum status status = session_open_whole(&eval.session, command->operands.at[0]);
+    if (status != STATUS_FINE)
+        return status;
+    if (!eval_resolve(&eval))
+        return STATUS_USAGE;
+    status = session_read_log(&eval.session, command, &eval.log);
+    if (status == STATUS_FINE) {
+        eval.judge = judge_new(command->arena, eval.session.model, eval.log.log,
+                               session_instant(&eval.session, command_value(command, "as-of")));
+        status = undecidable(&eval);
+    }
+    if (status == STATUS_FINE)
+        status = judge_and_report(&eval);
+    log_free(eval.log.log);
+    return status;
+}
