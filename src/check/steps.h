@@ -24,18 +24,32 @@ void check_promises(struct scope *scope);  /* availability, measures, escalation
 void check_logs(struct scope *scope);
 void check_tests(struct scope *scope);
 void check_prose(struct scope *scope);   /* what texts quote */
+void check_changes(struct scope *scope); /* amendments: the names that they change */
 void check_unused(struct scope *scope);  /* what nothing refers to */
 void check_effects(struct scope *scope); /* what nothing judges yet */
 
-/* Help for the steps: the first of ITEMS of KIND, or NULL; with `once`, later ones are reported as
- * lines that may stand once only. */
+/* ---- Help for the steps ---- */
+
+/* The first of ITEMS of KIND, or NULL; `once` reports any other as a line that may stand once. */
 const struct node *steps_find(const struct node *items, enum node_kind kind);
 const struct node *steps_once(struct scope *scope, const struct node *items, enum node_kind kind);
 
+/* The same, and NULL is reported: DECLARATION lacks WHAT, a line such as `of mail`. */
+const struct node *steps_needed(struct scope *scope, const struct node *items, enum node_kind kind,
+                                const struct declaration *declaration);
+
+/* The dates of a DATES node; false, reported, if they are backwards. */
+bool steps_dates(struct scope *scope, const struct node *dates, day *first, day *last);
+
+/* Spans and days as the calendars have them. */
+struct calendar_spans steps_spans(struct scope *scope, const struct node *spans);
+uint8_t steps_days(const struct node *day_ranges);
+enum period_unit steps_unit(const struct node *each, int *first_month);
+
+/* What a TEXT says; empty for NULL. */
+struct text steps_text(const struct node *text_or_null);
+
 /* The zone that a ZONE node names; NULL, reported, if there is none. */
 const struct zone *steps_zone(struct scope *scope, const struct node *zone);
-
-/* Is CODE an ISO 4217 currency? MINOR: its digits behind the point; may be NULL. */
-bool steps_currency(struct text code, int *minor);
 
 #endif

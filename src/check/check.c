@@ -1,0 +1,42 @@
+/* check.c - the steps in their order; what only the whole text can say (its digest). */
+#include "check/check.h"
+
+#include <string.h>
+
+#include "base/sha256.h"
+#include "check/steps.h"
+
+static void (*const steps[])(struct scope *scope) = {
+    check_charter_block, check_schema,   check_calendars, check_clocks, check_targets,
+    check_catalogue,     check_promises, check_logs,      check_tests,  check_prose,
+    check_changes,       check_unused,   check_effects,
+};
+
+/* The bytes of all files, one after the other in the order in which they were read: for a charter
+ * in one file it is the digest of that file. */
+static void write_digest(const struct scope *scope, char out[SHA256_HEX])
+{
+    struct sha256 sha;
+    sha256_init(&sha);
+    for (size_t i = 0; i < scope->files.count; i++)
+        sha256_add(&sha, source_bytes(scope->sources, scope->files.at[i].source));
+    sha256_write(&sha, out);
+}
+
+const struct model *check_charter(const struct check_input *input, uint32_t source)
+{
+    size_t errors = input->sink->errors;
+    struct model *model = ARENA_NEW(input->arena, struct model);
+    struct scope *scope = scope_new(input->arena, input->sink, model);
+    scope->sources = input->sources;
+    scope->zones = input->zones;
+    model->sources = input->sources;
+    if (!imports_load(scope, input, source))
+        return NULL;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        steps[i](scope);
+    if (input->sink->errors > errors)
+        return NULL;
+    write_digest(scope, model->digest);
+    return model;
+}

@@ -1,0 +1,143 @@
+/* holidays.c - `holidays` blocks as lists of rules. */
+#include "check/calendars.h"
+
+#include "syntax/tree.h"
+
+enum { EASTER_DAYS_MOST = 366 };
+
+/* ---- Years ---- */
+
+static bool read_years(struct scope *scope, const struct node *years, int *from, int *to)
+{
+    const struct node *first = years->kid[YEARS_FROM];
+    const struct node *last = years->kid[YEARS_TO] ? years->kid[YEARS_TO] : first;
+    int64_t low = node_whole(first), high = node_whole(last);
+    if (low < YEAR_FIRST || low > YEAR_LAST || high < YEAR_FIRST || high > YEAR_LAST) {
+        diagnose(scope->sink, DIAG_BAD_HOLIDAY, years->span,
+                 "the years do not exist, expected years from %d to %d", YEAR_FIRST, YEAR_LAST);
+        return false;
+    }
+    if (low > high) {
+        diagnose(scope->sink, DIAG_BACKWARD_RANGE, years->span,
+                 "the range of years ends before it begins");
+        return false;
+    }
+    *from = (int)low;
+    *to = (int)high;
+    return true;
+}
+
+/* ---- The day of a holiday ---- */
+
+static bool read_yearly(struct scope *scope, const struct node *when, struct holiday_rule *rule)
+{
+    int64_t mday = node_whole(when->kid[YEARLY_DAY]);
+    int month = when->kid[YEARLY_MONTH]->value.month;
+    int most = civil_days_in_month(2000, month); /* a leap year */
+    if (mday < 1 || mday > most) {
+        diagnose(scope->sink, DIAG_BAD_HOLIDAY, when->span,
+                 "%s has no day " TEXT_FMT ", expected a day from 1 to %d", civil_month_name(month),
+                 TEXT_ARG(when->kid[YEARLY_DAY]->text), most);
+        return false;
+    }
+    rule->kind = HOLIDAY_YEARLY;
+    rule->month = month;
+    rule->mday = (int)mday;
+    return true;
+}
+
+static bool read_easter(struct scope *scope, const struct node *when, struct holiday_rule *rule)
+{
+    const struct node *days = when->kid[EASTER_DAYS];
+    rule->kind = HOLIDAY_EASTER;
+    if (!days)
+        return true;
+    if (days->value.days.working || days->value.days.count > EASTER_DAYS_MOST) {
+        diagnose(scope->sink, DIAG_BAD_HOLIDAY, days->span,
+                 "days from Easter are counted in at most %d calendar days", EASTER_DAYS_MOST);
+        return false;
+    }
+    bool minus = node_word(when->kid[EASTER_SIGN]) == WORD_MINUS;
+    rule->offset = minus ? -days->value.days.count : days->value.days.count;
+    return true;
+}
+
+static bool read_day(struct scope *scope, const struct node *when, struct holiday_rule *rule)
+{
+    if (when->kind == NODE_YEARLY)
+        return read_yearly(scope, day, rule);
+    if (when->kind == NODE_EASTER)
+        return read_easter(scope, day, rule);
+    if (when->kind == NODE_DATE) {
+        rule->kind = HOLIDAY_DATED;
+        rule->date = when->value.date.day;
+        return true;
+    }
+    const struct node *month = when->kid[NTH_WEEKDAY_MONTH];
+    rule->kind = HOLIDAY_NTH;
+    rule->nth = when->kid[NTH_WEEKDAY_NTH]->value.nth;
+    rule->weekday = (enum weekday)when->kid[NTH_WEEKDAY_WEEKDAY]->value.weekday;
+    rule->month = month ? month->value.month : 0;
+    return true;
+}
+
+static enum holiday_substitute substitute_of(const struct node *node)
+{
+    if (!node)
+        return SUBSTITUTE_NONE;
+    if (node_word(node->kid[SUBSTITUTE_JOIN]) == WORD_AND)
+        return SUBSTITUTE_AND_NEXT;
+    switch (node_word(node->kid[SUBSTITUTE_WHICH])) {
+    case WORD_PREVIOUS:
+        return SUBSTITUTE_OR_PREVIOUS;
+    case WORD_NEAREST:
+        return SUBSTITUTE_OR_NEAREST;
+    default:
+        return SUBSTITUTE_OR_NEXT;
+    }
+}
+
+struct day_part calendars_part(const struct node *from, const struct node *to)
+{
+    if (!from)
+        return (struct day_part){.kind = DAY_WHOLE};
+    return (struct day_part){.kind = to ? DAY_SPAN : DAY_REST,
+                             .from = from->value.micros,
+                             .to = to ? to->value.micros : MICROS_DAY};
+}
+
+static bool read_rule(struct scope *scope, const struct node *node, struct holiday_rule *rule)
+{
+    const struct node *only = node->kid[HOLIDAY_ONLY];
+    *rule = (struct holiday_rule){
+        .part = calendars_part(node->kid[HOLIDAY_FROM], node->kid[HOLIDAY_TO]),
+        .substitute = substitute_of(node->kid[HOLIDAY_SUBSTITUTE]),
+        .title = steps_text(node->kid[HOLIDAY_TITLE]),
+        .origin = node->span,
+    };
+    bool good = read_day(scope, node->kid[HOLIDAY_DAY], rule);
+    return (!only || read_years(scope, only, &rule->only_from, &rule->only_to)) && good;
+}
+
+/* ---- Lists ---- */
+
+struct holiday_list *calendars_holidays(struct scope *scope, const struct declaration *declaration)
+{
+    struct holiday_list *list = ARENA_NEW(scope->arena, struct holiday_list);
+    const struct node *items = declaration->node->kid[HOLIDAYS_ITEMS];
+    VECTOR(struct holiday_rule) rules = {0};
+    for (const struct node *item = items; item; item = item->next) {
+        struct holiday_rule rule;
+        if (item->kind == NODE_HOLIDAY && read_rule(scope, item, &rule))
+            VECTOR_PUSH(scope->arena, &rules, rule);
+    }
+    const struct node *complete = steps_once(scope, items, NODE_COMPLETE);
+    if (complete)
+        read_years(scope, complete->kid[COMPLETE_YEARS], &list->complete_from, &list->complete_to);
+    list->name = declaration->name;
+    list->title = steps_text(node_title(declaration->node));
+    list->rules = rules.at;
+    list->count = rules.count;
+    list->origin = declaration->node->span;
+    return list;
+}
