@@ -1,0 +1,20 @@
+/* report_text.h - what the files of the text report share. */
+#ifndef REPORT_REPORT_TEXT_H
+#define REPORT_REPORT_TEXT_H
+
+#include "report/report.h"
+#include "report/shown.h"
+#include "report/table.h"
+
+struct report_view {
+    struct buffer *out;
+    const struct report_input *input;
+    struct arena *arena;
+};
+
+/* What is wrong with the log: rejected rows by reason, what had to be bent, what judging came
+ * across, attributes that never got a value, targets that it can't decide. Nothing if all is well.
+ */
+void report_text_problems(const struct report_view *view);
+
+#endif
