@@ -65,9 +65,9 @@ static bool read_easter(struct scope *scope, const struct node *when, struct hol
 static bool read_day(struct scope *scope, const struct node *when, struct holiday_rule *rule)
 {
     if (when->kind == NODE_YEARLY)
-        return read_yearly(scope, day, rule);
+        return read_yearly(scope, when, rule);
     if (when->kind == NODE_EASTER)
-        return read_easter(scope, day, rule);
+        return read_easter(scope, when, rule);
     if (when->kind == NODE_DATE) {
         rule->kind = HOLIDAY_DATED;
         rule->date = when->value.date.day;
