@@ -34,6 +34,8 @@ struct verdict {
      * --by and --where; reopenings and replies then. Indexed as schema.attributes. */
     const uint32_t *codes;
     uint32_t reopenings, replies;
+    instant opening; /* of the ticket */
+    bool is_done;    /* then, by events; counts where the status is not known (3.4) */
 };
 
 /* ---- the ledger of a cycle (semantics 8) ---- */

@@ -131,8 +131,8 @@ instant cycle_due(struct cycle *cycle)
         return due;
     if (!cycle_runs(cycle) || cycle->fault != CALENDAR_OK)
         return INSTANT_NONE;
-    struct calendar_answer ahead = calendar_due(calendar_of(cycle, cycle->calendar), stand,
-                                                cycle->limit - cycle->used);
+    struct calendar_answer ahead =
+        calendar_due(calendar_of(cycle, cycle->calendar), stand, cycle->limit - cycle->used);
     if (ahead.status != CALENDAR_OK) {
         fail(cycle, ahead.status);
         return INSTANT_NONE;
@@ -230,8 +230,8 @@ void cycle_begin(struct cycle *cycle, instant at, uint32_t clause)
     cycle->track->stand_count = cycle->track->part_count = 0;
     cycle->cap = -1;
     if (cycle->target->has_pause_cap) {
-        struct applied cap = limit_apply(cycle->judge, &cycle->target->pause_cap,
-                                         cycle->target->calendar, at);
+        struct applied cap =
+            limit_apply(cycle->judge, &cycle->target->pause_cap, cycle->target->calendar, at);
         cycle->cap = cap.length;
     }
     set_clause(cycle, clause);

@@ -49,11 +49,11 @@ struct cycle {
     uint32_t clause; /* or INDEX_NONE */
     uint32_t calendar;
     micros limit;
-    instant end;           /* of a day count; else INSTANT_NONE */
-    micros used, paused;   /* in the calendars in which they were used */
-    micros cap;            /* of pauses; -1: none */
-    size_t first_part;     /* since `starts again` */
-    instant crossed;       /* where used reached the limit, once it is known */
+    instant end;         /* of a day count; else INSTANT_NONE */
+    micros used, paused; /* in the calendars in which they were used */
+    micros cap;          /* of pauses; -1: none */
+    size_t first_part;   /* since `starts again` */
+    instant crossed;     /* where used reached the limit, once it is known */
     enum clock_state state, state_at_stop;
     instant stop;          /* INSTANT_NONE: not stopped */
     struct text cancelled; /* what cancelled it; empty: nothing */

@@ -90,8 +90,7 @@ static void plan_clocks(struct judge *judge)
 static void plan_target(struct judge *judge, const struct target *target, struct plan_target *plan)
 {
     const struct schema *schema = &judge->model->schema;
-    const struct test **when =
-        ARENA_ARRAY(judge->arena, target->clause_count, const struct test *);
+    const struct test **when = ARENA_ARRAY(judge->arena, target->clause_count, const struct test *);
     bool *named = ARENA_ARRAY(judge->arena, schema->count, bool);
     uint8_t *mode = ARENA_ARRAY(judge->arena, schema->count, uint8_t); /* zero is `carries` */
     for (uint32_t i = 0; i < target->clause_count; i++) {
@@ -196,7 +195,6 @@ struct applied limit_apply(const struct judge *judge, const struct limit *limit,
     if (end.status != CALENDAR_OK)
         return applied;
     applied.end = end.at;
-    applied.length =
-        calendar_elapsed(judge->calendars[applied.calendar].compiled, from, end.at);
+    applied.length = calendar_elapsed(judge->calendars[applied.calendar].compiled, from, end.at);
     return applied;
 }

@@ -67,7 +67,8 @@ static bool related(const struct condition *condition, const struct value *value
     return false;
 }
 
-/* An atom of one attribute, for one value of it (3.7: unset is equal to nothing, and in no order). */
+/* An atom of one attribute, for one value of it (3.7: unset is equal to nothing, and in no order).
+ */
 static bool atom_holds(const struct condition *condition, const struct value *value)
 {
     if (condition->op == CONDITION_KNOWN)
@@ -186,7 +187,8 @@ static const bool *class_table(const struct judge *judge, enum status_class want
 static const struct test *const *parts_of(const struct judge *judge,
                                           const struct condition *condition)
 {
-    const struct test **parts = ARENA_ARRAY(judge->arena, condition->part_count, const struct test *);
+    const struct test **parts =
+        ARENA_ARRAY(judge->arena, condition->part_count, const struct test *);
     for (uint32_t i = 0; i < condition->part_count; i++)
         parts[i] = test_new(judge, condition->parts[i]);
     return parts;
@@ -250,7 +252,6 @@ bool test_holds(const struct test *test, const struct view *view)
     case CONDITION_DURING:
         return calendar_is_open(test->calendar, view->opening);
     default:
-        return test->holds ? test->holds[view->codes[test->attribute]]
-                           : counted_holds(test, view);
+        return test->holds ? test->holds[view->codes[test->attribute]] : counted_holds(test, view);
     }
 }

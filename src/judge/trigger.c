@@ -1,4 +1,5 @@
-/* trigger.c - the event lists of clocks as tables (semantics 3.4), and what a log can give (3.8). */
+/* trigger.c - the event lists of clocks as tables (semantics 3.4), and what a log can give (3.8).
+ */
 #include <assert.h>
 
 #include "base/buffer.h"

@@ -1,0 +1,176 @@
+/* ask.c - questions about single tickets and about the log, answered by walking histories. */
+#include <string.h>
+
+#include "judge/choice.h"
+#include "judge/desk.h"
+#include "judge/recorder.h"
+
+static struct view view_of(const struct verdict *verdict)
+{
+    return (struct view){.codes = verdict->codes,
+                         .reopenings = verdict->reopenings,
+                         .replies = verdict->replies,
+                         .done = verdict->is_done,
+                         .opening = verdict->opening};
+}
+
+bool judge_holds(const struct judge *judge, const struct condition *condition,
+                 const struct verdict *verdict)
+{
+    struct view view = view_of(verdict);
+    return condition_holds(judge, condition, &view);
+}
+
+const struct condition *judge_first_failed(const struct judge *judge,
+                                           const struct condition *condition,
+                                           const struct verdict *verdict)
+{
+    struct view view = view_of(verdict);
+    return condition_first_failed(judge, condition, &view);
+}
+
+static struct text time_text(instant at, struct arena *scratch)
+{
+    char out[CIVIL_ROOM];
+    size_t len = civil_write_instant(out, at);
+    return text_copy(scratch, (struct text){out, len});
+}
+
+static struct text money_text(const struct value *value, struct arena *scratch)
+{
+    struct text amount = decimal_format(scratch, value->number);
+    return text_format(scratch, TEXT_FMT " %s", TEXT_ARG(amount), value->currency);
+}
+
+struct text judge_value_text(const struct judge *judge, uint32_t attribute,
+                             const struct verdict *verdict, struct arena *scratch)
+{
+    struct view view = view_of(verdict);
+    struct value value = view_value(judge, attribute, &view);
+    switch (value.type) {
+    case VALUE_UNSET:
+        break;
+    case VALUE_CHOICE:
+        return judge->model->schema.attributes[attribute].choices[value.choice].name;
+    case VALUE_TEXT:
+        return value.text;
+    case VALUE_NUMBER:
+        return decimal_format(scratch, value.number);
+    case VALUE_MONEY:
+        return money_text(&value, scratch);
+    case VALUE_YES_NO:
+        return value.yes ? TEXT("yes") : TEXT("no");
+    case VALUE_TIME:
+        return time_text(value.time, scratch);
+    }
+    return TEXT("(none)");
+}
+
+/* ---- the whole log ---- */
+
+void judge_remarks(const struct judge *judge, struct judge_count counts[JUDGED_REMARK_COUNT])
+{
+    struct arena *arena = arena_new();
+    struct history history;
+    struct step step;
+    memset(counts, 0, JUDGED_REMARK_COUNT * sizeof *counts);
+    history_init(&history, judge, arena);
+    history.counts = counts;
+    for (uint32_t ticket = 0; ticket < judge->log->tickets; ticket++) {
+        history_begin(&history, ticket);
+        while (history_next(&history, &step))
+            continue;
+    }
+    arena_free(arena);
+}
+
+static bool can_be_missed(const struct attribute *attribute)
+{
+    return !attribute->optional && attribute->origin != ORIGIN_EVENT;
+}
+
+void judge_unset(const struct judge *judge, struct judge_count *counts)
+{
+    const struct schema *schema = &judge->model->schema;
+    struct arena *arena = arena_new();
+    struct history history;
+    struct step step;
+    memset(counts, 0, schema->stored * sizeof *counts);
+    history_init(&history, judge, arena);
+    for (uint32_t ticket = 0; ticket < judge->log->tickets; ticket++) {
+        history_begin(&history, ticket);
+        while (history_next(&history, &step))
+            continue;
+        for (uint32_t i = 0; history.steps && i < schema->stored; i++) {
+            if (history.codes[i] || !can_be_missed(&schema->attributes[i]))
+                continue;
+            if (!counts[i].count++)
+                counts[i].first = ticket;
+        }
+    }
+    arena_free(arena);
+}
+
+/* ---- one ticket ---- */
+
+uint32_t judge_winner(const struct judge *judge, uint32_t target, uint32_t ticket)
+{
+    struct arena *arena = arena_new();
+    struct history history;
+    struct step step;
+    history_init(&history, judge, arena);
+    history_begin(&history, ticket);
+    while (history_next(&history, &step))
+        continue;
+    struct view view = history_view(&history);
+    uint32_t winner = choice_winner(&judge->targets[target], &view);
+    arena_free(arena);
+    return winner;
+}
+
+/* The ledgers of one target's cycles. Room for the run is taken from ARENA, so that texts last. */
+static void explain(const struct judge *judge, uint32_t ticket, uint32_t target,
+                    struct recorder *recorder)
+{
+    struct arena *arena = recorder->arena;
+    size_t before = recorder->ledgers.count;
+    struct history history;
+    struct step step;
+    struct run run;
+    history_init(&history, judge, arena);
+    run_init(&run, judge, target, arena);
+    run.scratch = arena;
+    run.recorder = recorder;
+    history_begin(&history, ticket);
+    run_begin(&run, &history);
+    while (history_next(&history, &step))
+        run_step(&run, &step);
+    struct view view = history_view(&history);
+    run_end(&run, &view);
+    uint32_t stored = judge->model->schema.stored;
+    for (size_t i = 0; i < run.sealed_count; i++) {
+        struct ledger *ledger = recorder->ledgers.at[before + i];
+        ledger->verdict = run.sealed[i].verdict;
+        uint32_t *codes = ARENA_ARRAY(arena, stored + 1, uint32_t);
+        memcpy(codes, ledger->verdict.codes, stored * sizeof *codes);
+        ledger->verdict.codes = codes;
+    }
+    if (!run.is_about)
+        recorder->ledgers.count = before;
+    run_fini(&run);
+}
+
+const struct ledger *judge_ledgers(const struct judge *judge, uint32_t ticket, uint32_t target,
+                                   struct arena *arena, uint32_t *count)
+{
+    struct recorder recorder;
+    recorder_init(&recorder, judge, arena);
+    for (uint32_t i = 0; i < judge->model->target_count; i++)
+        if (target == INDEX_NONE || target == i)
+            explain(judge, ticket, i, &recorder);
+    struct ledger *ledgers = ARENA_ARRAY(arena, recorder.ledgers.count + 1, struct ledger);
+    for (size_t i = 0; i < recorder.ledgers.count; i++)
+        ledgers[i] = *recorder.ledgers.at[i];
+    *count = (uint32_t)recorder.ledgers.count;
+    return ledgers;
+}

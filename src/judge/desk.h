@@ -1,0 +1,24 @@
+/* desk.h - where one thread judges one ticket after the other.
+ *
+ * All that grows is kept for the next ticket, so that nothing is allocated for an event.
+ */
+#ifndef JUDGE_DESK_H
+#define JUDGE_DESK_H
+
+#include "judge/run.h"
+
+struct desk {
+    const struct judge *judge;
+    struct arena *arena;   /* as long as the desk */
+    struct arena *scratch; /* as long as a ticket: texts of its verdicts */
+    struct history history;
+    struct run *runs; /* one a target */
+};
+
+void desk_init(struct desk *desk, const struct judge *judge);
+void desk_fini(struct desk *desk);
+
+/* Judges TICKET for all targets; the sealed cycles of the runs live until the next one. */
+void desk_judge(struct desk *desk, uint32_t ticket);
+
+#endif

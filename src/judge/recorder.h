@@ -1,0 +1,37 @@
+/* recorder.h - listens to a run and keeps what its ledgers are made of (semantics 8). */
+#ifndef JUDGE_RECORDER_H
+#define JUDGE_RECORDER_H
+
+#include "base/vector.h"
+#include "judge/run.h"
+
+struct recorder {
+    const struct judge *judge;
+    struct arena *arena;
+    VECTOR(struct ledger_event) events; /* of the cycle that runs */
+    const struct ledger_loser *losers;  /* at the last choice */
+    uint32_t loser_count;
+    VECTOR(struct ledger *) ledgers;
+};
+
+void recorder_init(struct recorder *recorder, const struct judge *judge, struct arena *arena);
+
+/* An event moved the clock; WHAT and DETAIL are joined by a colon unless DETAIL is empty. */
+void recorder_event(struct recorder *recorder, const struct step *step, const char *what,
+                    struct text detail);
+
+/* WINNER won, or none. */
+void recorder_choice(struct recorder *recorder, const struct run *run, const struct view *view,
+                     uint32_t winner);
+
+/* The cycle is over, its verdict is the last sealed one. */
+void recorder_seal(struct recorder *recorder, struct run *run);
+
+/* "reply", "resolved", the name of a status or of a class. */
+struct text happening_kind(const struct judge *judge, const struct happening *happening);
+
+/* The same with the actor: "reply by agent". */
+struct text happening_name(const struct judge *judge, const struct happening *happening,
+                           struct arena *arena);
+
+#endif

@@ -1,0 +1,299 @@
+/* run.c - the automaton of 4.1: cancel, stop, start; then pausing; then the clause. */
+#include "judge/run.h"
+
+#include <string.h>
+
+#include "judge/choice.h"
+#include "judge/recorder.h"
+
+void run_init(struct run *run, const struct judge *judge, uint32_t target, struct arena *arena)
+{
+    *run = (struct run){.judge = judge, .target = &judge->targets[target], .number = target};
+    run->end_codes = ARENA_ARRAY(arena, judge->model->schema.stored + 1, uint32_t);
+}
+
+void run_fini(struct run *run)
+{
+    track_fini(&run->track);
+    memory_release(run->sealed);
+    memory_release(run->pool);
+}
+
+static bool is_in_force(const struct model *model, instant opening)
+{
+    if (opening == INSTANT_NONE ||
+        (model->in_force_from == DAY_NONE && model->in_force_until == DAY_NONE))
+        return true;
+    day date = zone_to_local(model->zone, opening).date;
+    return (model->in_force_from == DAY_NONE || date >= model->in_force_from) &&
+           (model->in_force_until == DAY_NONE || date <= model->in_force_until);
+}
+
+void run_begin(struct run *run, const struct history *history)
+{
+    run->ticket = history->ticket;
+    run->opening = history->opening;
+    run->in_force = is_in_force(run->judge->model, history->opening);
+    run->is_about = run->target->about == NULL;
+    run->cycles = 0;
+    run->resumed = run->is_stale = false;
+    run->fresh_step = run->reached_step = 0;
+    run->sealed_count = run->pool_count = 0;
+}
+
+bool run_is_running(const struct run *run)
+{
+    return run->cycles && run->cycle.stop == INSTANT_NONE;
+}
+
+/* The cycle up to this step, as the clock stood before it. */
+static void reach(struct run *run, const struct step *step)
+{
+    if (run->reached_step == step->number)
+        return;
+    cycle_advance(&run->cycle, step->at);
+    run->reached_step = step->number;
+}
+
+static void record(struct run *run, const struct step *step, const char *what, struct text detail)
+{
+    if (run->recorder)
+        recorder_event(run->recorder, step, what, detail);
+}
+
+static void record_happening(struct run *run, const struct step *step, const char *what,
+                             const struct happening *happening)
+{
+    if (run->recorder)
+        recorder_event(run->recorder, step, what,
+                       happening_name(run->judge, happening, run->recorder->arena));
+}
+
+/* ---- clauses ---- */
+
+static uint32_t choose(struct run *run, const struct view *view)
+{
+    uint32_t winner = run->in_force ? choice_winner(run->target, view) : INDEX_NONE;
+    run->last_winner = winner;
+    run->is_stale = false;
+    if (winner == INDEX_NONE)
+        run->uncovered = run->in_force
+                             ? choice_uncovered(run->judge, run->target, view, run->scratch)
+                             : TEXT("no version in force");
+    if (run->recorder)
+        recorder_choice(run->recorder, run, view, winner);
+    return winner;
+}
+
+static struct text clause_name(const struct run *run, uint32_t clause)
+{
+    if (clause == INDEX_NONE)
+        return TEXT("none");
+    const struct clause *model = &run->target->model->clauses[clause];
+    return model->label.len ? model->label : span_text(run->judge->model->sources, model->span);
+}
+
+static void choose_again(struct run *run, const struct step *step)
+{
+    uint32_t before = run->last_winner;
+    if (choose(run, &step->view) == before)
+        return;
+    struct choice_change change = choice_mode(run->target, step);
+    if (run_is_running(run))
+        reach(run, step);
+    uint32_t had = run->cycle.clause;
+    cycle_change(&run->cycle, run->last_winner, change.mode, change.is_first_value);
+    if (run->cycle.clause != had || change.mode == CHANGE_STARTS_AGAIN)
+        record(run, step, "clause", clause_name(run, run->cycle.clause));
+}
+
+/* ---- the automaton ---- */
+
+static void start(struct run *run, const struct step *step, const struct happening *happening)
+{
+    if (run->cycles)
+        verdict_seal(run, &run->end);
+    record_happening(run, step, "starts", happening);
+    uint32_t clause = choose(run, &step->view);
+    run->cycle = (struct cycle){.judge = run->judge,
+                                .target = run->target->model,
+                                .track = &run->track,
+                                .number = ++run->cycles};
+    cycle_begin(&run->cycle, step->at, clause);
+    run->resumed = false;
+    run->fresh_step = run->reached_step = step->number;
+    int32_t team = run->judge->model->schema.team;
+    if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
+        run->team = step->view.codes[team];
+}
+
+static void finish(struct run *run, const struct step *step)
+{
+    reach(run, step);
+    run->cycle.stop = step->at;
+    run->cycle.state_at_stop = run->cycle.state;
+    run->cycle.state = STATE_DONE;
+    run->end = step->view;
+    memcpy(run->end_codes, step->view.codes,
+           run->judge->model->schema.stored * sizeof *run->end_codes);
+    run->end.codes = run->end_codes;
+}
+
+static bool is_past_within(const struct run *run, instant now)
+{
+    const struct clock_model *clock = run->target->clock->model;
+    instant stop = run->cycle.stop;
+    struct applied within =
+        limit_apply(run->judge, &clock->reopening_within, clock->reopening_calendar, stop);
+    if (within.end != INSTANT_NONE)
+        return now > within.end;
+    const struct calendar *calendar = run->judge->calendars[within.calendar].compiled;
+    return calendar_elapsed(calendar, stop, now) > within.length;
+}
+
+static enum reopening reopening_now(const struct run *run, instant now)
+{
+    const struct clock_model *clock = run->target->clock->model;
+    if (!clock->has_reopening_within || !is_past_within(run, now))
+        return clock->reopening;
+    return clock->reopening == REOPENING_STARTS_AGAIN ? REOPENING_IGNORED : REOPENING_STARTS_AGAIN;
+}
+
+static void go_on(struct run *run, const struct step *step)
+{
+    struct cycle *cycle = &run->cycle;
+    reach(run, step);
+    if (cycle->breached_at == INSTANT_NONE && cycle->clause != INDEX_NONE &&
+        cycle->withdrawn == INSTANT_NONE)
+        cycle->withdrawn = cycle->stop;
+    cycle->stop = INSTANT_NONE;
+    cycle->state = STATE_RUNNING;
+    cycle->was_done = true;
+}
+
+static void reopen(struct run *run, const struct step *step, const struct happening *happening)
+{
+    if (run->cycle.cancelled.len)
+        return;
+    switch (reopening_now(run, step->at)) {
+    case REOPENING_CONTINUES:
+        go_on(run, step);
+        record_happening(run, step, "goes on", happening);
+        break;
+    case REOPENING_STARTS_AGAIN:
+        start(run, step, happening);
+        break;
+    case REOPENING_IGNORED:
+        break;
+    }
+}
+
+static uint8_t roles_of(const struct plan_clock *clock, const struct happening *happening)
+{
+    if (!happening->enters)
+        return clock->by_kind[happening->kind * SLOTS_A_KIND + happening->actor_slot];
+    uint8_t roles = happening->has_status ? clock->by_status[happening->status] : 0;
+    return happening->has_class ? roles | clock->by_class[happening->status_class] : roles;
+}
+
+/* While a ticket is done no reply starts a cycle (4.6). */
+static bool may_start(const struct run *run, const struct step *step,
+                      const struct happening *happening)
+{
+    const struct plan_clock *clock = run->target->clock;
+    if (run_is_running(run) || (run->cycles && !clock->model->repeats))
+        return false;
+    if (!happening->enters && happening->kind == KIND_REPLY && step->view.done)
+        return false;
+    return test_holds(clock->starts_when, &step->view);
+}
+
+static void happen(struct run *run, const struct step *step, const struct happening *happening)
+{
+    const struct plan_clock *clock = run->target->clock;
+    uint8_t roles = roles_of(clock, happening);
+    bool reopens = !happening->enters && happening->kind == KIND_REOPENED;
+    if (!roles && !reopens)
+        return;
+    bool running = run_is_running(run);
+    if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, &step->view)) {
+        finish(run, step);
+        run->cycle.cancelled = happening_kind(run->judge, happening);
+        record_happening(run, step, "cancelled", happening);
+        return;
+    }
+    if (running && (roles & ROLE_STOPS) && test_holds(clock->stops_when, &step->view)) {
+        finish(run, step);
+        record_happening(run, step, "stops", happening);
+    }
+    if (reopens && run->cycles && !run_is_running(run))
+        reopen(run, step, happening);
+    if ((roles & ROLE_STARTS) && may_start(run, step, happening))
+        start(run, step, happening);
+    if ((roles & ROLE_RESUMES) && run_is_running(run) &&
+        test_holds(clock->resumes_when, &step->view))
+        run->resumed = true;
+}
+
+/* After the row, pausing is looked at. */
+static void look_at_pausing(struct run *run, const struct step *step)
+{
+    const struct test *pauses = run->target->clock->pauses;
+    bool pausing = pauses && test_holds(pauses, &step->view);
+    if (!pausing)
+        run->resumed = false;
+    enum clock_state state = pausing && !run->resumed ? STATE_PAUSED : STATE_RUNNING;
+    if (state == run->cycle.state)
+        return;
+    reach(run, step);
+    run->cycle.state = state;
+    if (state == STATE_RUNNING)
+        record(run, step, "resumes", TEXT(""));
+    else
+        record(run, step, "pauses",
+               span_text(run->judge->model->sources, run->target->clock->model->pauses->span));
+}
+
+/* Has the row changed an attribute? One that the judge counts is one only where it is named. */
+static bool take_changes(struct run *run, const struct step *step)
+{
+    uint32_t stored = run->judge->model->schema.stored;
+    bool changed = false;
+    for (uint32_t i = 0; i < step->change_count; i++) {
+        bool named = run->target->named[step->changes[i].attribute];
+        run->is_stale |= named;
+        changed |= named || step->changes[i].attribute < stored;
+    }
+    return changed;
+}
+
+void run_step(struct run *run, const struct step *step)
+{
+    bool was_stopped = run->cycles && !run_is_running(run);
+    for (uint32_t i = 0; i < step->happening_count; i++)
+        happen(run, step, &step->happenings[i]);
+    bool changed = take_changes(run, step);
+    if (!run->cycles)
+        return;
+    bool running = run_is_running(run);
+    if (running)
+        look_at_pausing(run, step);
+    if (!running && was_stopped)
+        return;
+    if (!run->is_about)
+        run->is_about = test_holds(run->target->about, &step->view);
+    if (changed && run->is_stale && run->fresh_step != step->number)
+        choose_again(run, step);
+    if (run->fresh_step == step->number)
+        run->is_stale = false;
+}
+
+void run_end(struct run *run, const struct view *view)
+{
+    if (run_is_running(run))
+        cycle_advance(&run->cycle, run->judge->as_of);
+    if (run->cycles)
+        verdict_seal(run, run_is_running(run) ? view : &run->end);
+    for (size_t i = 0; i < run->sealed_count; i++)
+        verdict_settle(run, &run->sealed[i], view);
+}

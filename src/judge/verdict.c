@@ -1,0 +1,232 @@
+/* verdict.c - a cycle that is over becomes a verdict (semantics 5.5 to 5.8, 6.2). */
+#include <string.h>
+
+#include "judge/recorder.h"
+#include "judge/run.h"
+
+/* ---- holidays that must be known (2.10) ---- */
+
+struct need {
+    uint32_t calendar;
+    instant from, to;
+};
+
+static struct text unknown_holidays(const struct run *run, const struct need *need)
+{
+    const struct calendar_complete *complete = &run->judge->calendars[need->calendar].complete;
+    const struct zone *zone = calendar_zone(run->judge->calendars[need->calendar].compiled);
+    bool early = need->from < complete->from;
+    if (!early && need->to <= complete->to)
+        return TEXT("");
+    const struct holiday_list *list = early ? complete->limits_from : complete->limits_to;
+    char date[CIVIL_ROOM];
+    instant edge = early ? complete->from : complete->to;
+    civil_write_date(date, zone_to_local(zone, edge).date);
+    struct text name = list ? list->name : TEXT("");
+    return text_format(run->scratch, "the holidays `" TEXT_FMT "` are complete only %s %s",
+                       TEXT_ARG(name), early ? "from" : "before", date);
+}
+
+/* The stretch from start to due, or to the stop if later. */
+static struct text holidays_missing(const struct run *run, const struct verdict *verdict)
+{
+    const struct cycle *cycle = &run->cycle;
+    instant last = verdict->due > verdict->stop ? verdict->due : verdict->stop;
+    if (last == INSTANT_NONE)
+        last = cycle->at;
+    struct need whole = {cycle->calendar, cycle->start, last};
+    struct text reason = unknown_holidays(run, &whole);
+    for (size_t i = cycle->first_part; i < run->track.part_count && !reason.len; i++) {
+        const struct part *part = &run->track.parts[i];
+        struct need need = {part->calendar, part->from, part->to < last ? part->to : last};
+        if (part->kind == PART_RUNNING && part->calendar != cycle->calendar)
+            reason = unknown_holidays(run, &need);
+    }
+    return reason;
+}
+
+static struct text fault_text(const struct run *run)
+{
+    const struct model_calendar *calendar =
+        &run->judge->model->calendars[run->cycle.fault_calendar];
+    return text_format(run->scratch, "no due instant in `" TEXT_FMT "`: %s",
+                       TEXT_ARG(calendar->name), calendar_status_text(run->cycle.fault));
+}
+
+/* ---- sealing ---- */
+
+static void figures(struct run *run, struct verdict *verdict)
+{
+    struct cycle *cycle = &run->cycle;
+    verdict->clause = cycle->clause;
+    if (cycle->clause == INDEX_NONE)
+        return;
+    verdict->calendar = cycle->calendar;
+    verdict->has_figures = true;
+    verdict->used = cycle->used;
+    verdict->paused = cycle->paused;
+    verdict->limit = cycle->limit;
+    verdict->due = cycle_due(cycle);
+    verdict->breached_at = cycle->breached_at;
+    if (cycle->breached_at == INSTANT_NONE)
+        return;
+    verdict->over = cycle->used > cycle->limit ? cycle->used - cycle->limit : 0;
+    instant end = cycle->stop == INSTANT_NONE ? cycle->at : cycle->stop;
+    verdict->late = verdict->due == INSTANT_NONE ? 0 : end - verdict->due;
+}
+
+static void decide(struct run *run, struct verdict *verdict)
+{
+    const struct cycle *cycle = &run->cycle;
+    if (cycle->breached_at != INSTANT_NONE) {
+        verdict->kind = VERDICT_BREACHED;
+        verdict->flags |= cycle->by_change ? FLAG_BREACHED_BY_CHANGE : 0;
+    } else if (cycle->cancelled.len) {
+        verdict->kind = VERDICT_EXCLUDED;
+        verdict->reason =
+            text_format(run->scratch, "cancelled: " TEXT_FMT, TEXT_ARG(cycle->cancelled));
+    } else if (cycle->clause == INDEX_NONE) {
+        verdict->kind = VERDICT_UNCOVERED;
+        verdict->reason = run->uncovered;
+    } else if (cycle->stop != INSTANT_NONE) {
+        verdict->kind = VERDICT_MET;
+    } else {
+        verdict->kind = VERDICT_PENDING;
+        verdict->flags |= cycle_runs(cycle) ? 0 : FLAG_PAUSED;
+    }
+}
+
+static void make_error(struct verdict *verdict, struct text reason)
+{
+    verdict->kind = VERDICT_ERROR;
+    verdict->reason = reason;
+    verdict->has_figures = false;
+    verdict->due = verdict->breached_at = INSTANT_NONE;
+    verdict->flags = 0;
+}
+
+static void find_errors(struct run *run, struct verdict *verdict)
+{
+    struct text reason = run->target->undecidable;
+    bool is_sure = verdict->kind == VERDICT_EXCLUDED || verdict->kind == VERDICT_UNCOVERED;
+    if (!reason.len && !is_sure && run->cycle.fault != CALENDAR_OK)
+        reason = fault_text(run);
+    if (!reason.len && !is_sure && verdict->has_figures)
+        reason = holidays_missing(run, verdict);
+    if (reason.len)
+        make_error(verdict, reason);
+}
+
+/* Keeps the values at the end of the cycle; its team is the one that it was assigned to (4.6). */
+static size_t keep_codes(struct run *run, const uint32_t *codes)
+{
+    uint32_t stored = run->judge->model->schema.stored;
+    size_t offset = run->pool_count;
+    if (run->pool_cap - offset < stored + 1) {
+        run->pool_cap = (run->pool_cap + stored + 1) * 2;
+        run->pool = memory_resize(run->pool, run->pool_cap * sizeof *run->pool);
+    }
+    memcpy(run->pool + offset, codes, stored * sizeof *codes);
+    int32_t team = run->judge->model->schema.team;
+    if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
+        run->pool[offset + (uint32_t)team] = run->team;
+    run->pool_count = offset + stored;
+    return offset;
+}
+
+static struct sealed *push_sealed(struct run *run)
+{
+    if (run->sealed_count == run->sealed_cap) {
+        run->sealed_cap = run->sealed_cap ? run->sealed_cap * 2 : 4;
+        run->sealed = memory_resize(run->sealed, run->sealed_cap * sizeof *run->sealed);
+    }
+    return &run->sealed[run->sealed_count++];
+}
+
+void verdict_seal(struct run *run, const struct view *view)
+{
+    const struct cycle *cycle = &run->cycle;
+    struct verdict verdict = {.ticket = run->ticket,
+                              .target = run->number,
+                              .cycle = cycle->number,
+                              .start = cycle->start,
+                              .due = INSTANT_NONE,
+                              .stop = cycle->stop,
+                              .breached_at = INSTANT_NONE,
+                              .calendar = INDEX_NONE,
+                              .reopenings = view->reopenings,
+                              .replies = view->replies,
+                              .is_done = view->done,
+                              .opening = run->opening};
+    figures(run, &verdict);
+    decide(run, &verdict);
+    find_errors(run, &verdict);
+    struct sealed *sealed = push_sealed(run);
+    *sealed = (struct sealed){
+        .verdict = verdict,
+        .is_decided = verdict.kind == VERDICT_MET || verdict.kind == VERDICT_BREACHED,
+        .withdrawn = cycle->withdrawn,
+        .codes = keep_codes(run, view->codes),
+    };
+    if (run->recorder)
+        recorder_seal(run->recorder, run);
+}
+
+/* ---- settling ---- */
+
+static void exclude(const struct run *run, struct sealed *sealed)
+{
+    const struct target *target = run->target->model;
+    struct verdict *verdict = &sealed->verdict;
+    verdict->kind = VERDICT_EXCLUDED;
+    verdict->reason = target->excludes_because.len
+                          ? target->excludes_because
+                          : span_text(run->judge->model->sources, target->excludes->span);
+    verdict->flags &= ~(uint32_t)FLAG_PAUSED;
+    if (sealed->is_decided)
+        verdict->flags |= FLAG_EXCLUDED_AFTER_DECISION;
+}
+
+/* 6.2: what is not decided counts at the as-of instant. */
+static instant counted_at(const struct run *run, const struct verdict *verdict)
+{
+    instant as_of = run->judge->as_of;
+    instant stop = verdict->stop == INSTANT_NONE ? as_of : verdict->stop;
+    instant decision = verdict->breached_at == INSTANT_NONE ? stop : verdict->breached_at;
+    if (verdict->kind == VERDICT_PENDING)
+        return as_of;
+    switch (run->target->model->bucket) {
+    case BUCKET_OPENING:
+        return run->opening;
+    case BUCKET_DUE:
+        return verdict->due == INSTANT_NONE ? decision : verdict->due;
+    case BUCKET_COMPLETION:
+        return stop;
+    case BUCKET_DECISION:
+        break;
+    }
+    return decision;
+}
+
+static day period_of(const struct run *run, instant at)
+{
+    const struct target *target = run->target->model;
+    day date = zone_to_local(run->judge->model->zone, at).date;
+    if (!target->promise_count)
+        return period_unit_start(UNIT_MONTH, 1, date);
+    const struct promise *promise = &target->promises[0];
+    return period_unit_start(promise->unit, promise->first_month, date);
+}
+
+void verdict_settle(struct run *run, struct sealed *sealed, const struct view *view)
+{
+    struct verdict *verdict = &sealed->verdict;
+    verdict->codes = run->pool + sealed->codes;
+    if (run->target->excludes && !run->target->undecidable.len &&
+        test_holds(run->target->excludes, view))
+        exclude(run, sealed);
+    verdict->counted_at = counted_at(run, verdict);
+    if (sealed->withdrawn != INSTANT_NONE &&
+        period_of(run, sealed->withdrawn) != period_of(run, verdict->counted_at))
+        verdict->flags |= FLAG_DECIDED_ANEW;
+}
