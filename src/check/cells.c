@@ -79,7 +79,8 @@ static void collect(struct search *search, const struct condition *condition)
             collect(search, condition->parts[i]);
         return;
     }
-    struct variable *variable = &search->variables.at[variable_of(search, condition)];
+    uint32_t index = variable_of(search, condition); /* may move the variables */
+    struct variable *variable = &search->variables.at[index];
     VECTOR_PUSH(search->arena, &variable->atoms, condition);
     if (condition->op == CONDITION_DURING)
         note_calendar(search, variable, condition->calendar);
