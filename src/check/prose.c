@@ -1,0 +1,55 @@
+/* prose.c - what texts quote: the names have to be declared, the conditions right. */
+#include "check/steps.h"
+#include "check/terms.h"
+#include "syntax/tree.h"
+
+/* The first of KINDS (ended by NODE_KIND_COUNT) that declares NAME; else the first of them. */
+static void resolve_any(struct scope *scope, const enum node_kind *kinds, const struct node *name)
+{
+    const enum node_kind *kind = kinds;
+    while (*kind != NODE_KIND_COUNT && !scope_find(scope, *kind, name->text))
+        kind++;
+    scope_resolve(scope, *kind == NODE_KIND_COUNT ? kinds[0] : *kind, name);
+}
+
+static bool check_quote(void *context, const struct node *node)
+{
+    static const enum node_kind promises[] = {NODE_TARGET, NODE_AVAILABILITY, NODE_MEASURE,
+                                              NODE_KIND_COUNT};
+    static const enum node_kind titled[] = {
+        NODE_TARGET,  NODE_AVAILABILITY, NODE_MEASURE,   NODE_CLOCK,      NODE_HOURS,
+        NODE_PERIOD,  NODE_HOLIDAYS,     NODE_SERVICE,   NODE_CHANNEL,    NODE_TEAM,
+        NODE_CONTACT, NODE_SYSTEM,       NODE_OBJECTIVE, NODE_ESCALATION, NODE_FEE,
+        NODE_CREDIT,  NODE_MAINTENANCE,  NODE_EVENT,     NODE_LOG,        NODE_AMENDMENT,
+        NODE_CHARTER, NODE_KIND_COUNT};
+    static const enum node_kind fees[] = {NODE_FEE, NODE_KIND_COUNT};
+    struct scope *scope = context;
+    switch (node->kind) {
+    case NODE_QUOTE_LIMIT:
+        scope_resolve(scope, NODE_TARGET, node->kid[QUOTE_LIMIT_TARGET]);
+        if (node->kid[QUOTE_LIMIT_WHEN])
+            terms_condition(scope, node->kid[QUOTE_LIMIT_WHEN]);
+        return false;
+    case NODE_QUOTE_PROMISE:
+        resolve_any(scope, promises, node->kid[QUOTE_PROMISE_NAME]);
+        return false;
+    case NODE_QUOTE_TITLE:
+        resolve_any(scope, titled, node->kid[QUOTE_TITLE_NAME]);
+        return false;
+    case NODE_QUOTE_HOURS:
+        scope_hours(scope, node->kid[QUOTE_HOURS_CALENDAR]);
+        return false;
+    case NODE_QUOTE_FEE:
+        resolve_any(scope, fees, node->kid[QUOTE_FEE_FEE]);
+        return false;
+    default: /* what an amendment says may quote what it adds */
+        return node->kind != NODE_AMENDMENT;
+    }
+}
+
+void check_prose(struct scope *scope)
+{
+    struct node_visitor visitor = {.enter = check_quote, .context = scope};
+    for (size_t i = 0; i < scope->files.count; i++)
+        node_walk(scope->files.at[i].root, &visitor);
+}
