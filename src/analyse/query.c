@@ -308,6 +308,8 @@ struct query_answer query_eval(struct query *query, struct text written, struct 
     struct asking asking = {.query = query, .arena = scratch};
     struct sink sink;
     sink_init(&sink, scratch);
+    if (text_trim(written).len == 0)
+        return misunderstood(TEXT("the query is empty"));
     asking.node = parse(&asking, written, &sink);
     if (!asking.node || sink.errors)
         return refused(&asking, &sink);
