@@ -298,12 +298,13 @@ const struct condition *cells_not(struct arena *arena, const struct condition *a
     return condition;
 }
 
-/* A long chain stays flat: the search looks at the parts of the outermost `and` one by one. */
-const struct condition *cells_and(struct arena *arena, const struct condition *a,
-                                  const struct condition *b)
+/* A long chain stays flat: the search looks at the parts of the outermost `and` one by one, and no
+ * recursion gets deep. */
+static const struct condition *chained(struct arena *arena, enum condition_op op,
+                                       const struct condition *a, const struct condition *b)
 {
-    if (!a || !b || a->op != CONDITION_ALL)
-        return joined(arena, CONDITION_ALL, a, b);
+    if (!a || !b || a->op != op)
+        return joined(arena, op, a, b);
     const struct condition **parts =
         ARENA_ARRAY(arena, (size_t)a->part_count + 1, const struct condition *);
     for (uint32_t i = 0; i < a->part_count; i++)
@@ -316,12 +317,16 @@ const struct condition *cells_and(struct arena *arena, const struct condition *a
     return condition;
 }
 
+const struct condition *cells_and(struct arena *arena, const struct condition *a,
+                                  const struct condition *b)
+{
+    return chained(arena, CONDITION_ALL, a, b);
+}
+
 const struct condition *cells_or(struct arena *arena, const struct condition *a,
                                  const struct condition *b)
 {
-    if (!a || !b)
-        return cells_true(arena);
-    return joined(arena, CONDITION_ANY, a, b);
+    return a && b ? chained(arena, CONDITION_ANY, a, b) : cells_true(arena);
 }
 
 const struct condition *cells_uncovered(struct arena *arena, const struct target *target)
