@@ -1,0 +1,90 @@
+/* bind.h - the columns of a log block, ready to read: what the text of a field means.
+ *
+ * A binding is made once for a log and found again in the header of every input. What a text means
+ * is worked out when it is first seen and then looked up by its bytes.
+ */
+#ifndef LOG_BIND_H
+#define LOG_BIND_H
+
+#include "base/diagnostic.h"
+#include "charter/logspec.h"
+#include "log/columns.h"
+#include "log/read.h"
+#include "log/rejects.h"
+#include "log/written.h"
+
+/* What a field means, as a number. Of an attribute: its code. */
+#define MEANING_BAD UINT32_MAX
+enum {
+    MEANING_NOTHING = 0,
+    MEANING_ACTOR_SHIFT = 8,    /* of an event: its kind in the low byte, then the actor */
+    MEANING_EVENT = 1 << 10,    /* ... and this */
+    MEANING_NO_EVENT = 1 << 11, /* the row is left out */
+    MEANING_PRIVATE = 1,        /* of a public column */
+    MEANING_PUBLIC = 2
+};
+
+/* An input, for messages. */
+struct log_place {
+    struct text path;
+    struct sink *sink;
+};
+
+struct slot {
+    const struct log_column_spec *spec;
+    size_t column; /* of the record's fields; the one behind the last where the input has none */
+    bool found;    /* in this input */
+    bool has_written;
+    struct written written;
+    struct intern meanings;
+};
+
+struct binding {
+    struct arena *arena;
+    const struct schema *schema;
+    const struct log_spec *spec;
+    struct columns *columns;
+    struct slot *slots; /* one a column of the block, in its order */
+    uint32_t slot_count;
+    const char *safe_end; /* of the input that is read */
+    bool can_say_actor;
+    unsigned noted; /* remarks on the row that is read: bits by enum log_remark */
+    day known_day;  /* of the date that was read last, as it is written in KNOWN_DATE */
+    char known_date[10];
+};
+
+/* False if the block can't be used; it is in the sink. */
+bool bind_init(struct binding *binding, const struct log_spec *spec, struct columns *columns,
+               struct sink *sink);
+void bind_fini(struct binding *binding);
+
+/* Finds the columns of the block in HEADER. False if one lacks or stands twice unsaid; it is in the
+ * sink. */
+bool bind_header(struct binding *binding, const struct text *header, size_t count,
+                 const struct log_place *place);
+
+/* What the log can say with the columns found so far (semantics 3.8). */
+void bind_abilities(struct binding *binding, struct eventlog *log);
+
+/* What CELL means under SLOT; MEANING_BAD: nothing. */
+uint32_t bind_meaning_new(struct binding *binding, struct slot *slot, struct cell cell);
+
+static inline uint32_t bind_meaning(struct binding *binding, struct slot *slot, struct cell cell)
+{
+    if (cell.len == 0)
+        return MEANING_NOTHING;
+    struct intern_entry *entry = intern_find(&slot->meanings, cell, binding->safe_end);
+    return entry ? entry->code : bind_meaning_new(binding, slot, cell);
+}
+
+/* Reads the instant in CELL, which is not empty; false if it is none: then REJECT says why. */
+bool bind_time(struct binding *binding, const struct slot *slot, struct cell cell, instant *at,
+               struct reject *reject);
+
+/* Does CELL hold no value: is it empty, or one of the block's missing texts? */
+bool bind_is_missing(const struct binding *binding, struct cell cell);
+
+/* What SLOT fills, for messages: `priority`, `time`, `opened`. */
+struct text bind_role(const struct binding *binding, const struct slot *slot);
+
+#endif

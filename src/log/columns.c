@@ -1,0 +1,313 @@
+/* columns.c - growth and tickets of the columnar log. */
+#include "log/columns.h"
+
+#include <assert.h>
+
+enum { FIRST_ROWS = 1024, FIRST_TICKETS = 1024 };
+
+static void *resized(void *old, size_t count, size_t size)
+{
+    return memory_resize(old, count * size);
+}
+
+struct columns *columns_new(struct arena *arena, const struct schema *schema, uint32_t file_count)
+{
+    struct columns *columns = ARENA_NEW(arena, struct columns);
+    columns->arena = arena;
+    columns->log.schema = schema;
+    columns->log.file_count = file_count;
+    columns->attributes = ARENA_ARRAY(arena, schema->stored + 1, struct code_column);
+    columns->file_row = ARENA_ARRAY(arena, file_count + 1, uint32_t);
+    columns->table_mask = FIRST_TICKETS * 2 - 1;
+    size_t bytes = (columns->table_mask + 1) * sizeof *columns->table;
+    columns->table = memory_resize(NULL, bytes);
+    memset(columns->table, 0, bytes);
+    return columns;
+}
+
+static void attribute_fini(struct code_column *column)
+{
+    memory_release(column->codes);
+    memory_release(column->values);
+    intern_fini(&column->by_key);
+}
+
+void columns_fini(struct columns *columns)
+{
+    for (uint32_t i = 0; i < columns->log.schema->stored; i++)
+        attribute_fini(&columns->attributes[i]);
+    memory_release(columns->time);
+    memory_release(columns->ticket);
+    memory_release(columns->kind);
+    memory_release(columns->what);
+    memory_release(columns->opened);
+    memory_release(columns->table);
+    memory_release(columns->ids);
+    memory_release((void *)(uintptr_t)columns->log.first);
+    memory_release((void *)(uintptr_t)columns->log.order);
+    memory_release((void *)(uintptr_t)columns->log.opening);
+    memory_release((void *)(uintptr_t)columns->log.opening_row);
+    memory_release(columns->runs.row);
+    memory_release(columns->runs.line);
+}
+
+struct text columns_keep(struct columns *columns, struct cell cell)
+{
+    bool borrowed = (uintptr_t)cell.at - (uintptr_t)columns->input.at < columns->input.len;
+    return borrowed ? cell_text(cell) : text_copy(columns->arena, cell_text(cell));
+}
+
+/* ---- tickets ---- */
+
+static void table_grow(struct columns *columns)
+{
+    size_t old_room = columns->table_mask + 1, room = old_room * 2;
+    struct ticket_entry *old = columns->table;
+    columns->table = memory_resize(NULL, room * sizeof *old);
+    memset(columns->table, 0, room * sizeof *old);
+    columns->table_mask = room - 1;
+    for (size_t i = 0; i < old_room; i++) {
+        if (!old[i].number)
+            continue;
+        uint64_t hash = old[i].key;
+        if (old[i].len <= 8)
+            hash = intern_hash((struct cell){NULL, old[i].len}, (struct intern_key){hash, 0});
+        size_t place = hash & columns->table_mask;
+        while (columns->table[place].number)
+            place = (place + 1) & columns->table_mask;
+        columns->table[place] = old[i];
+    }
+    memory_release(old);
+}
+
+static uint32_t ticket_new(struct columns *columns, const struct ticket_wait *wait)
+{
+    if (columns->tickets == columns->ticket_room) {
+        columns->ticket_room = columns->ticket_room ? columns->ticket_room * 2 : FIRST_TICKETS;
+        columns->ids = resized(columns->ids, columns->ticket_room, sizeof *columns->ids);
+    }
+    columns->ids[columns->tickets] = columns_keep(columns, wait->id);
+    return columns->tickets++;
+}
+
+/* The place of the ticket in the table: its own, or the free one that it would take. */
+static struct ticket_entry *ticket_place(const struct columns *columns,
+                                         const struct ticket_wait *wait)
+{
+    for (size_t place = wait->hash & columns->table_mask;;
+         place = (place + 1) & columns->table_mask) {
+        struct ticket_entry *entry = &columns->table[place];
+        if (!entry->number)
+            return entry;
+        if (entry->key == wait->key && entry->len == wait->id.len &&
+            (wait->id.len <= 8 ||
+             memcmp(columns->ids[entry->number - 1].at, wait->id.at, wait->id.len) == 0))
+            return entry;
+    }
+}
+
+static uint32_t ticket_number(struct columns *columns, const struct ticket_wait *wait)
+{
+    struct ticket_entry *entry = ticket_place(columns, wait);
+    if (entry->number)
+        return entry->number - 1;
+    uint32_t number = ticket_new(columns, wait);
+    *entry = (struct ticket_entry){wait->key, number + 1, (uint32_t)wait->id.len};
+    if ((size_t)columns->tickets * 4 > columns->table_mask * 3)
+        table_grow(columns);
+    return number;
+}
+
+static void settle_one(struct columns *columns)
+{
+    const struct ticket_wait *wait = &columns->late[columns->late_first];
+    columns->ticket[wait->row] = ticket_number(columns, wait);
+    columns->late_first = (columns->late_first + 1) % TICKETS_LATE;
+    columns->late_count--;
+}
+
+static void settle(struct columns *columns)
+{
+    while (columns->late_count)
+        settle_one(columns);
+}
+
+static struct ticket_wait wait_of(const struct columns *columns, struct cell id)
+{
+    struct intern_key key = intern_key(id, columns->input.at + columns->input.len);
+    uint64_t hash = intern_hash(id, key);
+    return (struct ticket_wait){.id = id, .key = id.len <= 8 ? key.lo : hash, .hash = hash};
+}
+
+bool columns_knows_ticket(struct columns *columns, struct cell id)
+{
+    settle(columns);
+    struct ticket_wait wait = wait_of(columns, id);
+    return ticket_place(columns, &wait)->number != 0;
+}
+
+static void ask_ticket(struct columns *columns, struct cell id, uint32_t row)
+{
+    struct ticket_wait wait = wait_of(columns, id);
+    wait.row = row;
+    __builtin_prefetch(&columns->table[wait.hash & columns->table_mask]);
+    if (columns->late_count == TICKETS_LATE)
+        settle_one(columns);
+    columns->late[(columns->late_first + columns->late_count) % TICKETS_LATE] = wait;
+    columns->late_count++;
+    bool stays = (uintptr_t)id.at - (uintptr_t)columns->input.at < columns->input.len;
+    if (!stays) /* it goes with the record */
+        settle(columns);
+}
+
+/* ---- rows ---- */
+
+static void grow(struct columns *columns)
+{
+    size_t room = columns->room ? (size_t)columns->room * 2 : FIRST_ROWS;
+    room = room > COLUMNS_MOST ? COLUMNS_MOST : room;
+    columns->room = (uint32_t)room;
+    columns->time = resized(columns->time, room, sizeof *columns->time);
+    columns->ticket = resized(columns->ticket, room, sizeof *columns->ticket);
+    columns->kind = resized(columns->kind, room, 1);
+    columns->what = resized(columns->what, room, 1);
+    if (columns->has_opened)
+        columns->opened = resized(columns->opened, room, sizeof *columns->opened);
+    for (uint32_t i = 0; i < columns->log.schema->stored; i++) {
+        struct code_column *column = &columns->attributes[i];
+        if (column->width)
+            column->codes = resized(column->codes, room, column->width);
+    }
+}
+
+static void run_new(struct columns *columns, uint64_t line)
+{
+    struct origin_runs *runs = &columns->runs;
+    if (runs->count == runs->room) {
+        runs->room = runs->room ? runs->room * 2 : 16;
+        runs->row = resized(runs->row, runs->room, sizeof *runs->row);
+        runs->line = resized(runs->line, runs->room, sizeof *runs->line);
+    }
+    runs->row[runs->count] = columns->rows;
+    runs->line[runs->count++] = line;
+}
+
+void columns_begin_file(struct columns *columns, uint32_t file, struct text bytes)
+{
+    settle(columns);
+    columns->input = bytes;
+    columns->file_row[file] = columns->rows;
+    columns->last_line = UINT64_MAX - 1;
+}
+
+uint32_t columns_add(struct columns *columns, const struct row *row)
+{
+    assert(columns->rows < COLUMNS_MOST);
+    if (columns->rows == columns->room)
+        grow(columns);
+    if (row->line != columns->last_line + 1)
+        run_new(columns, row->line);
+    columns->last_line = row->line;
+    uint32_t number = columns->rows++;
+    columns->time[number] = row->time;
+    columns->kind[number] = row->kind;
+    columns->what[number] = row->what;
+    if (columns->has_opened)
+        columns->opened[number] = row->opened;
+    ask_ticket(columns, row->ticket, number);
+    return number;
+}
+
+/* ---- codes ---- */
+
+static uint32_t code_at(const struct code_column *column, uint32_t row)
+{
+    switch (column->width) {
+    case 1:
+        return ((const uint8_t *)column->codes)[row];
+    case 2:
+        return ((const uint16_t *)column->codes)[row];
+    default:
+        return ((const uint32_t *)column->codes)[row];
+    }
+}
+
+/* Codes of all rows but the last are moved; from width 0 they are all 0. */
+void columns_widen(struct columns *columns, struct code_column *column, uint32_t code)
+{
+    struct code_column wide = {.width = code <= UINT8_MAX ? 1 : code <= UINT16_MAX ? 2 : 4};
+    wide.codes = memory_resize(NULL, (size_t)columns->room * wide.width);
+    uint32_t rows = columns->rows - 1;
+    if (!column->width)
+        memset(wide.codes, 0, (size_t)rows * wide.width);
+    else if (wide.width == 2)
+        for (uint32_t i = 0; i < rows; i++)
+            ((uint16_t *)wide.codes)[i] = (uint16_t)code_at(column, i);
+    else
+        for (uint32_t i = 0; i < rows; i++)
+            ((uint32_t *)wide.codes)[i] = code_at(column, i);
+    memory_release(column->codes);
+    column->codes = wide.codes;
+    column->width = wide.width;
+    column->most = wide.width == 1 ? UINT8_MAX : wide.width == 2 ? UINT16_MAX : UINT32_MAX;
+}
+
+/* Code 0 is there from the start. */
+static void values_begin(struct code_column *column)
+{
+    if (column->value_count)
+        return;
+    column->value_room = 8;
+    column->values = resized(NULL, column->value_room, sizeof *column->values);
+    column->values[column->value_count++] = (struct value){.type = VALUE_UNSET};
+}
+
+uint32_t columns_value(struct code_column *column, const struct value *value)
+{
+    values_begin(column);
+    if (column->value_count == column->value_room) {
+        column->value_room *= 2;
+        column->values = resized(column->values, column->value_room, sizeof *value);
+    }
+    column->values[column->value_count] = *value;
+    return column->value_count++;
+}
+
+/* ---- the end ---- */
+
+static const struct event_column *finish_codes(struct columns *columns)
+{
+    uint32_t stored = columns->log.schema->stored;
+    struct event_column *out = ARENA_ARRAY(columns->arena, stored + 1, struct event_column);
+    for (uint32_t i = 0; i < stored; i++) {
+        struct code_column *column = &columns->attributes[i];
+        values_begin(column);
+        if (column->width)
+            column->codes = resized(column->codes, columns->rows, column->width);
+        intern_fini(&column->by_key);
+        out[i] = (struct event_column){column->width, column->codes, column->values,
+                                       column->value_count};
+    }
+    return out;
+}
+
+void columns_finish(struct columns *columns)
+{
+    settle(columns);
+    memory_release(columns->table);
+    columns->table = NULL;
+    columns->time = resized(columns->time, columns->rows, sizeof *columns->time);
+    columns->ticket = resized(columns->ticket, columns->rows, sizeof *columns->ticket);
+    columns->kind = resized(columns->kind, columns->rows, 1);
+    columns->what = resized(columns->what, columns->rows, 1);
+    columns->ids = resized(columns->ids, columns->tickets, sizeof *columns->ids);
+    struct eventlog *log = &columns->log;
+    log->columns = finish_codes(columns);
+    log->rows = columns->rows;
+    log->time = columns->time;
+    log->ticket = columns->ticket;
+    log->kind = columns->kind;
+    log->what = columns->what;
+    log->tickets = columns->tickets;
+    log->ticket_ids = columns->ids;
+}

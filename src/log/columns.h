@@ -1,0 +1,126 @@
+/* columns.h - the columnar log while it grows, and where its rows came from.
+ *
+ * Rows are added at the end; codes are widened from 1 byte to 2 and 4 when they need it. Ticket
+ * identities are numbered in the order in which they are first seen; the table of them is asked
+ * some rows late, when what it needs has come from memory. Everything but texts is on the heap; it
+ * grows by doubling, of which pages that are not written yet cost nothing, and is trimmed at the
+ * end.
+ */
+#ifndef LOG_COLUMNS_H
+#define LOG_COLUMNS_H
+
+#include "charter/eventlog.h"
+#include "log/intern.h"
+
+/* Rows and tickets that one log can hold. */
+#define COLUMNS_MOST (UINT32_MAX - 1)
+
+struct code_column {
+    uint8_t width;
+    uint32_t most; /* the largest code of that width */
+    void *codes;
+    struct value *values;
+    uint32_t value_count, value_room;
+    struct intern by_key; /* value, written in one way only, to code; made on first use */
+};
+
+struct ticket_entry {
+    uint64_t key;    /* the bytes of an identity of at most 8 bytes, else its hash */
+    uint32_t number; /* + 1; 0: free */
+    uint32_t len;
+};
+
+enum { TICKETS_LATE = 16 };
+
+struct ticket_wait {
+    struct cell id;
+    uint64_t key, hash;
+    uint32_t row;
+};
+
+/* From row ROW on, rows came from successive lines, beginning with LINE. */
+struct origin_runs {
+    uint32_t *row;
+    uint64_t *line;
+    uint32_t count, room;
+};
+
+struct columns {
+    struct eventlog log; /* the first member: a log that was read is one of these */
+    struct arena *arena;
+    uint32_t rows, room;
+    instant *time;
+    uint32_t *ticket;
+    uint8_t *kind, *what;
+    struct code_column *attributes; /* schema.stored of them */
+    instant *opened;                /* with an opening column, while reading: by row */
+    bool has_opened;
+
+    struct ticket_entry *table;
+    size_t table_mask;
+    struct text *ids;
+    uint32_t tickets, ticket_room;
+    struct ticket_wait late[TICKETS_LATE];
+    uint32_t late_first, late_count;
+    struct text input; /* the bytes that texts may borrow from */
+
+    struct origin_runs runs;
+    uint32_t *file_row; /* the first row of each file */
+    uint64_t last_line;
+};
+
+struct row {
+    instant time;
+    uint8_t kind, what;
+    struct cell ticket;
+    instant opened; /* INSTANT_NONE: the row has none */
+    uint64_t line;
+};
+
+/* In ARENA: its heap memory goes with columns_fini. */
+struct columns *columns_new(struct arena *arena, const struct schema *schema, uint32_t file_count);
+void columns_fini(struct columns *columns);
+
+void columns_begin_file(struct columns *columns, uint32_t file, struct text bytes);
+
+/* Adds a row (there must be room for one: columns.rows < COLUMNS_MOST) that says nothing of
+ * attributes yet; gives its number. */
+uint32_t columns_add(struct columns *columns, const struct row *row);
+
+/* Has the ticket been seen? Settles all rows that wait for their number. */
+bool columns_knows_ticket(struct columns *columns, struct cell id);
+
+void columns_widen(struct columns *columns, struct code_column *column, uint32_t code);
+
+/* Code of ATTRIBUTE in the row that was added last; every bound one is put once a row. */
+static inline void columns_put(struct columns *columns, uint32_t attribute, uint32_t code)
+{
+    struct code_column *column = &columns->attributes[attribute];
+    if (code > column->most)
+        columns_widen(columns, column, code);
+    uint32_t row = columns->rows - 1;
+    switch (column->width) {
+    case 1:
+        ((uint8_t *)column->codes)[row] = (uint8_t)code;
+        break;
+    case 2:
+        ((uint16_t *)column->codes)[row] = (uint16_t)code;
+        break;
+    case 4:
+        ((uint32_t *)column->codes)[row] = code;
+        break;
+    default:
+        break;
+    }
+}
+
+/* A new code for VALUE. */
+uint32_t columns_value(struct code_column *column, const struct value *value);
+
+/* TEXT where it lives as long as the log: borrowed from the input, else copied. */
+struct text columns_keep(struct columns *columns, struct cell cell);
+
+/* Settles, trims and hands over all but histories. */
+void columns_finish(struct columns *columns);
+
+#endif

@@ -1,0 +1,16 @@
+/* digest.h - one digest of a log whatever the order of its records: the sum, modulo 2^256, of the
+ * SHA-256 of each record's bytes. So the digests of parts of a log add up to that of the whole.
+ */
+#ifndef LOG_DIGEST_H
+#define LOG_DIGEST_H
+
+#include "base/sha256.h"
+
+struct digest {
+    uint8_t sum[32]; /* the last byte is the least */
+};
+
+void digest_add(struct digest *digest, struct text record);
+void digest_write(const struct digest *digest, char out[SHA256_HEX]);
+
+#endif

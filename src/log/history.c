@@ -1,0 +1,153 @@
+/* history.c - a counting sort by ticket keeps the order of the input; only tickets whose rows are
+ * out of order in time are then sorted.
+ */
+#include "log/history.h"
+
+static void note(struct columns *columns, enum log_remark which, uint32_t row)
+{
+    struct log_count *count = &columns->log.remarks[which];
+    struct row_origin origin = eventlog_origin(&columns->log, row);
+    bool earlier = origin.file < count->first.file ||
+                   (origin.file == count->first.file && origin.line < count->first.line);
+    if (count->count++ == 0 || earlier)
+        count->first = origin;
+}
+
+/* ---- grouping ---- */
+
+/* FIRST has tickets + 2 entries while it is made: the one behind a ticket's own is where its next
+ * row goes. */
+static void group(struct columns *columns)
+{
+    uint32_t tickets = columns->tickets, rows = columns->rows;
+    uint32_t *first = memory_resize(NULL, ((size_t)tickets + 2) * sizeof *first);
+    uint32_t *order = memory_resize(NULL, (size_t)rows * sizeof *order);
+    memset(first, 0, ((size_t)tickets + 2) * sizeof *first);
+    for (uint32_t row = 0; row < rows; row++)
+        first[(size_t)columns->ticket[row] + 2]++;
+    for (uint32_t i = 0; i < tickets; i++)
+        first[(size_t)i + 2] += first[(size_t)i + 1];
+    for (uint32_t row = 0; row < rows; row++)
+        order[first[(size_t)columns->ticket[row] + 1]++] = row;
+    columns->log.first = first;
+    columns->log.order = order;
+}
+
+/* ---- order in time ---- */
+
+static void merge(const instant *time, const uint32_t *from, uint32_t *to, const size_t at[3])
+{
+    size_t a = at[0], b = at[1];
+    for (size_t out = at[0]; out < at[2]; out++) {
+        bool left = a < at[1] && (b == at[2] || time[from[a]] <= time[from[b]]);
+        to[out] = left ? from[a++] : from[b++];
+    }
+}
+
+/* Stable, by instant. */
+static void sort(const instant *time, uint32_t *rows, size_t count)
+{
+    uint32_t *spare = memory_resize(NULL, count * sizeof *spare), *from = rows, *to = spare;
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t i = 0; i < count; i += 2 * width) {
+            size_t middle = i + width < count ? i + width : count;
+            size_t end = i + 2 * width < count ? i + 2 * width : count;
+            merge(time, from, to, (const size_t[]){i, middle, end});
+        }
+        uint32_t *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != rows)
+        memcpy(rows, from, count * sizeof *rows);
+    memory_release(spare);
+}
+
+static bool is_equal(const struct columns *columns, uint32_t a, uint32_t b)
+{
+    if (columns->kind[a] != columns->kind[b] || columns->what[a] != columns->what[b])
+        return false;
+    for (uint32_t i = 0; i < columns->log.schema->stored; i++)
+        if (eventlog_code(&columns->log, i, a) != eventlog_code(&columns->log, i, b))
+            return false;
+    return true;
+}
+
+/* Rows earlier than one before them in the input. */
+static bool is_out_of_order(struct columns *columns, const uint32_t *rows, uint32_t count)
+{
+    bool found = false;
+    instant latest = INSTANT_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        instant at = columns->time[rows[i]];
+        if (at < latest) {
+            note(columns, REMARK_OUT_OF_ORDER, rows[i]);
+            found = true;
+        }
+        latest = at > latest ? at : latest;
+    }
+    return found;
+}
+
+static void order_ticket(struct columns *columns, uint32_t *rows, uint32_t count)
+{
+    const instant *time = columns->time;
+    if (columns->log.row_per_ticket || is_out_of_order(columns, rows, count))
+        sort(time, rows, count);
+    for (uint32_t i = 1; i < count && !columns->log.row_per_ticket; i++)
+        if (time[rows[i]] == time[rows[i - 1]] && is_equal(columns, rows[i - 1], rows[i]))
+            note(columns, REMARK_EQUAL_ROW, rows[i]);
+}
+
+/* ---- openings ---- */
+
+static void find_openings(struct columns *columns)
+{
+    struct eventlog *log = &columns->log;
+    instant *opening = memory_resize(NULL, (size_t)log->tickets * sizeof *opening);
+    uint32_t *opening_row = memory_resize(NULL, (size_t)log->tickets * sizeof *opening_row);
+    for (uint32_t ticket = 0; ticket < log->tickets; ticket++) {
+        opening[ticket] = INSTANT_NONE;
+        opening_row[ticket] = log->order[log->first[ticket]];
+        for (uint32_t i = log->first[ticket]; i < log->first[ticket + 1]; i++) {
+            uint32_t row = log->order[i];
+            instant at = columns->opened[row];
+            if (at == INSTANT_NONE || at == opening[ticket])
+                continue;
+            if (opening[ticket] != INSTANT_NONE) {
+                note(columns, REMARK_OPENED_LATER_VALUE, row);
+                continue;
+            }
+            opening[ticket] = at;
+            opening_row[ticket] = row;
+        }
+    }
+    log->opening = opening;
+    log->opening_row = opening_row;
+    memory_release(columns->opened);
+    columns->opened = NULL;
+}
+
+static void find_span(struct eventlog *log)
+{
+    log->first_time = log->rows ? log->time[0] : INSTANT_NONE;
+    log->last_time = log->first_time;
+    for (uint32_t row = 1; row < log->rows; row++) {
+        instant at = log->time[row];
+        log->first_time = at < log->first_time ? at : log->first_time;
+        log->last_time = at > log->last_time ? at : log->last_time;
+    }
+}
+
+void history_make(struct columns *columns)
+{
+    struct eventlog *log = &columns->log;
+    group(columns);
+    uint32_t *order = (uint32_t *)(uintptr_t)log->order;
+    for (uint32_t ticket = 0; ticket < log->tickets; ticket++)
+        order_ticket(columns, order + log->first[ticket],
+                     log->first[ticket + 1] - log->first[ticket]);
+    if (columns->has_opened)
+        find_openings(columns);
+    find_span(log);
+}

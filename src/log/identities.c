@@ -1,0 +1,64 @@
+/* identities.c - open addressing, 16 bytes an entry, doubled at three quarters. */
+#include "log/identities.h"
+
+enum { FIRST_ROOM = 64 };
+
+static uint64_t hash_of(struct text id)
+{
+    struct cell cell = {id.at, id.len};
+    return intern_hash(cell, intern_key(cell, id.at));
+}
+
+static struct identity *table_new(size_t room)
+{
+    struct identity *table = memory_resize(NULL, room * sizeof *table);
+    memset(table, 0, room * sizeof *table);
+    return table;
+}
+
+void identities_init(struct identities *identities)
+{
+    *identities = (struct identities){table_new(FIRST_ROOM), FIRST_ROOM - 1, 0};
+}
+
+void identities_fini(struct identities *identities)
+{
+    memory_release(identities->table);
+    *identities = (struct identities){0};
+}
+
+static struct identity *place_of(const struct identities *identities, struct text id)
+{
+    uint64_t hash = hash_of(id);
+    for (size_t place = hash & identities->mask;; place = (place + 1) & identities->mask) {
+        struct identity *entry = &identities->table[place];
+        if (!entry->at || (entry->tag == hash >> 32 && entry->len == id.len &&
+                           memcmp(entry->at, id.at, id.len) == 0))
+            return entry;
+    }
+}
+
+bool identities_has(const struct identities *identities, struct text id)
+{
+    return place_of(identities, id)->at != NULL;
+}
+
+static void grow(struct identities *identities)
+{
+    struct identities old = *identities;
+    size_t room = (old.mask + 1) * 2;
+    *identities = (struct identities){table_new(room), room - 1, old.count};
+    for (size_t i = 0; i <= old.mask; i++)
+        if (old.table[i].at)
+            *place_of(identities, (struct text){old.table[i].at, old.table[i].len}) = old.table[i];
+    memory_release(old.table);
+}
+
+void identities_add(struct identities *identities, struct text id)
+{
+    if (identities->count * 4 > identities->mask * 3)
+        grow(identities);
+    *place_of(identities, id) =
+        (struct identity){id.at, (uint32_t)id.len, (uint32_t)(hash_of(id) >> 32)};
+    identities->count++;
+}

@@ -1,0 +1,100 @@
+/* intern.h - from the bytes of a field to a small number, by hash.
+ *
+ * The first 16 bytes stand in the entry itself, so that short texts need no look elsewhere. The
+ * bytes are borrowed. Does not know what the numbers mean. On the heap.
+ */
+#ifndef LOG_INTERN_H
+#define LOG_INTERN_H
+
+#include <string.h>
+
+#include "log/cell.h"
+
+struct intern_key {
+    uint64_t lo, hi; /* the first bytes, then zeros */
+};
+
+struct intern_entry {
+    struct intern_key key;
+    const char *at; /* NULL: free */
+    uint32_t len, code;
+};
+
+struct intern {
+    struct intern_entry *entries;
+    size_t mask; /* room - 1 */
+    size_t count;
+};
+
+void intern_init(struct intern *intern);
+void intern_fini(struct intern *intern);
+
+/* The first 16 bytes of CELL. SAFE_END: bytes in front of it may be read, wherever the cell ends.
+ */
+static inline struct intern_key intern_key(struct cell cell, const char *safe_end)
+{
+    static const uint64_t masks[17][2] = {
+        {0, 0},
+        {0xff, 0},
+        {0xffff, 0},
+        {0xffffff, 0},
+        {0xffffffff, 0},
+        {0xffffffffff, 0},
+        {0xffffffffffff, 0},
+        {0xffffffffffffff, 0},
+        {UINT64_MAX, 0},
+        {UINT64_MAX, 0xff},
+        {UINT64_MAX, 0xffff},
+        {UINT64_MAX, 0xffffff},
+        {UINT64_MAX, 0xffffffff},
+        {UINT64_MAX, 0xffffffffff},
+        {UINT64_MAX, 0xffffffffffff},
+        {UINT64_MAX, 0xffffffffffffff},
+        {UINT64_MAX, UINT64_MAX},
+    };
+    uint64_t words[2] = {0, 0};
+    if ((uintptr_t)safe_end - (uintptr_t)cell.at >= sizeof words)
+        memcpy(words, cell.at, sizeof words);
+    else
+        memcpy(words, cell.at, cell.len < sizeof words ? cell.len : sizeof words);
+    const uint64_t *mask = masks[cell.len < 16 ? cell.len : 16];
+    return (struct intern_key){words[0] & mask[0], words[1] & mask[1]};
+}
+
+static inline uint64_t intern_mix(uint64_t hash)
+{
+    hash ^= hash >> 32;
+    hash *= 0xbf58476d1ce4e5b9u;
+    return hash ^ (hash >> 29);
+}
+
+/* Hash of the bytes from the 17th on. */
+uint64_t intern_hash_rest(struct cell cell);
+
+static inline uint64_t intern_hash(struct cell cell, struct intern_key key)
+{
+    uint64_t hash = (key.lo ^ (cell.len * 0x9e3779b97f4a7c15u)) * 0xd6e8feb86659fd93u;
+    hash = intern_mix(hash) ^ (key.hi * 0xa0761d6478bd642fu);
+    return intern_mix(cell.len <= 16 ? hash : hash ^ intern_hash_rest(cell));
+}
+
+/* The entry of CELL, or NULL. */
+static inline struct intern_entry *intern_find(const struct intern *intern, struct cell cell,
+                                               const char *safe_end)
+{
+    struct intern_key key = intern_key(cell, safe_end);
+    size_t place = intern_hash(cell, key) & intern->mask;
+    for (;; place = (place + 1) & intern->mask) {
+        struct intern_entry *entry = &intern->entries[place];
+        if (!entry->at)
+            return NULL;
+        if (entry->key.lo == key.lo && entry->key.hi == key.hi && entry->len == cell.len &&
+            (cell.len <= 16 || memcmp(entry->at + 16, cell.at + 16, cell.len - 16) == 0))
+            return entry;
+    }
+}
+
+/* Adds what is not in it yet; the bytes live as long as the table. */
+void intern_add(struct intern *intern, struct text text, uint32_t code);
+
+#endif

@@ -1,0 +1,50 @@
+/* ndjson.h - records of newline delimited JSON: an object a line, by RFC 8259.
+ *
+ * Only the members whose keys are asked for are kept; the others are checked and passed over. A
+ * string gives its text, a number its digits as they stand, true and false their words, null
+ * nothing. A list or an object under a key that is asked for makes the record a bad one, as does a
+ * key that stands twice. Lines without a byte but blanks are skipped, and so is a mark of byte
+ * order.
+ */
+#ifndef LOG_NDJSON_H
+#define LOG_NDJSON_H
+
+#include "base/buffer.h"
+#include "log/cell.h"
+#include "log/intern.h"
+
+enum { NDJSON_DEEPEST = 256, NDJSON_SHAPE = 64 };
+
+#define NDJSON_NOT_ASKED UINT32_MAX
+
+/* A member of the last record: most records have the same in the same order. */
+struct ndjson_member {
+    struct text key; /* as it stands in the input */
+    uint32_t index;
+};
+
+struct ndjson {
+    const char *at, *end;
+    const char *line_start, *line_end; /* of the record */
+    uint64_t line;
+    struct buffer scratch;
+    const struct intern *keys; /* codes are indices of fields */
+    struct ndjson_member shape[NDJSON_SHAPE];
+};
+
+struct ndjson_record {
+    struct cell *fields; /* one a key; `at` is NULL where the object has no such key */
+    size_t count;        /* keys asked for */
+    struct text bytes;   /* without its line end */
+    uint64_t line;
+    cell_fault fault;
+};
+
+void ndjson_init(struct ndjson *ndjson, struct text bytes, const struct intern *keys);
+void ndjson_fini(struct ndjson *ndjson);
+
+/* False at the end. */
+bool ndjson_next(struct ndjson *ndjson, struct ndjson_record *record)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,72 @@
+/* rejects.c - a list, and a table from key to its place in it. */
+#include "log/rejects.h"
+
+enum { QUOTED = 60 };
+
+void rejects_init(struct rejects *rejects, struct arena *arena)
+{
+    *rejects = (struct rejects){.arena = arena};
+    intern_init(&rejects->by_key);
+}
+
+void rejects_fini(struct rejects *rejects)
+{
+    intern_fini(&rejects->by_key);
+}
+
+static uint32_t reason_new(struct rejects *rejects, struct text key, struct log_reject reject)
+{
+    uint32_t index = (uint32_t)rejects->list.count;
+    intern_add(&rejects->by_key, text_copy(rejects->arena, key), index);
+    reject.reason = text_copy(rejects->arena, reject.reason);
+    VECTOR_PUSH(rejects->arena, &rejects->list, reject);
+    return index;
+}
+
+void rejects_add(struct rejects *rejects, const struct reject *reject, struct row_origin origin)
+{
+    struct text key = text_of(reject->key), reason = text_of(reject->reason);
+    struct cell cell = {key.at, key.len};
+    struct intern_entry *entry = intern_find(&rejects->by_key, cell, key.at + sizeof reject->key);
+    if (!entry && rejects->list.count >= REJECTS_MOST) {
+        key = reason = TEXT("other reasons");
+        cell = (struct cell){key.at, key.len};
+        entry = intern_find(&rejects->by_key, cell, key.at);
+    }
+    uint32_t index =
+        entry ? entry->code : reason_new(rejects, key, (struct log_reject){reason, 0, origin});
+    rejects->list.at[index].count++;
+    rejects->total++;
+}
+
+/* How many bytes of TEXT make its first character; 0 if it is none that can be shown. */
+static size_t character(struct text text)
+{
+    unsigned char first = (unsigned char)text.at[0];
+    if (first < 0x80)
+        return first >= 0x20 && first != 0x7f;
+    for (size_t len = 2; len <= 4 && len <= text.len; len++)
+        if (text_find_bad_utf8(text_slice(text, 0, len)) == len)
+            return len;
+    return 0;
+}
+
+const char *rejects_quote(char *out, struct text text)
+{
+    struct text rest = text;
+    size_t len = 0;
+    while (rest.len && len < QUOTED) {
+        size_t taken = character(rest);
+        if (taken) {
+            memcpy(out + len, rest.at, taken);
+            len += taken;
+        } else {
+            memcpy(out + len, "\xef\xbf\xbd", 3);
+            len += 3;
+            taken = 1;
+        }
+        rest = text_slice(rest, taken, rest.len);
+    }
+    memcpy(out + len, rest.len ? "…" : "", rest.len ? 4 : 1);
+    return out;
+}

@@ -1,0 +1,34 @@
+/* rejects.h - bad rows, counted by reason with the first place of each (semantics 3.6).
+ */
+#ifndef LOG_REJECTS_H
+#define LOG_REJECTS_H
+
+#include "base/vector.h"
+#include "charter/eventlog.h"
+#include "log/intern.h"
+
+/* Reasons kept apart; what comes beyond is counted as `other reasons`. */
+enum { REJECTS_MOST = 200, REJECTS_ROOM = 320 };
+
+struct rejects {
+    struct arena *arena;
+    VECTOR(struct log_reject) list; /* in the order in which they were first met */
+    struct intern by_key;           /* codes are indices of the list */
+    uint64_t total;
+};
+
+/* Why a row is bad. Rows with the same KEY are counted together under the first one's reason. */
+struct reject {
+    char key[REJECTS_ROOM], reason[REJECTS_ROOM];
+};
+
+void rejects_init(struct rejects *rejects, struct arena *arena);
+void rejects_fini(struct rejects *rejects);
+void rejects_add(struct rejects *rejects, const struct reject *reject, struct row_origin origin);
+
+/* TEXT for a message: at most some 60 bytes, what is no printable UTF-8 shown as U+FFFD. OUT has
+ * room for REJECTS_QUOTE bytes. */
+enum { REJECTS_QUOTE = 80 };
+const char *rejects_quote(char *out, struct text text);
+
+#endif

@@ -1,0 +1,318 @@
+/* rows.c - a record is looked at as a whole first; only a good one adds rows. */
+#include "log/rows.h"
+
+#include <stdio.h>
+
+/* ---- making ---- */
+
+static void sort_slot(struct rows *rows, struct slot *slot)
+{
+    struct slot **const single[] = {
+        [LOG_TICKET] = &rows->ticket, [LOG_TIME] = &rows->time,        [LOG_EVENT] = &rows->event,
+        [LOG_ACTOR] = &rows->actor,   [LOG_PUBLIC] = &rows->is_public, [LOG_ID] = &rows->id};
+    if (slot->spec->role == LOG_ATTRIBUTE) {
+        rows->attributes[rows->attribute_count++] = slot;
+        return;
+    }
+    if (slot->spec->role != LOG_EVENT_AT) {
+        *single[slot->spec->role] = slot;
+        return;
+    }
+    rows->happenings[rows->happening_count++] = slot;
+    if (slot->spec->kind == KIND_OPENED && !rows->opened) {
+        rows->opened = slot;
+        rows->columns->has_opened = true;
+    }
+}
+
+void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejects)
+{
+    uint32_t count = binding->slot_count + 1;
+    *rows = (struct rows){.binding = binding, .columns = binding->columns, .rejects = rejects};
+    rows->attributes = ARENA_ARRAY(binding->arena, count, struct slot *);
+    rows->happenings = ARENA_ARRAY(binding->arena, count, struct slot *);
+    rows->codes = ARENA_ARRAY(binding->arena, count, uint32_t);
+    identities_init(&rows->identities);
+    for (uint32_t i = 0; i < binding->slot_count; i++)
+        sort_slot(rows, &binding->slots[i]);
+}
+
+void rows_fini(struct rows *rows)
+{
+    identities_fini(&rows->identities);
+}
+
+/* ---- what is wrong ---- */
+
+static void reject(struct rows *rows, const struct reject *why, uint64_t line)
+{
+    rejects_add(rows->rejects, why, (struct row_origin){rows->file, line});
+}
+
+void rows_refuse(struct rows *rows, const char *fault, uint64_t line)
+{
+    struct reject why;
+    snprintf(why.key, sizeof why.key, "%s", fault);
+    snprintf(why.reason, sizeof why.reason, "%s", fault);
+    reject(rows, &why, line);
+}
+
+static bool refuse(struct rows *rows, const char *fault, uint64_t line)
+{
+    rows_refuse(rows, fault, line);
+    return false;
+}
+
+static bool unknown(struct rows *rows, const struct slot *slot, struct cell cell, uint64_t line)
+{
+    struct reject why;
+    char quoted[REJECTS_QUOTE];
+    struct text role = bind_role(rows->binding, slot);
+    snprintf(why.reason, sizeof why.reason, "unknown value `%s` for %.*s",
+             rejects_quote(quoted, cell_text(cell)), (int)(role.len < 100 ? role.len : 100),
+             role.at);
+    memcpy(why.key, why.reason, sizeof why.key);
+    reject(rows, &why, line);
+    return false;
+}
+
+static void remark(struct rows *rows, enum log_remark which, uint64_t line)
+{
+    struct log_count *count = &rows->columns->log.remarks[which];
+    if (count->count++ == 0)
+        count->first = (struct row_origin){rows->file, line};
+}
+
+static void remarks(struct rows *rows, uint64_t line)
+{
+    for (unsigned i = 0; i < REMARK_COUNT; i++)
+        if (rows->binding->noted >> i & 1)
+            remark(rows, (enum log_remark)i, line);
+}
+
+/* ---- parts of a record ---- */
+
+/* False: counted as bad. */
+static inline bool meaning(struct rows *rows, struct slot *slot, const struct cell *fields,
+                           struct row *row, uint32_t *code)
+{
+    *code = MEANING_NOTHING;
+    if (!slot)
+        return true;
+    struct cell cell = fields[slot->column];
+    *code = bind_meaning(rows->binding, slot, cell);
+    return *code != MEANING_BAD || unknown(rows, slot, cell, row->line);
+}
+
+static inline bool ticket(struct rows *rows, const struct cell *fields, struct row *row)
+{
+    row->ticket = fields[rows->ticket->column];
+    if (bind_is_missing(rows->binding, row->ticket))
+        return refuse(rows, "no ticket", row->line);
+    return row->ticket.len < CELL_LONGEST || refuse(rows, "a ticket that is too long", row->line);
+}
+
+static inline bool instant_of(struct rows *rows, const struct slot *slot, struct cell cell,
+                              struct row *row, instant *at)
+{
+    struct reject why;
+    if (bind_time(rows->binding, slot, cell, at, &why))
+        return true;
+    reject(rows, &why, row->line);
+    return false;
+}
+
+static inline bool attributes(struct rows *rows, const struct cell *fields, struct row *row)
+{
+    for (uint32_t i = 0; i < rows->attribute_count; i++)
+        if (!meaning(rows, rows->attributes[i], fields, row, &rows->codes[i]))
+            return false;
+    return true;
+}
+
+static void put_attributes(struct rows *rows)
+{
+    for (uint32_t i = 0; i < rows->attribute_count; i++)
+        columns_put(rows->columns, rows->attributes[i]->spec->attribute, rows->codes[i]);
+}
+
+static void put_nothing(struct rows *rows)
+{
+    for (uint32_t i = 0; i < rows->attribute_count; i++)
+        columns_put(rows->columns, rows->attributes[i]->spec->attribute, 0);
+}
+
+static uint8_t what_of(uint32_t event, uint32_t actor, uint32_t is_public)
+{
+    uint32_t kind = event & 0xff, said = event >> MEANING_ACTOR_SHIFT & 3;
+    bool seen = is_public ? is_public == MEANING_PUBLIC : event && kind == KIND_REPLY;
+    return (uint8_t)((said ? said : actor) | (seen ? WHAT_PUBLIC : 0) |
+                     (event ? WHAT_EXPLICIT : 0));
+}
+
+/* Kind, actor and public flag of the record's own event. */
+static inline bool event(struct rows *rows, const struct cell *fields, struct row *row,
+                         uint32_t event)
+{
+    uint32_t actor, is_public;
+    if (!meaning(rows, rows->actor, fields, row, &actor) ||
+        !meaning(rows, rows->is_public, fields, row, &is_public))
+        return false;
+    row->kind = event ? (uint8_t)(event & 0xff) : KIND_CHANGED;
+    row->what = what_of(event, actor, is_public);
+    if (row->kind == KIND_REPLY && !(row->what & WHAT_ACTOR) && rows->binding->can_say_actor)
+        return refuse(rows, "a reply without a role", row->line);
+    return true;
+}
+
+/* Has the event been seen before? */
+static bool is_again(struct rows *rows, const struct cell *fields, uint64_t line)
+{
+    struct cell id = fields[rows->id->column];
+    if (bind_is_missing(rows->binding, id) || id.len >= CELL_LONGEST)
+        return false;
+    if (identities_has(&rows->identities, cell_text(id))) {
+        remark(rows, REMARK_DUPLICATE_ID, line);
+        return true;
+    }
+    identities_add(&rows->identities, columns_keep(rows->columns, id));
+    return false;
+}
+
+/* ---- one row an event ---- */
+
+static inline bool opening(struct rows *rows, const struct cell *fields, struct row *row)
+{
+    row->opened = INSTANT_NONE;
+    struct cell cell = fields[rows->opened->column];
+    return bind_is_missing(rows->binding, cell) ||
+           instant_of(rows, rows->opened, cell, row, &row->opened);
+}
+
+static inline bool time_of(struct rows *rows, const struct cell *fields, struct row *row)
+{
+    struct cell cell = fields[rows->time->column];
+    if (bind_is_missing(rows->binding, cell))
+        return refuse(rows, "no time", row->line);
+    return instant_of(rows, rows->time, cell, row, &row->time);
+}
+
+static bool add_event(struct rows *rows, const struct cell *fields, uint64_t line)
+{
+    struct row row = {.line = line};
+    uint32_t kind;
+    rows->binding->noted = 0;
+    if (!meaning(rows, rows->event, fields, &row, &kind))
+        return true;
+    if (kind == MEANING_NO_EVENT) {
+        remark(rows, REMARK_NO_EVENT, line);
+        return true;
+    }
+    if (!ticket(rows, fields, &row) || !time_of(rows, fields, &row) ||
+        !event(rows, fields, &row, kind) || !attributes(rows, fields, &row) ||
+        (rows->opened && !opening(rows, fields, &row)) ||
+        (rows->id && is_again(rows, fields, line)))
+        return true;
+    if (rows->columns->rows == COLUMNS_MOST)
+        return false;
+    columns_add(rows->columns, &row);
+    put_attributes(rows);
+    if (rows->binding->noted)
+        remarks(rows, line);
+    return true;
+}
+
+/* ---- one row a ticket ---- */
+
+/* The instants of the record's happenings, INSTANT_NONE where it has none, and which comes first;
+ * the record's own event, if there is a time column, is the last. */
+struct moments {
+    instant *at;
+    uint32_t count, first;
+    bool any;
+};
+
+static void moment(struct moments *moments, uint32_t index, instant at)
+{
+    moments->at[index] = at;
+    if (at != INSTANT_NONE && (!moments->any || at < moments->at[moments->first])) {
+        moments->first = index;
+        moments->any = true;
+    }
+}
+
+static bool find_moments(struct rows *rows, const struct cell *fields, struct row *row,
+                         struct moments *moments)
+{
+    for (uint32_t i = 0; i <= rows->happening_count; i++) {
+        struct slot *slot = i < rows->happening_count ? rows->happenings[i] : rows->time;
+        instant at = INSTANT_NONE;
+        if (slot && !bind_is_missing(rows->binding, fields[slot->column]) &&
+            !instant_of(rows, slot, fields[slot->column], row, &at))
+            return false;
+        moment(moments, i, at);
+        if (slot && slot == rows->opened)
+            row->opened = at;
+    }
+    moments->count = rows->happening_count + 1;
+    return moments->any || refuse(rows, "no time", row->line);
+}
+
+static void add_moment(struct rows *rows, const struct moments *moments, uint32_t index,
+                       const struct row *own)
+{
+    struct row row = *own;
+    row.time = moments->at[index];
+    if (index < rows->happening_count) {
+        const struct log_column_spec *spec = rows->happenings[index]->spec;
+        row.kind = (uint8_t)spec->kind;
+        row.what = (uint8_t)((unsigned)spec->actor | WHAT_EXPLICIT |
+                             (spec->kind == KIND_REPLY ? WHAT_PUBLIC : 0));
+    }
+    columns_add(rows->columns, &row);
+    if (index == moments->first)
+        put_attributes(rows);
+    else
+        put_nothing(rows);
+}
+
+static bool add_moments(struct rows *rows, const struct moments *moments, const struct row *row)
+{
+    if (COLUMNS_MOST - rows->columns->rows < moments->count)
+        return false;
+    for (uint32_t i = 0; i < moments->count; i++)
+        if (moments->at[i] != INSTANT_NONE)
+            add_moment(rows, moments, i, row);
+    remarks(rows, row->line);
+    return true;
+}
+
+static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t line)
+{
+    struct row row = {.line = line, .opened = INSTANT_NONE};
+    instant at[rows->happening_count + 1];
+    struct moments moments = {.at = at};
+    uint32_t kind;
+    rows->binding->noted = 0;
+    if (!meaning(rows, rows->event, fields, &row, &kind))
+        return true;
+    if (kind == MEANING_NO_EVENT) {
+        remark(rows, REMARK_NO_EVENT, line);
+        return true;
+    }
+    if (!ticket(rows, fields, &row) || !find_moments(rows, fields, &row, &moments) ||
+        !event(rows, fields, &row, kind) || !attributes(rows, fields, &row) ||
+        (rows->id && is_again(rows, fields, line)))
+        return true;
+    if (columns_knows_ticket(rows->columns, row.ticket)) {
+        rows_refuse(rows, "a second row of a ticket, where there is one row per ticket", line);
+        return true;
+    }
+    return add_moments(rows, &moments, &row);
+}
+
+bool rows_add(struct rows *rows, const struct cell *fields, uint64_t line)
+{
+    return rows->binding->spec->row_per_ticket ? add_ticket(rows, fields, line)
+                                               : add_event(rows, fields, line);
+}

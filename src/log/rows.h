@@ -1,0 +1,32 @@
+/* rows.h - from the fields of a record to rows of the log.
+ */
+#ifndef LOG_ROWS_H
+#define LOG_ROWS_H
+
+#include "log/bind.h"
+#include "log/identities.h"
+
+/* The slots by what they are asked for; NULL where there is none. */
+struct rows {
+    struct binding *binding;
+    struct columns *columns;
+    struct rejects *rejects;
+    struct slot *ticket, *time, *event, *actor, *is_public, *id, *opened;
+    struct slot **attributes, **happenings; /* happenings: of one row a ticket */
+    uint32_t attribute_count, happening_count;
+    uint32_t *codes; /* of the record: one an attribute slot */
+    struct identities identities;
+    uint32_t file;
+};
+
+void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejects);
+void rows_fini(struct rows *rows);
+
+/* FIELDS by slot.column. A bad record is counted. False: the log can hold no more rows. */
+bool rows_add(struct rows *rows, const struct cell *fields, uint64_t line)
+    __attribute__((warn_unused_result));
+
+/* A record that its reader found broken. */
+void rows_refuse(struct rows *rows, const char *fault, uint64_t line);
+
+#endif
