@@ -108,7 +108,7 @@ bool eval_resolve(struct eval *eval)
 {
     struct sink sink;
     sink_init(&sink, eval->session.arena);
-    struct scope *scope = scope_of_model(eval->session.arena, eval->session.model, &sink);
+    struct scope *scope = session_scope(&eval->session, &sink);
     const char *where = command_value(eval->command, "where");
     if (!resolve_by(eval, scope))
         return false;

@@ -120,6 +120,14 @@ void session_warn_effects(const struct session *session)
                       count);
 }
 
+struct scope *session_scope(struct session *session, struct sink *sink)
+{
+    struct scope *scope = scope_of_model(session->arena, session->model, sink);
+    scope->sources = session->sources;
+    scope->zones = session->zones;
+    return scope;
+}
+
 void session_tell(const struct session *session, const struct sink *sink)
 {
     struct buffer out = {0};

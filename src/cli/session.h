@@ -8,6 +8,7 @@
 #include "charter/model.h"
 #include "cli/command.h"
 #include "check/check.h"
+#include "check/scope.h"
 
 struct session {
     struct arena *arena;
@@ -34,6 +35,9 @@ enum status session_open_whole(struct session *session, const char *path);
 
 /* One line about parts of the charter that have no effect yet, if there are any. */
 void session_warn_effects(const struct session *session);
+
+/* A scope over the model, for words of the command line; mistakes go to SINK. */
+struct scope *session_scope(struct session *session, struct sink *sink);
 
 /* SINK on standard error, for people. */
 void session_tell(const struct session *session, const struct sink *sink);

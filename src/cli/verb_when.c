@@ -10,7 +10,7 @@ static bool read_values(struct session *session, const char *written, struct due
 {
     struct sink sink;
     sink_init(&sink, session->arena);
-    struct scope *scope = scope_of_model(session->arena, session->model, &sink);
+    struct scope *scope = session_scope(session, &sink);
     if (!written || terms_parse_assignments(scope, text_of(written), &question->assignments,
                                             &question->assignment_count))
         return true;
