@@ -16,11 +16,17 @@ static void write_report(struct buffer *out, const struct command *command,
         report_write_text(out, input);
 }
 
-static enum status judged(const struct tally_result *result)
+static enum status judged(const struct eval *eval, const struct tally_result *result)
 {
     if (tally_is_broken(result))
         return STATUS_BROKEN;
-    return tally_is_undecided(result) ? STATUS_UNDECIDED : STATUS_FINE;
+    if (!tally_is_undecided(result))
+        return STATUS_FINE;
+    if (eval->log.log->tickets == 0)
+        command_wrong("there is nothing to judge: the log has no tickets");
+    else
+        command_wrong("nothing is decided: no cycle that was asked for is met or breached");
+    return STATUS_UNDECIDED;
 }
 
 static enum status report(struct eval *eval, const struct tally_result *result)
@@ -39,7 +45,7 @@ static enum status report(struct eval *eval, const struct tally_result *result)
     write_report(&out, eval->command, &input);
     bool fine = output_all(eval->session.arena, path, &out);
     buffer_fini(&out);
-    return fine ? judged(result) : STATUS_USAGE;
+    return fine ? judged(eval, result) : STATUS_USAGE;
 }
 
 /* Targets that the log can't decide are refused by --strict (semantics 3.8). */

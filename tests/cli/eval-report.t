@@ -21,5 +21,6 @@ $ charter eval desk.chr --log desk.csv --format json >/dev/null
 $ charter eval desk.chr --log desk.csv --where 'priority is P3' --format json >/dev/null
 
 $ charter eval desk.chr --log desk.csv --where 'priority is P1' --as-of 2026-09-07T17:00:00+02:00 --format json >/dev/null
+charter: nothing is decided: no cycle that was asked for is met or breached
 [5]
 

@@ -27,9 +27,9 @@ A-2,resolution,breached,2026-09-07T14:30:00Z,2026-09-07T22:30:00Z,2026-09-08T08:
 A-3,response,breached,2026-09-08T10:00:00Z,2026-09-08T14:00:00Z,,54000,0,14400
 A-3,resolution,pending,2026-09-08T10:00:00Z,2026-09-10T10:00:00Z,,54000,0,57600
 
-$ sed 's/Stufe/Level/' tickets.csv >renamed.csv; charter eval exports.chr --using tickets --log renamed.csv --format json >/dev/null 2>said; echo $?; grep -c Stufe said
+$ sed 's/Stufe/Level/' tickets.csv >renamed.csv; charter eval exports.chr --using tickets --log renamed.csv --format json >/dev/null 2>said; echo $?; head -n 1 said
 4
-1
+error CHR0502: renamed.csv has no column `Stufe`, which gives the priority
 
 $ charter eval exports.chr --using nothing --log desk.csv --format json >/dev/null 2>&1; echo $?
 2
