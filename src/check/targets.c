@@ -38,19 +38,35 @@ static void read_measures(struct making *making)
     making->good = making->good && clock;
 }
 
+/* Several lines exclude together; then no one reason is that of all of them. */
+static void read_excludes(struct making *making)
+{
+    const struct condition *all = NULL;
+    size_t count = 0;
+    for (const struct node *item = making->items; item; item = item->next) {
+        if (item->kind != NODE_EXCLUDES_WHEN)
+            continue;
+        const struct condition *one = condition_of(making, item->kid[EXCLUDES_WHEN_CONDITION]);
+        struct text because = steps_text(item->kid[EXCLUDES_WHEN_BECAUSE]);
+        if (count++ == 0)
+            making->target->excludes_because = because;
+        else if (!text_equal(making->target->excludes_because, because))
+            making->target->excludes_because = TEXT("");
+        if (one)
+            all = all ? cells_or(making->scope->arena, all, one) : one;
+    }
+    making->target->excludes = all;
+}
+
 static void read_about(struct making *making)
 {
     const struct node *about = once(making, NODE_FOR);
-    const struct node *excludes = once(making, NODE_EXCLUDES_WHEN);
     const struct node *serves = once(making, NODE_SERVES);
     if (about)
         making->target->about = condition_of(making, about->kid[FOR_CONDITION]);
-    if (excludes) {
-        making->target->excludes = condition_of(making, excludes->kid[EXCLUDES_WHEN_CONDITION]);
-        making->target->excludes_because = steps_text(excludes->kid[EXCLUDES_WHEN_BECAUSE]);
-    }
     if (serves && !scope_resolve(making->scope, NODE_OBJECTIVE, serves->kid[SERVES_OBJECTIVE]))
         making->good = false;
+    read_excludes(making);
 }
 
 static uint32_t hours_of(struct making *making, const struct node *name)
