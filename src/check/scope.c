@@ -175,6 +175,18 @@ static void hint_nearest(struct scope *scope, struct diagnostic *diagnostic, str
         diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
 }
 
+/* What was probably meant is not unused as well. */
+static void forgive_nearest(const struct scope *scope, enum node_kind kind, enum node_kind other,
+                            const struct words *words, struct text name)
+{
+    struct text nearest = diagnostic_nearest(name, words->list.at, words->list.count);
+    struct declaration *meant = scope_find(scope, kind, nearest);
+    if (!meant)
+        meant = scope_find(scope, other, nearest);
+    if (meant)
+        meant->used = true;
+}
+
 /* `KIND or OTHER` is what was wanted; OTHER may be KIND. */
 static void report_unknown(struct scope *scope, enum node_kind kind, enum node_kind other,
                            const struct node *name)
@@ -187,6 +199,7 @@ static void report_unknown(struct scope *scope, enum node_kind kind, enum node_k
         scope->sink, DIAG_UNKNOWN_NAME, name->span, "`" TEXT_FMT "` is not declared as %s%s%s",
         TEXT_ARG(name->text), scope_kind_words(kind), other != kind ? " or " : "",
         other != kind ? scope_kind_words(other) : "");
+    forgive_nearest(scope, kind, other, &words, name->text);
     const struct declaration *elsewhere = find_elsewhere(scope, name->text);
     if (elsewhere && elsewhere->node)
         diagnostic_label(scope->sink, diagnostic, node_name(elsewhere->node)->span, "this is %s",
