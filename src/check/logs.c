@@ -3,6 +3,7 @@
 #include "check/terms.h"
 #include "check/terms_part.h"
 #include "syntax/tree.h"
+#include "time/written.h"
 
 struct reading {
     struct scope *scope;
@@ -66,11 +67,17 @@ static void read_written(struct scope *scope, const struct node *written,
 {
     if (!written)
         return;
-    const struct node *zone = written->kid[WRITTEN_ZONE];
+    const struct node *pattern = written->kid[WRITTEN_PATTERN], *zone = written->kid[WRITTEN_ZONE];
+    struct written compiled;
+    const char *why;
     if (!holds_time(scope, spec))
         diagnose(scope->sink, DIAG_BAD_PATTERN, written->span,
                  "only times are written in a way of their own");
-    spec->written = written->kid[WRITTEN_PATTERN]->text;
+    else if (!written_compile(pattern->text, &compiled, &why))
+        diagnose(scope->sink, DIAG_BAD_PATTERN, pattern->span,
+                 "times can't be read when they are written \"" TEXT_FMT "\": %s",
+                 TEXT_ARG(pattern->text), why);
+    spec->written = pattern->text;
     spec->zone = zone ? steps_zone(scope, zone) : NULL;
 }
 

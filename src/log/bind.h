@@ -11,7 +11,7 @@
 #include "log/columns.h"
 #include "log/read.h"
 #include "log/rejects.h"
-#include "log/written.h"
+#include "time/written.h"
 
 /* What a field means, as a number. Of an attribute: its code. */
 #define MEANING_BAD UINT32_MAX

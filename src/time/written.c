@@ -1,5 +1,5 @@
 /* written.c - a format is a list of steps, each of which takes a part of the text. */
-#include "log/written.h"
+#include "time/written.h"
 
 #include <string.h>
 

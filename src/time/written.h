@@ -7,8 +7,8 @@
  * time is 0. `epoch seconds` and `epoch milliseconds` are whole numbers, counted from 1970 in UTC.
  * Names of months are English, in any case. Knows no zones.
  */
-#ifndef LOG_WRITTEN_H
-#define LOG_WRITTEN_H
+#ifndef TIME_WRITTEN_H
+#define TIME_WRITTEN_H
 
 #include "time/civil.h"
 
