@@ -2,6 +2,7 @@
 #include "analyse/due.h"
 
 #include "log/imagine.h"
+#include "log/read.h"
 
 static struct text problem_of(struct arena *arena, const struct due_question *question,
                               const struct due_answer *answer)
@@ -43,4 +44,10 @@ struct due_answer due_ask(struct arena *arena, const struct due_question *questi
         answer.ledger = &ledgers[0];
     answer.problem = problem_of(arena, question, &answer);
     return answer;
+}
+
+void due_done(struct due_answer *answer)
+{
+    log_free(answer->log);
+    answer->log = NULL;
 }

@@ -18,11 +18,13 @@ struct due_question {
 struct due_answer {
     struct text problem; /* why there is no due instant: a sentence; empty if there is one */
     const struct ledger *ledger; /* of the cycle; NULL if none begins */
-    const struct eventlog *log;
+    struct eventlog *log;
     const struct judge *judge;
 };
 
-/* All of it lives in ARENA. */
+/* All of it lives in ARENA; the log has memory of its own until due_done. */
 struct due_answer due_ask(struct arena *arena, const struct due_question *question);
+
+void due_done(struct due_answer *answer);
 
 #endif

@@ -5,6 +5,7 @@
 #include "check/cells.h"
 #include "judge/judge.h"
 #include "log/imagine.h"
+#include "log/read.h"
 
 enum { EVENTS_MOST = 2 };
 
@@ -80,10 +81,11 @@ static bool is_uncovered(const struct witness_run *run, const struct trigger *tr
     struct judge *judge = judge_new(run->arena, run->model, log, run->witness->opened);
     uint32_t cycles = 0;
     const struct ledger *ledgers = judge_ledgers(judge, 0, run->target, run->arena, &cycles);
+    bool found = false;
     for (uint32_t i = 0; i < cycles; i++)
-        if (ledgers[i].verdict.kind == VERDICT_UNCOVERED)
-            return true;
-    return false;
+        found |= ledgers[i].verdict.kind == VERDICT_UNCOVERED;
+    log_free(log);
+    return found;
 }
 
 static bool confirmed(const struct witness_run *run)

@@ -259,6 +259,7 @@ static struct query_answer ask_due(struct asking *asking)
     if (!civil_exists(question.opened))
         return out_of_range();
     struct due_answer answer = due_ask(asking->arena, &question);
+    due_done(&answer);
     if (answer.problem.len)
         return (struct query_answer){.type = QUERY_ERROR, .error = answer.problem};
     return (struct query_answer){.type = QUERY_INSTANT,

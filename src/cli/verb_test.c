@@ -3,6 +3,7 @@
 #include "cli/files.h"
 #include "cli/session.h"
 #include "log/imagine.h"
+#include "log/read.h"
 #include "report/results.h"
 
 struct tests {
@@ -61,8 +62,9 @@ static void run_test(struct tests *tests, const struct test_case *test, const ch
     struct arena *arena = tests->session.arena;
     struct results_test results = {.test = test};
     results.view.model = model;
-    results.view.log =
+    struct eventlog *log =
         log_imagine(arena, &model->schema, TEXT("the ticket"), test->events, test->event_count);
+    results.view.log = log;
     results.view.judge = judge_new(arena, model, results.view.log, INSTANT_NONE);
     results.view.colour = files_wants_colour(1);
     compare(tests, test, &results);
@@ -73,6 +75,7 @@ static void run_test(struct tests *tests, const struct test_case *test, const ch
         put_json(&tests->out, &results, path);
     else
         results_write_text(&tests->out, &results);
+    log_free(log);
 }
 
 static enum status run_file(struct tests *tests, const char *path)

@@ -33,20 +33,19 @@ static void write_text(struct buffer *out, struct session *session, const struct
         buffer_format(out, "  why  " TEXT_FMT "\n", TEXT_ARG(answer->ledger->due_reason));
 }
 
-static enum status answer(struct command *command, struct session *session,
-                          const struct due_question *question)
+static enum status write_answer(struct command *command, struct session *session,
+                                const struct due_answer *due)
 {
-    struct due_answer due = due_ask(session->arena, question);
-    struct ledger_view view = {.model = session->model, .log = due.log, .judge = due.judge};
+    struct ledger_view view = {.model = session->model, .log = due->log, .judge = due->judge};
     struct buffer out = {0};
-    if (due.problem.len) {
-        command_wrong(TEXT_FMT, TEXT_ARG(due.problem));
+    if (due->problem.len) {
+        command_wrong(TEXT_FMT, TEXT_ARG(due->problem));
         return STATUS_UNDECIDED;
     }
     if (command_is(command, "format", "json"))
-        ledger_write_json(&out, &view, due.ledger, 1);
+        ledger_write_json(&out, &view, due->ledger, 1);
     else
-        write_text(&out, session, &due);
+        write_text(&out, session, due);
     bool fine = output_all(command->arena, NULL, &out);
     buffer_fini(&out);
     return fine ? STATUS_FINE : STATUS_USAGE;
@@ -72,5 +71,8 @@ enum status verb_when(struct command *command)
     if (question.target == INDEX_NONE ||
         !read_values(&session, command_value(command, "with"), &question))
         return STATUS_USAGE;
-    return answer(command, &session, &question);
+    struct due_answer due = due_ask(session.arena, &question);
+    status = write_answer(command, &session, &due);
+    due_done(&due);
+    return status;
 }
