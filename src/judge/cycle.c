@@ -112,7 +112,7 @@ static instant due_passed(struct cycle *cycle)
 
 static bool is_capped(const struct cycle *cycle)
 {
-    return cycle->cap >= 0 && cycle->paused >= cycle->cap;
+    return cycle->cap >= 0 && cycle->cap_used >= cycle->cap;
 }
 
 bool cycle_runs(const struct cycle *cycle)
@@ -150,20 +150,29 @@ static void run_part(struct cycle *cycle, instant from, instant to)
     push_part(cycle, part);
 }
 
-/* Paused up to where the cap is used up, running from there (4.3). */
+/* Where the cap is used up, if before TO (4.3); it is measured in the target's calendar. */
+static instant cap_reached(struct cycle *cycle, instant from, instant to)
+{
+    if (cycle->cap < 0)
+        return to;
+    const struct calendar *calendar = calendar_of(cycle, cycle->target->calendar);
+    micros left = cycle->cap - cycle->cap_used;
+    micros needs = calendar_elapsed(calendar, from, to);
+    if (needs < left) {
+        cycle->cap_used += needs;
+        return to;
+    }
+    cycle->cap_used = cycle->cap;
+    return calendar_due(calendar, from, left).at;
+}
+
+/* Paused up to where the cap is used up, running from there. */
 static void pause_part(struct cycle *cycle, instant from, instant to)
 {
-    const struct calendar *calendar = calendar_of(cycle, cycle->calendar);
-    micros pause = calendar_elapsed(calendar, from, to);
-    micros left = cycle->cap - cycle->paused;
-    instant until = to;
-    if (cycle->cap >= 0 && pause > left) {
-        pause = left > 0 ? left : 0;
-        until = calendar_due(calendar, from, pause).at;
-    }
+    instant until = cap_reached(cycle, from, to);
     if (until > from)
         push_part(cycle, (struct part){.kind = PART_PAUSED, .from = from, .to = until});
-    cycle->paused += pause;
+    cycle->paused += calendar_elapsed(calendar_of(cycle, cycle->calendar), from, until);
     if (until < to)
         run_part(cycle, until, to);
 }
@@ -243,7 +252,7 @@ static void judge_from_start(struct cycle *cycle, uint32_t clause)
     enum clock_state state = cycle->state;
     instant now = cycle->at;
     cycle->track->part_count = cycle->first_part = 0;
-    cycle->used = cycle->paused = 0;
+    cycle->used = cycle->paused = cycle->cap_used = 0;
     cycle->was_changed = cycle->was_uncovered = cycle->by_change = false;
     cycle->start = cycle->at = cycle->begin;
     cycle->breached_at = INSTANT_NONE;
@@ -269,7 +278,7 @@ static void start_again(struct cycle *cycle)
                                        .counted = -cycle->used});
     cycle->first_part = cycle->track->part_count;
     cycle->start = cycle->at;
-    cycle->used = cycle->paused = 0;
+    cycle->used = cycle->paused = cycle->cap_used = 0;
     cycle->was_uncovered = cycle->was_done = false;
 }
 

@@ -51,9 +51,10 @@ struct cycle {
     micros limit;
     instant end;         /* of a day count; else INSTANT_NONE */
     micros used, paused; /* in the calendars in which they were used */
-    micros cap;          /* of pauses; -1: none */
-    size_t first_part;   /* since `starts again` */
-    instant crossed;     /* where used reached the limit, once it is known */
+    micros cap;          /* of pauses, in the target's calendar; -1: none */
+    micros cap_used;
+    size_t first_part; /* since `starts again` */
+    instant crossed;   /* where used reached the limit, once it is known */
     enum clock_state state, state_at_stop;
     instant stop;          /* INSTANT_NONE: not stopped */
     struct text cancelled; /* what cancelled it; empty: nothing */

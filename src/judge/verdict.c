@@ -182,7 +182,6 @@ static void exclude(const struct run *run, struct sealed *sealed)
     verdict->reason = target->excludes_because.len
                           ? target->excludes_because
                           : span_text(run->judge->model->sources, target->excludes->span);
-    verdict->flags &= ~(uint32_t)FLAG_PAUSED;
     if (sealed->is_decided)
         verdict->flags |= FLAG_EXCLUDED_AFTER_DECISION;
 }
@@ -226,7 +225,8 @@ void verdict_settle(struct run *run, struct sealed *sealed, const struct view *v
         test_holds(run->target->excludes, view))
         exclude(run, sealed);
     verdict->counted_at = counted_at(run, verdict);
-    if (sealed->withdrawn != INSTANT_NONE &&
+    bool is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
+    if (is_decided && sealed->withdrawn != INSTANT_NONE &&
         period_of(run, sealed->withdrawn) != period_of(run, verdict->counted_at))
         verdict->flags |= FLAG_DECIDED_ANEW;
 }

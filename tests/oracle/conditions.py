@@ -4,6 +4,8 @@ import itertools
 from hours import Zone
 from reader import Unknown
 
+CLASS_BY_EVENTS = "\0class"  # where no status is known: what the events made of the ticket
+
 
 class Conditions:
     def __init__(self, charter, world):
@@ -26,6 +28,8 @@ class Conditions:
         have = values.get(test[1])
         if kind == "known":
             return have is not None
+        if have is None and kind == "is" and test[1] == "status":
+            return values.get(CLASS_BY_EVENTS, "working") in test[2]  # rule 3.4
         if have is None:
             return False
         if kind == "is":

@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import sys
 
-from conditions import Choice, Conditions
+from conditions import CLASS_BY_EVENTS, Choice, Conditions
 from hours import World, Zone
 from reader import Unknown, read
 
@@ -43,12 +43,12 @@ class Cycle:
         self.raw = []                 # (from, to, state): run, pause, done
         self.was_changed = self.paused_after_cap = False
         self.start_of_count = start   # where counting started: moved by `starts again`
-        self.breached_at = self.stop = self.cancelled = None
+        self.breached_at = self.stop = self.cancelled = self.withdrawn = None
         self.by_change = False
         self.uncovered_time = self.done_time = False
         self.state = self.state_at_stop = "run"
         self.at = start
-        self.ticks, self.paused = [], 0
+        self.ticks, self.paused, self.cap_used = [], 0, 0
         self.set_clause(clause)
 
     # -- the clause and its limit
@@ -91,14 +91,14 @@ class Cycle:
             self.uncovered_time = True
             return
         is_open = self.world.calendar(self.calendar).open(t)
-        cap = self.target.cap
-        if state == "pause" and (cap is None or self.paused < cap // self.world.unit):
+        if state == "pause" and not self.capped():
             self.paused += is_open
+            self.cap_used += self.world.calendar(self.target.counted or "always").open(t)
         elif is_open:
             ticks.append(t)
 
     def capped(self):
-        return self.target.cap is not None and self.paused >= self.target.cap // self.world.unit
+        return self.target.cap is not None and self.cap_used >= self.target.cap // self.world.unit
 
     def runs(self):
         """Does it run where it stands (or did it, when it was stopped)?"""
@@ -150,7 +150,7 @@ class Cycle:
         had_breached = self.breached_at is not None
         if mode == "judges" or first_value:
             raw = self.raw
-            self.raw, self.ticks, self.paused = [], [], 0
+            self.raw, self.ticks, self.paused, self.cap_used = [], [], 0, 0
             self.was_changed = self.uncovered_time = False
             self.start_of_count, self.at = self.begin, self.begin
             self.breached_at, self.by_change = None, False
@@ -166,7 +166,7 @@ class Cycle:
         if had_breached:
             return
         if mode == "again":
-            self.start_of_count, self.ticks, self.paused = now, [], 0
+            self.start_of_count, self.ticks, self.paused, self.cap_used = now, [], 0, 0
             self.uncovered_time = self.done_time = False
         else:
             self.was_changed = True
@@ -284,6 +284,8 @@ class Run:
             if self.judge.world.elapsed(calendar, cycle.stop, now) > limit // self.judge.world.unit:
                 mode = "ignored" if mode == "again" else "again"
         if mode == "continues":
+            if cycle.withdrawn is None and cycle.breached_at is None and cycle.clause is not None:
+                cycle.withdrawn = cycle.stop
             cycle.stop = None
             cycle.state, cycle.done_time = "run", True
         elif mode == "again":
@@ -395,6 +397,9 @@ class Ticket:
             self.done = True
         elif kind == "reopened":
             self.done = False
+        self.values[CLASS_BY_EVENTS] = "done" if self.done else "working"
+        known = "status" in self.values
+        by_event = ("entered", actor, (self.values[CLASS_BY_EVENTS],))
         out = []
         if self.status_set:
             entered = [status] + ([klass[status]] if klass[status] != self.class_before else [])
@@ -403,16 +408,25 @@ class Ticket:
         if self.row == 0:
             out.append(("opened", actor, ()))
         if before and not self.done:
+            out += self.by_events(known, by_event)
             out.append(("reopened", actor, ()))
         if kind not in ("opened", "reopened", "resolved", "closed", "merged"):
             out.append((kind, actor, ()))
         if self.done and not before:
+            out += self.by_events(known, by_event)
             out.append(("resolved", actor, ()))
         if kind == "closed":
             out.append(("closed", actor, ()))
         if kind == "merged":
             out.append(("merged", actor, ()))
         return out
+
+    def by_events(self, known, happening):
+        """Where no status is known, events make the ticket enter a class (rule 3.4)."""
+        if known:
+            return []
+        self.class_before = happening[2][0]
+        return [happening]
 
 
 # ---------------------------------------------------------------- the judge
@@ -447,7 +461,10 @@ class Judge:
         for cycle in run.cycles:
             row = cycle.record(as_of, ticket.values, ticket.opening)
             row["ticket"] = ticket.name
-            row["period"] = self.period(row, run.target, as_of)
+            row["period"] = self.period(row, as_of)
+            if cycle.withdrawn is not None and row["verdict"] in ("met", "breached") and \
+                    self.month(cycle.withdrawn) != row["period"]:
+                row["flags"] = ";".join(filter(None, [row["flags"], "decided anew"]))
             for name in ("start", "due", "stop", "breached_at"):
                 row[name] = show(row[name] * self.unit) if row[name] != "" else ""
             for name in ("used_s", "paused_s", "limit_s", "over_s", "late_s"):
@@ -455,13 +472,16 @@ class Judge:
             out.append(row)
         return out
 
-    def period(self, row, target, as_of):
+    def period(self, row, as_of):
         """Rule 6.2, for months by decision."""
         at = as_of
         if row["breached_at"] != "":
             at = row["breached_at"]
         elif row["stop"] != "":
             at = row["stop"]
+        return self.month(at)
+
+    def month(self, at):
         ordinal, _ = Zone(self.charter.zone).local(at * self.unit)
         return dt.date.fromordinal(ordinal).strftime("%Y-%m")
 
