@@ -26,7 +26,9 @@ bool terms_assignments(struct scope *scope, const struct node *list,
  * first). */
 instant terms_instant(const struct scope *scope, const struct node *node);
 
-/* A condition, or a list of assignments, given as text (--where, --with=priority=P1,…). */
+/* A condition, or a list of assignments, given as text (--where, --with=priority=P1,…). The text is
+ * added to scope->sources, where messages find it: whoever shows them sets that first for a scope
+ * made by scope_of_model. */
 const struct condition *terms_parse_condition(struct scope *scope, struct text name,
                                               struct text written);
 bool terms_parse_assignments(struct scope *scope, struct text written,

@@ -3,6 +3,14 @@
 #include "syntax/syntax.h"
 #include "syntax/tree.h"
 
+/* A scope over a model has none of its own. */
+static struct sources *sources_of(struct scope *scope)
+{
+    if (!scope->sources)
+        scope->sources = sources_new(scope->arena);
+    return scope->sources;
+}
+
 static struct node *parse(struct scope *scope, uint32_t source)
 {
     struct syntax_input input = {scope->sources, source, SYNTAX_QUERY, scope->arena, scope->sink};
@@ -19,7 +27,7 @@ static void complain(struct scope *scope, uint32_t source, const char *message)
 const struct condition *terms_parse_condition(struct scope *scope, struct text name,
                                               struct text written)
 {
-    uint32_t source = sources_add(scope->sources, name, text_copy(scope->arena, written));
+    uint32_t source = sources_add(sources_of(scope), name, text_copy(scope->arena, written));
     size_t before = scope->sink->list.count;
     const struct node *node = parse(scope, source);
     if (node && node_kind_is(node->kind, NODE_ANY_CONDITION))
@@ -87,7 +95,7 @@ bool terms_parse_assignments(struct scope *scope, struct text written,
     static const struct text head = TEXT("open ticket at 2000-01-01 00:00 with ");
     struct arena *arena = scope->arena;
     struct text bytes = without_equals(arena, written);
-    struct shift shift = {sources_add(scope->sources, TEXT("--with"), text_copy(arena, written)),
+    struct shift shift = {sources_add(sources_of(scope), TEXT("--with"), text_copy(arena, written)),
                           (uint32_t)head.len, (uint32_t)written.len};
     struct sources *own = sources_new(arena);
     uint32_t source =
