@@ -167,10 +167,22 @@ static const struct declaration *find_elsewhere(const struct scope *scope, struc
     return NULL;
 }
 
+/* Where nearly all is wrong, nobody reads what might have been meant: the search would take longer
+ * than the rest of the check. */
+enum { HINTS_MOST = 200 };
+
+static struct text nearest_of(const struct scope *scope, struct text name,
+                              const struct words *words)
+{
+    if (scope->sink->errors > HINTS_MOST)
+        return TEXT("");
+    return diagnostic_nearest(name, words->list.at, words->list.count);
+}
+
 static void hint_nearest(struct scope *scope, struct diagnostic *diagnostic, struct text name,
                          const struct words *words)
 {
-    struct text nearest = diagnostic_nearest(name, words->list.at, words->list.count);
+    struct text nearest = nearest_of(scope, name, words);
     if (nearest.len)
         diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
 }
@@ -179,7 +191,7 @@ static void hint_nearest(struct scope *scope, struct diagnostic *diagnostic, str
 static void forgive_nearest(const struct scope *scope, enum node_kind kind, enum node_kind other,
                             const struct words *words, struct text name)
 {
-    struct text nearest = diagnostic_nearest(name, words->list.at, words->list.count);
+    struct text nearest = nearest_of(scope, name, words);
     struct declaration *meant = scope_find(scope, kind, nearest);
     if (!meant)
         meant = scope_find(scope, other, nearest);
