@@ -27,7 +27,7 @@ uint64_t intern_hash_rest(struct cell cell)
     for (size_t i = 16; i < cell.len; i += 8) {
         uint64_t word = 0;
         memcpy(&word, cell.at + i, cell.len - i < 8 ? cell.len - i : 8);
-        hash = intern_mix((hash ^ word) * 0xe7037ed1a0b428dbu);
+        hash = intern_mix(hash ^ word ^ 0x589965cc75374cc3u, 0xe7037ed1a0b428dbu);
     }
     return hash;
 }

@@ -52,20 +52,26 @@ static inline struct intern_key intern_key(struct cell cell, const char *safe_en
         {UINT64_MAX, 0xffffffffffffff},
         {UINT64_MAX, UINT64_MAX},
     };
-    uint64_t words[2] = {0, 0};
-    if ((uintptr_t)safe_end - (uintptr_t)cell.at >= sizeof words)
-        memcpy(words, cell.at, sizeof words);
-    else
-        memcpy(words, cell.at, cell.len < sizeof words ? cell.len : sizeof words);
+    uint64_t lo, hi;
+    if ((uintptr_t)safe_end - (uintptr_t)cell.at >= 16) {
+        memcpy(&lo, cell.at, 8);
+        memcpy(&hi, cell.at + 8, 8);
+    } else {
+        char bytes[16] = {0};
+        memcpy(bytes, cell.at, cell.len < 16 ? cell.len : 16);
+        memcpy(&lo, bytes, 8);
+        memcpy(&hi, bytes + 8, 8);
+    }
     const uint64_t *mask = masks[cell.len < 16 ? cell.len : 16];
-    return (struct intern_key){words[0] & mask[0], words[1] & mask[1]};
+    return (struct intern_key){lo & mask[0], hi & mask[1]};
 }
 
-static inline uint64_t intern_mix(uint64_t hash)
+/* The two halves of a product, folded: every bit of A and B reaches every bit of the result. */
+static inline uint64_t intern_mix(uint64_t a, uint64_t b)
 {
-    hash ^= hash >> 32;
-    hash *= 0xbf58476d1ce4e5b9u;
-    return hash ^ (hash >> 29);
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
 /* Hash of the bytes from the 17th on. */
@@ -73,9 +79,9 @@ uint64_t intern_hash_rest(struct cell cell);
 
 static inline uint64_t intern_hash(struct cell cell, struct intern_key key)
 {
-    uint64_t hash = (key.lo ^ (cell.len * 0x9e3779b97f4a7c15u)) * 0xd6e8feb86659fd93u;
-    hash = intern_mix(hash) ^ (key.hi * 0xa0761d6478bd642fu);
-    return intern_mix(cell.len <= 16 ? hash : hash ^ intern_hash_rest(cell));
+    uint64_t hash =
+        intern_mix(key.lo ^ cell.len ^ 0xa0761d6478bd642fu, key.hi ^ 0xe7037ed1a0b428dbu);
+    return cell.len <= 16 ? hash : intern_mix(hash ^ intern_hash_rest(cell), 0x8ebc6af09c88c6e3u);
 }
 
 /* The entry of CELL, or NULL. */
