@@ -104,8 +104,7 @@ static void report(struct sink *sink, const struct target *target, struct text w
         diagnose(sink, DIAG_GAP, target->declared,
                  "no clause of target `" TEXT_FMT "` covers some tickets", TEXT_ARG(target->name));
     if (words.len)
-        diagnostic_note(sink, diagnostic, "An example is a ticket with " TEXT_FMT ".",
-                        TEXT_ARG(words));
+        diagnostic_note(sink, diagnostic, "Example ticket: " TEXT_FMT ".", TEXT_ARG(words));
     diagnostic_note(sink, diagnostic,
                     "Such a ticket is `uncovered`: neither met nor breached, whatever happens.");
     diagnostic_hint(sink, diagnostic,
