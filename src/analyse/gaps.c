@@ -121,6 +121,7 @@ void gaps_check(struct arena *arena, const struct model *model, struct sink *sin
         struct cells_witness witness;
         if (target->excludes)
             formula = cells_and(arena, formula, cells_not(arena, target->excludes));
+        formula = cells_and(arena, formula, model->clocks[target->clock].starts.when);
         if (!cells_find(cells, formula, &witness))
             continue;
         struct witness_run run = {arena, model, i, &witness};
