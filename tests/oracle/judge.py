@@ -129,12 +129,12 @@ class Cycle:
         """Due as shown: empty while paused, else looking ahead."""
         if self.clause is None:
             return None
-        due = self.base_due(self.ticks)
-        if due is not None and (due <= self.at or self.runs()):
+        due, t = self.base_due(self.ticks), self.stop if self.stop is not None else self.at
+        if due is not None and (due <= t or self.runs()):
             return due
         if not self.runs():
             return None
-        ahead, t = list(self.ticks), self.stop if self.stop is not None else self.at
+        ahead = list(self.ticks)
         calendar = self.world.calendar(self.calendar)
         while len(ahead) < self.limit:
             if t - self.begin > 800 * 86400 // self.world.unit:
