@@ -245,13 +245,27 @@ static void find_shadow(struct ranking *ranking, uint32_t clause)
     diagnostic_hint(scope->sink, d, "Remove it, or narrow the conditions of the others.");
 }
 
+static void find_shadows(struct ranking *ranking)
+{
+    const struct sink *sink = ranking->findings->scope->sink;
+    size_t warnings = sink->warnings;
+    for (uint32_t i = 0; i < ranking->target->clause_count; i++)
+        findings_condition(ranking->findings, when_of(ranking, i));
+    if (sink->warnings > warnings)
+        return; /* a condition that is wrong casts shadows that are none */
+    for (uint32_t i = 0; i < ranking->target->clause_count; i++)
+        find_shadow(ranking, i);
+}
+
 void specific_rank(struct ranking *ranking)
 {
+    const struct sink *sink = ranking->findings->scope->sink;
+    size_t errors = sink->errors;
     rank_all(ranking);
-    uint32_t overlaps = find_overlaps(ranking);
-    if (overlaps == 0)
+    if (sink->errors > errors)
+        return; /* nor does an override that can't hold rank what it was meant to */
+    if (find_overlaps(ranking) == 0)
         find_cycle(ranking);
-    for (uint32_t i = 0; i < ranking->target->clause_count; i++)
-        if (findings_condition(ranking->findings, when_of(ranking, i)) && overlaps == 0)
-            find_shadow(ranking, i);
+    if (sink->errors == errors)
+        find_shadows(ranking);
 }
