@@ -2,7 +2,10 @@
  * at a glance, then each target. */
 #include "report/report_text.h"
 
-enum { KEYS_MOST = 60 };
+enum {
+    KEYS_MOST = 60,
+    PLAIN_COLUMNS = 6 /* of a table of periods without best and worst */
+};
 
 static const char *colour(const struct report_view *view, const char *code)
 {
@@ -215,14 +218,15 @@ static void put_period(const struct report_view *view, struct table *table,
     table_put(table, period->label);
     put_counts(view, table, counts);
     table_put(table, compliance(view, counts, promise));
-    if (table->columns > 6) {
+    if (table->columns > PLAIN_COLUMNS) {
         bool open = counts->pending;
         table_put(table, open
                              ? shown_share(view->arena, counts->met + counts->pending, all, percent)
                              : TEXT(""));
         table_put(table, open ? shown_share(view->arena, counts->met, all, percent) : TEXT(""));
     }
-    put_held(view, table, period->held);
+    if (promise)
+        put_held(view, table, period->held);
 }
 
 static void put_periods(const struct report_view *view, const struct tally_period *periods,
@@ -236,7 +240,8 @@ static void put_periods(const struct report_view *view, const struct tally_perio
     table_init(&table, view->arena);
     table_column(&table, text_of(promise ? unit_word(promise->unit) : "month"), false);
     add_columns(&table, heads, has_pending(periods, period_count) ? 6 : 4);
-    table_column(&table, TEXT("held"), true);
+    if (promise)
+        table_column(&table, TEXT("held"), true);
     for (uint32_t i = 0; i < period_count; i++)
         put_period(view, &table, &periods[i], promise);
     put(view, "\n");

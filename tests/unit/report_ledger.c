@@ -207,9 +207,9 @@ static void plan(void)
              "hours always in +02:00\n"
              "  open every day 00:00 to 24:00\n"
              "  2026-09-07 Monday\n"
-             "    00:00 to 24:00 open, open\n"
+             "    00:00 to 24:00 open\n"
              "  2026-09-08 Tuesday\n"
-             "    00:00 to 24:00 open, open\n",
+             "    00:00 to 24:00 open\n",
              "hours of two dates");
 }
 
