@@ -1,6 +1,8 @@
 /* bind.c - slots of a log block, their columns in a header, and what the log can say. */
 #include "log/bind.h"
 
+#include <assert.h>
+
 static bool is_time(const struct binding *binding, const struct log_column_spec *spec)
 {
     return spec->role == LOG_TIME || spec->role == LOG_EVENT_AT ||
@@ -22,21 +24,15 @@ struct text bind_role(const struct binding *binding, const struct slot *slot)
 
 /* ---- making ---- */
 
-static bool compile_written(struct binding *binding, struct slot *slot, struct sink *sink)
+/* Formats were compiled by check before. */
+static void compile_written(struct binding *binding, struct slot *slot)
 {
     const struct log_column_spec *spec = slot->spec;
-    const char *why;
+    const char *why = NULL;
     slot->has_written = spec->written.len > 0 && is_time(binding, spec);
-    if (!slot->has_written || written_compile(spec->written, &slot->written, &why))
-        return true;
-    struct diagnostic *bad =
-        diagnose(sink, DIAG_LOG_WRITTEN, spec->span,
-                 "the date format `" TEXT_FMT "` can't be read: %s", TEXT_ARG(spec->written), why);
-    diagnostic_hint(
-        sink, bad,
-        "Formats are made of YYYY, YY, MM, M, MMM, MMMM, DD, D, hh, h, mm, m, ss, s, f, "
-        "AM and Z, as in `D/M/YYYY hh:mm`; or `epoch seconds`.");
-    return false;
+    bool good = !slot->has_written || written_compile(spec->written, &slot->written, &why);
+    assert(good);
+    (void)good;
 }
 
 static uint32_t count_role(const struct log_spec *spec, enum log_role role)
@@ -47,71 +43,22 @@ static uint32_t count_role(const struct log_spec *spec, enum log_role role)
     return count;
 }
 
-static bool check_once(const struct log_spec *spec, enum log_role role, const char *name,
-                       struct sink *sink)
-{
-    uint32_t count = count_role(spec, role);
-    if (count > 1)
-        diagnose(sink, DIAG_LOG_BLOCK, spec->span,
-                 "the log block says twice what the %s is read from", name);
-    return count <= 1;
-}
-
-/* With one row an event, only the opening may come from a column of the whole ticket. */
-static bool check_event_at(const struct log_spec *spec, struct sink *sink)
-{
-    bool opened = false;
-    for (uint32_t i = 0; i < spec->column_count; i++) {
-        const struct log_column_spec *column = &spec->columns[i];
-        if (column->role != LOG_EVENT_AT || spec->row_per_ticket)
-            continue;
-        if (column->kind != KIND_OPENED || opened) {
-            diagnose(sink, DIAG_LOG_BLOCK, column->span,
-                     "with one row per event, only `opened` can have a column of its own, and one");
-            return false;
-        }
-        opened = true;
-    }
-    return true;
-}
-
-static bool check_block(const struct log_spec *spec, struct sink *sink)
-{
-    bool good = true;
-    if (!count_role(spec, LOG_TICKET)) {
-        diagnose(sink, DIAG_LOG_BLOCK, spec->span,
-                 "the log block doesn't say what the ticket is read from");
-        good = false;
-    }
-    if (!count_role(spec, LOG_TIME) && !(spec->row_per_ticket && count_role(spec, LOG_EVENT_AT))) {
-        diagnose(sink, DIAG_LOG_BLOCK, spec->span,
-                 "the log block doesn't say what the time is read from");
-        good = false;
-    }
-    static const char *const names[] = {"ticket", "time",        "event",
-                                        "actor",  "public flag", "identity"};
-    for (enum log_role role = LOG_TICKET; role <= LOG_ID; role++)
-        good = check_once(spec, role, names[role], sink) && good;
-    return check_event_at(spec, sink) && good;
-}
-
-bool bind_init(struct binding *binding, const struct log_spec *spec, struct columns *columns,
-               struct sink *sink)
+void bind_init(struct binding *binding, const struct log_spec *spec, struct columns *columns)
 {
     *binding = (struct binding){.arena = columns->arena,
                                 .schema = columns->log.schema,
                                 .spec = spec,
                                 .columns = columns,
                                 .slot_count = spec->column_count};
+    assert(count_role(spec, LOG_TICKET) == 1);
+    assert(count_role(spec, LOG_TIME) == 1 || spec->row_per_ticket);
     memcpy(binding->known_date, "1970-01-01", sizeof binding->known_date);
     binding->slots = ARENA_ARRAY(binding->arena, spec->column_count + 1, struct slot);
-    bool good = check_block(spec, sink);
     for (uint32_t i = 0; i < spec->column_count; i++) {
         binding->slots[i].spec = &spec->columns[i];
         intern_init(&binding->slots[i].meanings);
-        good = compile_written(binding, &binding->slots[i], sink) && good;
+        compile_written(binding, &binding->slots[i]);
     }
-    return good;
 }
 
 void bind_fini(struct binding *binding)

@@ -53,9 +53,8 @@ struct binding {
     char known_date[10];
 };
 
-/* False if the block can't be used; it is in the sink. */
-bool bind_init(struct binding *binding, const struct log_spec *spec, struct columns *columns,
-               struct sink *sink);
+/* SPEC is the canonical one or one that check has let pass: it says where ticket and time are. */
+void bind_init(struct binding *binding, const struct log_spec *spec, struct columns *columns);
 void bind_fini(struct binding *binding);
 
 /* Finds the columns of the block in HEADER. False if one lacks or stands twice unsaid; it is in the

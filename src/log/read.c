@@ -354,12 +354,10 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
         request->spec ? request->spec : log_spec_canonical(arena, request->schema);
     reading.columns = columns_new(arena, request->schema, request->input_count);
     rejects_init(&reading.rejects, arena);
-    bool good = bind_init(&reading.binding, spec, reading.columns, sink);
-    if (good) {
-        rows_init(&reading.rows, &reading.binding, &reading.rejects);
-        good = read_inputs(&reading);
-        rows_fini(&reading.rows);
-    }
+    bind_init(&reading.binding, spec, reading.columns);
+    rows_init(&reading.rows, &reading.binding, &reading.rejects);
+    bool good = read_inputs(&reading);
+    rows_fini(&reading.rows);
     bind_fini(&reading.binding);
     rejects_fini(&reading.rejects);
     *log = good ? &reading.columns->log : NULL;
