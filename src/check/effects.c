@@ -44,8 +44,9 @@ static bool enter(void *context, const struct node *node)
     struct without_effect without = {node->kind, name_of(effects, node), node->span};
     VECTOR_PUSH(scope->arena, &effects->list, without);
     diagnose(scope->sink, DIAG_NO_EFFECT, node->span,
-             "`%s`%s" TEXT_FMT "%s is accepted and has no effect yet", node_label(node->kind),
-             without.name.len ? " of `" : "", TEXT_ARG(without.name), without.name.len ? "`" : "");
+             "`%s`%s" TEXT_FMT "%s is accepted and has no effect yet",
+             steps_line_words(scope->arena, node->kind), without.name.len ? " of `" : "",
+             TEXT_ARG(without.name), without.name.len ? "`" : "");
     return false;
 }
 

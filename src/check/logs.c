@@ -62,6 +62,21 @@ static bool holds_time(const struct scope *scope, const struct log_column_spec *
             scope->model->schema.attributes[spec->attribute].type == ATTRIBUTE_TIME);
 }
 
+/* 1.3: a time with neither an offset nor a zone could mean any instant. */
+static void check_has_zone(struct scope *scope, const struct node *pattern)
+{
+    for (size_t i = 0; i < pattern->text.len; i++)
+        if (pattern->text.at[i] == 'Z')
+            return;
+    if (text_starts(pattern->text, TEXT("epoch")))
+        return;
+    struct diagnostic *diagnostic =
+        diagnose(scope->sink, DIAG_TIMES_WITHOUT_ZONE, pattern->span,
+                 "times written \"" TEXT_FMT "\" have no offset, and no zone is named for them",
+                 TEXT_ARG(pattern->text));
+    diagnostic_hint(scope->sink, diagnostic, "Add `in` and a time zone, as in `in Europe/Paris`.");
+}
+
 static void read_written(struct scope *scope, const struct node *written,
                          struct log_column_spec *spec)
 {
@@ -77,6 +92,8 @@ static void read_written(struct scope *scope, const struct node *written,
         diagnose(scope->sink, DIAG_BAD_PATTERN, pattern->span,
                  "times can't be read when they are written \"" TEXT_FMT "\": %s",
                  TEXT_ARG(pattern->text), why);
+    else if (!zone)
+        check_has_zone(scope, pattern);
     spec->written = pattern->text;
     spec->zone = zone ? steps_zone(scope, zone) : NULL;
 }

@@ -54,6 +54,17 @@ static void check_amounts(struct scope *scope, const struct node *items,
     }
 }
 
+/* There may be several, of different periods. */
+static void check_is_promised(struct scope *scope, const struct node *items,
+                              const struct declaration *declaration)
+{
+    if (!steps_find(items, NODE_PROMISE))
+        diagnose(scope->sink, DIAG_MISSING_LINE, node_name(declaration->node)->span,
+                 "the %s `" TEXT_FMT
+                 "` does not say what is promised, as in `at most 5 each month`",
+                 node_label(declaration->kind), TEXT_ARG(declaration->name));
+}
+
 /* ---- Availability and maintenance ---- */
 
 static void check_availability(struct scope *scope, const struct declaration *declaration)
@@ -63,7 +74,7 @@ static void check_availability(struct scope *scope, const struct declaration *de
     check_services(scope, items, declaration);
     check_shared_lines(scope, items);
     check_amounts(scope, items, percent);
-    steps_needed(scope, items, NODE_PROMISE, declaration);
+    check_is_promised(scope, items, declaration);
     const struct node *from = steps_once(scope, items, NODE_DOWN_FROM);
     if (from) {
         check_happening(scope, from->kid[DOWN_FROM_FROM]);
@@ -161,7 +172,7 @@ static void check_measure(struct scope *scope, const struct declaration *declara
         diagnose(scope->sink, DIAG_MISSING_LINE, node_name(declaration->node)->span,
                  "the measure `" TEXT_FMT "` does not say what it measures",
                  TEXT_ARG(declaration->name));
-    steps_needed(scope, items, NODE_PROMISE, declaration);
+    check_is_promised(scope, items, declaration);
     check_shared_lines(scope, items);
 }
 

@@ -98,7 +98,7 @@ static struct declaration *enter(struct scope *scope, enum node_kind kind, struc
     return declaration;
 }
 
-static void report_twice(struct scope *scope, const struct node *name,
+static void report_twice(struct scope *scope, enum node_kind kind, const struct node *name,
                          const struct declaration *first)
 {
     if (!first->node) {
@@ -106,22 +106,28 @@ static void report_twice(struct scope *scope, const struct node *name,
                  "`" TEXT_FMT "` is built in and can't be declared", TEXT_ARG(name->text));
         return;
     }
-    struct diagnostic *diagnostic = diagnose(scope->sink, DIAG_DECLARED_TWICE, name->span,
-                                             "`" TEXT_FMT "` is declared twice, here and as %s",
-                                             TEXT_ARG(name->text), scope_kind_words(first->kind));
+    const char *is = kind == NODE_HOURS || kind == NODE_HOLIDAYS ? "are" : "is";
+    struct diagnostic *diagnostic =
+        kind == first->kind
+            ? diagnose(scope->sink, DIAG_DECLARED_TWICE, name->span,
+                       "the %s `" TEXT_FMT "` %s declared twice", node_label(kind),
+                       TEXT_ARG(name->text), is)
+            : diagnose(scope->sink, DIAG_DECLARED_TWICE, name->span,
+                       "`" TEXT_FMT "` is declared as %s and as %s", TEXT_ARG(name->text),
+                       scope_kind_words(first->kind), scope_kind_words(kind));
     diagnostic_label(scope->sink, diagnostic, node_name(first->node)->span, "declared here first");
 }
 
 void scope_declare(struct scope *scope, const struct node *node, bool from_library)
 {
-    const struct node *name = node_name(node);
+    const struct node *name = node_kind_is(node->kind, NODE_ANY_CHANGE) ? NULL : node_name(node);
     struct declaration *first = NULL;
     if (name)
         first = scope_find(scope, node->kind, name->text);
     if (name && !first)
         first = scope_find(scope, shared_kind(node->kind), name->text);
     if (first) {
-        report_twice(scope, name, first);
+        report_twice(scope, node->kind, name, first);
         return;
     }
     struct declaration *declaration = enter(scope, node->kind, name ? name->text : TEXT(""));

@@ -10,14 +10,41 @@ const struct node *steps_find(const struct node *items, enum node_kind kind)
     return items;
 }
 
+const char *steps_line_words(struct arena *arena, enum node_kind kind)
+{
+    switch (kind) {
+    case NODE_IN_FORCE:
+    case NODE_SELF_SERVICE:
+        return node_label(kind);
+    case NODE_CREDIT_FOR:
+        return "for";
+    case NODE_PROMISE:
+        return "at least";
+    case NODE_CAP:
+        return "capped at";
+    case NODE_HANDS_OVER:
+        return "hands over to";
+    case NODE_EXPECT_TELLS:
+    case NODE_EXPECT_TELLS_NO_ONE:
+        return "tells";
+    default: /* labels are the words of the line, joined */
+        break;
+    }
+    struct text label = text_of(node_label(kind));
+    char *words = arena_alloc(arena, label.len + 1);
+    for (size_t i = 0; i < label.len; i++)
+        words[i] = label.at[i] == '-' ? ' ' : label.at[i];
+    return words;
+}
+
 const struct node *steps_once(struct scope *scope, const struct node *items, enum node_kind kind)
 {
     const struct node *first = steps_find(items, kind);
     for (const struct node *item = first ? first->next : NULL; item; item = item->next)
         if (item->kind == kind) {
-            struct diagnostic *diagnostic =
-                diagnose(scope->sink, DIAG_REPEATED_LINE, item->span,
-                         "a second `%s` line, expected only one", node_label(kind));
+            struct diagnostic *diagnostic = diagnose(scope->sink, DIAG_REPEATED_LINE, item->span,
+                                                     "a second `%s` line, expected only one",
+                                                     steps_line_words(scope->arena, kind));
             diagnostic_label(scope->sink, diagnostic, first->span, "the first one");
         }
     return first;
@@ -30,7 +57,7 @@ const struct node *steps_needed(struct scope *scope, const struct node *items, e
     if (!found)
         diagnose(scope->sink, DIAG_MISSING_LINE, node_name(declaration->node)->span,
                  "%s `" TEXT_FMT "` lacks its `%s` line", node_label(declaration->kind),
-                 TEXT_ARG(declaration->name), node_label(kind));
+                 TEXT_ARG(declaration->name), steps_line_words(scope->arena, kind));
     return found;
 }
 

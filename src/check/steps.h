@@ -34,7 +34,10 @@ void check_effects(struct scope *scope); /* what nothing judges yet */
 const struct node *steps_find(const struct node *items, enum node_kind kind);
 const struct node *steps_once(struct scope *scope, const struct node *items, enum node_kind kind);
 
-/* The same, and NULL is reported: DECLARATION lacks WHAT, a line such as `of mail`. */
+/* How a charter begins a line of KIND: `hands over to`. */
+const char *steps_line_words(struct arena *arena, enum node_kind kind);
+
+/* The same as `once`, and NULL is reported: DECLARATION lacks WHAT, a line such as `of mail`. */
 const struct node *steps_needed(struct scope *scope, const struct node *items, enum node_kind kind,
                                 const struct declaration *declaration);
 
