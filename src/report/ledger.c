@@ -203,7 +203,7 @@ void ledger_write_text(struct buffer *out, const struct ledger_view *view,
     put_events(out, view, ledger, arena);
     put_winner(out, view, ledger, arena);
     put_losers(out, view, ledger);
-    if (ledger->due_reason.len) {
+    if (ledger->due_reason.len && ledger->verdict.has_figures) {
         buffer_format(out, "\n  Due " TEXT_FMT "\n    " TEXT_FMT "\n",
                       TEXT_ARG(shown_instant(arena, view->model->zone, ledger->verdict.due)),
                       TEXT_ARG(ledger->due_reason));
