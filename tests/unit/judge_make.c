@@ -92,6 +92,8 @@ struct world *world_new(struct arena *arena)
 {
     struct world *world = ARENA_NEW(arena, struct world);
     world->arena = arena;
+    for (size_t i = 0; i < MADE_TICKETS; i++)
+        world->opening[i] = INSTANT_NONE;
     world->zone = made_zone(made_zones(arena), "Europe/Paris");
     world->office = ARENA_NEW(arena, struct calendar_spec);
     world_office(world, "09:00-17:00", "09:00-17:00");
@@ -124,7 +126,7 @@ void world_pauses(struct world *world)
     world->clock.pauses = &waiting;
 }
 
-static const struct condition *priority_is(struct world *world, int priority)
+const struct condition *priority_is(struct world *world, int priority)
 {
     struct condition *condition = ARENA_NEW(world->arena, struct condition);
     struct value *value = ARENA_NEW(world->arena, struct value);
@@ -220,6 +222,13 @@ void world_event(struct world *world, const char *written)
         set_word(world, row, next_word(&line));
 }
 
+void world_opening(struct world *world, char ticket, const char *stamp)
+{
+    world->has_openings = true;
+    world->opening[ticket - 'A'] = made_at(world->zone, stamp);
+    world->opening_row[ticket - 'A'] = world->count;
+}
+
 static const struct event_column *columns_of(struct world *world)
 {
     struct event_column *columns = ARENA_ARRAY(world->arena, MADE_STORED, struct event_column);
@@ -242,7 +251,7 @@ static void group(struct world *world, struct eventlog *log)
     struct text *ids = ARENA_ARRAY(world->arena, log->tickets, struct text);
     uint32_t n = 0;
     for (uint32_t t = 0; t < log->tickets; t++) {
-        ids[t] = text_format(world->arena, "%c", 'A' + (int)t);
+        ids[t] = text_format(world->arena, "%c", 'A' + (int)(t % 26));
         for (uint32_t row = 0; row < world->count; row++) {
             if (world->ticket[row] != t)
                 continue;
@@ -275,8 +284,10 @@ struct judge *world_judge(struct world *world, const char *as_of)
         log->last_time = world->time[i] > log->last_time ? world->time[i] : log->last_time;
     }
     group(world, log);
-    memset(log->can_say_kind, true, sizeof log->can_say_kind);
-    log->can_say_actor = log->can_say_status = true;
+    memset(log->can_say_kind, !world->says_nothing, sizeof log->can_say_kind);
+    log->can_say_actor = log->can_say_status = !world->says_nothing;
+    log->opening = world->has_openings ? world->opening : NULL;
+    log->opening_row = world->has_openings ? world->opening_row : NULL;
     instant upto = as_of ? made_at(world->zone, as_of) : INSTANT_NONE;
     return judge_new(world->arena, &world->model, log, upto);
 }
@@ -316,7 +327,7 @@ static void put_verdict(void *block, const struct verdict *verdict)
     static const char *const calendars[] = {"always", "office"};
     struct buffer *out = block;
     bool breached = verdict->breached_at != INSTANT_NONE;
-    buffer_format(out, "%c,%u,%s", 'A' + (int)verdict->ticket, (unsigned)verdict->cycle,
+    buffer_format(out, "%c,%u,%s", 'A' + (int)(verdict->ticket % 26), (unsigned)verdict->cycle,
                   verdicts[verdict->kind]);
     put_instant(out, verdict->start);
     put_instant(out, verdict->due);

@@ -14,7 +14,7 @@ enum { MADE_ALWAYS, MADE_OFFICE, MADE_CALENDARS };
 enum { MADE_STATUS, MADE_PRIORITY, MADE_STORED, MADE_REOPENINGS = MADE_STORED, MADE_REPLIES };
 enum { MADE_P3, MADE_P2, MADE_P1, MADE_ANY = -1, MADE_OTHERWISE = -2 };
 
-enum { MADE_CLAUSES = 3, MADE_EVENTS = 64 };
+enum { MADE_CLAUSES = 3, MADE_EVENTS = 10240, MADE_TICKETS = 26 };
 
 struct world {
     struct arena *arena;
@@ -32,6 +32,10 @@ struct world {
     uint32_t ticket[MADE_EVENTS];
     uint8_t kind[MADE_EVENTS], what[MADE_EVENTS];
     uint8_t codes[MADE_STORED][MADE_EVENTS];
+    bool has_openings;
+    instant opening[MADE_TICKETS]; /* INSTANT_NONE: no row says */
+    uint32_t opening_row[MADE_TICKETS];
+    bool says_nothing; /* no kinds, no statuses */
 };
 
 struct world *world_new(struct arena *arena);
@@ -48,6 +52,11 @@ struct limit made_days(enum limit_kind kind, int32_t days);
 /* "A 2026-09-07 10:00 opened P3 pending": ticket, local time, kind, then a priority, a status, an
  * actor (customer, agent) in any order. */
 void world_event(struct world *world, const char *line);
+
+/* The opening column of the next row says STAMP, a local time. */
+void world_opening(struct world *world, char ticket, const char *stamp);
+
+const struct condition *priority_is(struct world *world, int priority);
 
 /* Judges it: a line a verdict, `A,1,met,,start,due,stop,used,paused,limit,over,late,calendar,
  * breached_at,flags`, as in a file of verdicts. AS_OF as an event's time, or NULL. */
