@@ -16,6 +16,7 @@ struct search {
     VECTOR(struct variable) variables;
     const struct formula *root;
     uint32_t *chosen; /* by variable: cell, or INDEX_NONE */
+    uint64_t *scores; /* by variable: how much it decides */
 };
 
 struct cells *cells_new(struct arena *arena, const struct model *model)
@@ -138,44 +139,51 @@ static enum truth evaluate(const struct search *search, const struct formula *fo
 
 /* ---------- the search ---------- */
 
-/* Open leaves of an open formula, at most MOST, and the first variable among them. */
+/* Open leaves of an open formula; adds WEIGHT to the score of each one's variable. */
 static uint32_t open_leaves(const struct search *search, const struct formula *formula,
-                            uint32_t most, uint32_t *variable)
+                            uint64_t weight)
 {
     if (formula->op > CONDITION_NOT) {
         if (search->chosen[formula->variable] != INDEX_NONE)
             return 0;
-        *variable = formula->variable;
+        search->scores[formula->variable] += weight;
         return 1;
     }
     uint32_t count = 0;
-    for (uint32_t i = formula->part_count; i-- > 0 && count < most;)
+    for (uint32_t i = 0; i < formula->part_count; i++)
         if (evaluate(search, &formula->parts[i]) == IS_OPEN)
-            count += open_leaves(search, &formula->parts[i], most - count, variable);
+            count += open_leaves(search, &formula->parts[i], weight);
     return count;
 }
 
-/* The variable to branch on: one of the part with the fewest open leaves, since there most of its
- * cells fail at once. */
+/* A part with few open leaves counts more: there most cells fail at once. */
+static void score_part(const struct search *search, const struct formula *part)
+{
+    enum { FULL = 40 };
+    if (evaluate(search, part) != IS_OPEN)
+        return;
+    uint32_t count = open_leaves(search, part, 0);
+    if (count == 1)
+        count = 0; /* no choice is left there */
+    open_leaves(search, part, UINT64_C(1) << (count < FULL / 2 ? FULL - 2 * count : 0));
+}
+
+/* The variable to branch on. */
 static uint32_t next_variable(const struct search *search)
 {
-    uint32_t best = UINT32_MAX, variable = INDEX_NONE;
     const struct formula *root = search->root;
-    if (root->op != CONDITION_ALL) {
-        open_leaves(search, root, UINT32_MAX, &variable);
-        return variable;
-    }
-    for (uint32_t i = 0; i < root->part_count && best > 1; i++) {
-        uint32_t found = INDEX_NONE;
-        if (evaluate(search, &root->parts[i]) != IS_OPEN)
-            continue;
-        uint32_t count = open_leaves(search, &root->parts[i], best, &found);
-        if (count < best) {
-            best = count;
-            variable = found;
-        }
-    }
-    return variable;
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < search->variables.count; i++)
+        search->scores[i] = 0;
+    if (root->op == CONDITION_ALL)
+        for (uint32_t i = 0; i < root->part_count; i++)
+            score_part(search, &root->parts[i]);
+    else
+        score_part(search, root);
+    for (uint32_t i = 1; i < search->variables.count; i++)
+        if (search->scores[i] > search->scores[best])
+            best = i;
+    return best;
 }
 
 /* Its depth is at most the number of variables. */
@@ -249,6 +257,7 @@ static bool find(struct search *search, const struct condition *formula)
     *root = compile(search, formula);
     search->root = root;
     search->chosen = ARENA_ARRAY(search->arena, search->variables.count + 1, uint32_t);
+    search->scores = ARENA_ARRAY(search->arena, search->variables.count + 1, uint64_t);
     for (size_t i = 0; i < search->variables.count; i++)
         search->chosen[i] = INDEX_NONE;
     return branch(search);

@@ -48,6 +48,9 @@ const struct calendar *cells_calendar(struct cells *cells, uint32_t calendar);
  * the ticket; empty if it asks for nothing. */
 struct text cells_words(struct cells *cells, const struct cells_witness *witness);
 
+/* The same as a phrase: "a ticket with priority P1, no customer", "any ticket". */
+struct text cells_ticket(struct cells *cells, const struct cells_witness *witness);
+
 /* ---- Formulas; NULL parts hold for every ticket ---- */
 
 const struct condition *cells_true(struct arena *arena);

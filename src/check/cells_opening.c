@@ -161,3 +161,16 @@ struct text cells_words(struct cells *cells, const struct cells_witness *witness
     }
     return words;
 }
+
+struct text cells_ticket(struct cells *cells, const struct cells_witness *witness)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < cells->model->schema.count; i++)
+        any = any || witness->matters[i];
+    if (!any && !witness->opened_matters)
+        return TEXT("any ticket");
+    if (any)
+        return text_format(cells->arena, "a ticket with " TEXT_FMT,
+                           TEXT_ARG(cells_words(cells, witness)));
+    return text_format(cells->arena, "a ticket " TEXT_FMT, TEXT_ARG(cells_words(cells, witness)));
+}

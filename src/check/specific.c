@@ -130,7 +130,7 @@ static void report_overlap(struct ranking *ranking, uint32_t a, uint32_t b,
     struct scope *scope = ranking->findings->scope;
     const struct clause *clauses = ranking->target->clauses;
     bool same = terms_same_condition(clauses[a].when, clauses[b].when);
-    struct text words = cells_words(ranking->findings->cells, witness);
+    struct text words = cells_ticket(ranking->findings->cells, witness);
     struct diagnostic *d = diagnose(
         scope->sink, DIAG_OVERLAP, clauses[b].span,
         same ? "two clauses of target `" TEXT_FMT "` have the same condition"
@@ -139,10 +139,7 @@ static void report_overlap(struct ranking *ranking, uint32_t a, uint32_t b,
         TEXT_ARG(ranking->target->name));
     diagnostic_label(scope->sink, d, clauses[b].span, "this clause matches it");
     diagnostic_label(scope->sink, d, clauses[a].span, "and so does this one");
-    if (words.len > 0)
-        diagnostic_note(scope->sink, d, "An example: a ticket with " TEXT_FMT ".", TEXT_ARG(words));
-    else
-        diagnostic_note(scope->sink, d, "An example: any ticket.");
+    diagnostic_note(scope->sink, d, "An example: " TEXT_FMT ".", TEXT_ARG(words));
     diagnostic_hint(scope->sink, d,
                     same ? "Remove one of them."
                          : "Narrow one of the conditions, or let one clause be `called LABEL` and "
@@ -212,13 +209,12 @@ static void find_cycle(struct ranking *ranking)
     struct cells_witness witness;
     if (!name || !cells_find(ranking->findings->cells, without_winner(ranking), &witness))
         return;
-    struct text words = cells_words(ranking->findings->cells, &witness);
+    struct text words = cells_ticket(ranking->findings->cells, &witness);
     struct diagnostic *d =
         diagnose(scope->sink, DIAG_OVERRIDE_CYCLE, name->span,
                  "clauses of target `" TEXT_FMT "` override each other in a circle",
                  TEXT_ARG(ranking->target->name));
-    diagnostic_note(scope->sink, d, "No clause goes first for a ticket with " TEXT_FMT ".",
-                    TEXT_ARG(words));
+    diagnostic_note(scope->sink, d, "No clause goes first for " TEXT_FMT ".", TEXT_ARG(words));
 }
 
 /* ---------- clauses that never win ---------- */
@@ -245,27 +241,26 @@ static void find_shadow(struct ranking *ranking, uint32_t clause)
     diagnostic_hint(scope->sink, d, "Remove it, or narrow the conditions of the others.");
 }
 
-static void find_shadows(struct ranking *ranking)
+/* False if one was reported: a condition that is wrong casts shadows that are none. */
+static bool conditions_sound(struct ranking *ranking)
 {
     const struct sink *sink = ranking->findings->scope->sink;
     size_t warnings = sink->warnings;
     for (uint32_t i = 0; i < ranking->target->clause_count; i++)
         findings_condition(ranking->findings, when_of(ranking, i));
-    if (sink->warnings > warnings)
-        return; /* a condition that is wrong casts shadows that are none */
-    for (uint32_t i = 0; i < ranking->target->clause_count; i++)
-        find_shadow(ranking, i);
+    return sink->warnings == warnings;
 }
 
 void specific_rank(struct ranking *ranking)
 {
     const struct sink *sink = ranking->findings->scope->sink;
     size_t errors = sink->errors;
+    bool sound = conditions_sound(ranking);
     rank_all(ranking);
     if (sink->errors > errors)
-        return; /* nor does an override that can't hold rank what it was meant to */
+        return; /* an override that can't hold ranks nothing: overlaps would follow from it */
     if (find_overlaps(ranking) == 0)
         find_cycle(ranking);
-    if (sink->errors == errors)
-        find_shadows(ranking);
+    for (uint32_t i = 0; sound && sink->errors == errors && i < ranking->target->clause_count; i++)
+        find_shadow(ranking, i);
 }

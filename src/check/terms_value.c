@@ -82,7 +82,8 @@ static void complain_choice(struct scope *scope, const struct attribute *attribu
         diagnostic_label(scope->sink, d, attribute->declared, "declared here");
     if (near.len > 0) {
         diagnostic_hint(scope->sink, d, "You wrote `" TEXT_FMT "`, %s `" TEXT_FMT "`.",
-                        TEXT_ARG(node->text), what, TEXT_ARG(near));
+                        TEXT_ARG(node->text),
+                        attribute->type == ATTRIBUTE_LADDER ? what : "there is", TEXT_ARG(near));
         return;
     }
     hint_elsewhere(scope, d, node->text);
