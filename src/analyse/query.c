@@ -39,12 +39,6 @@ struct query *query_new(struct arena *arena, const struct model *model, struct s
 
 /* ---------- answers ---------- */
 
-static struct query_answer no_answer(const struct asking *asking, const char *why)
-{
-    return (struct query_answer){.type = QUERY_ERROR,
-                                 .error = text_format(asking->arena, "%s", why)};
-}
-
 static struct query_answer misunderstood(struct text error)
 {
     return (struct query_answer){.type = QUERY_ERROR, .error = error, .misunderstood = true};
@@ -316,7 +310,7 @@ struct query_answer query_eval(struct query *query, struct text written, struct 
         return refused(&asking, &sink);
     answer_function *answer = form_of(asking.node->kind);
     if (!answer)
-        return no_answer(&asking, "this version can't answer queries of this kind");
+        return misunderstood(TEXT("this version can't answer queries of this kind"));
     asking.scope = scope_of_model(scratch, query->model, &sink);
     asking.scope->sources = query->sources;
     return answer(&asking);

@@ -1,0 +1,52 @@
+# The tests that a charter carries: what fails is shown with what was expected, what was found, and the ledger.
+
+$ cat >>desk.chr <<'END'
+> test "answered in time"
+>   opened at 2026-09-07 16:30 with priority P1
+>   at 2026-09-08 09:10 reply by agent
+>   expect response due 2026-09-08 09:30
+>   expect response met
+>   expect response used 40 minutes
+>   expect resolution pending
+> end
+> test "answered too late"
+>   opened at 2026-09-07 16:30 with priority P1
+>   at 2026-09-08 09:40 reply by agent
+>   expect response met
+>   expect response over 5 minutes
+> end
+> END
+
+$ charter test desk.chr
+FAILED answered in time
+  desk.chr:46: expect resolution pending
+    expected pending
+    got      breached
+
+    from                   to                     state        counted        total
+    2026-09-07 16:30 CEST  2026-09-08 09:10 CEST  running  16 h 40 min  16 h 40 min
+
+FAILED answered too late
+  desk.chr:51: expect response met
+    expected met
+    got      breached
+
+    from                   to                     state                  counted       total
+    2026-09-07 16:30 CEST  2026-09-07 17:00 CEST  running                 30 min      30 min
+    2026-09-07 17:00 CEST  2026-09-08 09:00 CEST  closed: outside hours        –      30 min
+    2026-09-08 09:00 CEST  2026-09-08 09:40 CEST  running                 40 min  1 h 10 min
+
+  desk.chr:52: expect response over 5 minutes
+    expected 5 min
+    got      10 min
+0 passed, 2 failed
+[1]
+
+$ charter test desk.chr --format json
+{"file":"desk.chr","test":"answered in time","passed":false,"failed":[{"expected":"pending","got":"breached"}]}
+{"file":"desk.chr","test":"answered too late","passed":false,"failed":[{"expected":"met","got":"breached"},{"expected":"5 min","got":"10 min"}]}
+[1]
+
+$ charter test nowhere.chr desk.chr >/dev/null
+charter: cannot read nowhere.chr: No such file or directory
+[3]
