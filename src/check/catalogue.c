@@ -77,55 +77,64 @@ static void check_place(struct scope *scope, const struct node *items)
 
 /* ---- The order of restarts ---- */
 
-struct restarts {
-    struct scope *scope;
-    const struct node **systems; /* by index */
-    uint8_t *state;              /* 0 new, 1 on the walk, 2 done */
+/* A system on a walk, depth first, along what each waits for. */
+struct restart {
+    VECTOR(const struct node *) waits_for; /* names */
+    size_t at;                             /* of the next name to follow */
+    bool is_seen, is_on_walk;
 };
 
-/* An iterative walk would need a stack of places in lists; names are followed recursively instead,
- * to a depth that no real list of systems comes near. */
-enum { RESTARTS_DEEP = 1000 };
-
-static void follow_restarts(struct restarts *restarts, uint32_t index, int depth);
-
-static void follow_name(struct restarts *restarts, const struct node *name, int depth)
+static void add_waits(struct scope *scope, const struct declaration *system,
+                      struct restart *restart)
 {
-    struct declaration *next = scope_find(restarts->scope, NODE_SYSTEM, name->text);
-    if (!next || restarts->state[next->index] == 2)
-        return;
-    if (restarts->state[next->index] == 1 || depth == RESTARTS_DEEP)
-        diagnose(restarts->scope->sink, DIAG_RESTART_LOOP, name->span,
-                 "the order of restarts goes in a loop: `" TEXT_FMT "` waits for itself",
-                 TEXT_ARG(name->text));
-    else
-        follow_restarts(restarts, next->index, depth + 1);
-}
-
-static void follow_restarts(struct restarts *restarts, uint32_t index, int depth)
-{
-    restarts->state[index] = 1;
-    const struct node *item = restarts->systems[index]->kid[SYSTEM_ITEMS];
-    for (; item; item = item->next) {
+    for (const struct node *item = system->node->kid[SYSTEM_ITEMS]; item; item = item->next) {
         const struct node *name =
             item->kind == NODE_RESTARTS_AFTER ? item->kid[RESTARTS_AFTER_NAMES] : NULL;
         for (; name; name = name->next)
-            follow_name(restarts, name, depth);
+            VECTOR_PUSH(scope->arena, &restart->waits_for, name);
     }
-    restarts->state[index] = 2;
+}
+
+/* Index of the system to follow next from RESTART; INDEX_NONE if that name leads to nothing new. */
+static uint32_t next_system(struct scope *scope, struct restart *systems, struct restart *restart)
+{
+    const struct node *name = restart->waits_for.at[restart->at++];
+    const struct declaration *next = scope_find(scope, NODE_SYSTEM, name->text);
+    if (next && systems[next->index].is_on_walk)
+        diagnose(scope->sink, DIAG_RESTART_LOOP, name->span,
+                 "the order of restarts goes in a loop: `" TEXT_FMT "` waits for itself",
+                 TEXT_ARG(name->text));
+    return next && !systems[next->index].is_seen ? next->index : INDEX_NONE;
+}
+
+static void follow_restarts(struct scope *scope, struct restart *systems, uint32_t first)
+{
+    VECTOR(uint32_t) walk = {0};
+    VECTOR_PUSH(scope->arena, &walk, first);
+    while (walk.count) {
+        struct restart *restart = &systems[walk.at[walk.count - 1]];
+        restart->is_seen = restart->is_on_walk = true;
+        if (restart->at == restart->waits_for.count) {
+            restart->is_on_walk = false;
+            walk.count--;
+            continue;
+        }
+        uint32_t next = next_system(scope, systems, restart);
+        if (next != INDEX_NONE)
+            VECTOR_PUSH(scope->arena, &walk, next);
+    }
 }
 
 static void check_restarts(struct scope *scope)
 {
     uint32_t count = scope->counts[NODE_SYSTEM];
-    struct restarts restarts = {scope, ARENA_ARRAY(scope->arena, count, const struct node *),
-                                ARENA_ARRAY(scope->arena, count, uint8_t)};
+    struct restart *systems = ARENA_ARRAY(scope->arena, count, struct restart);
     for (size_t i = 0; i < scope->declarations.count; i++)
         if (scope->declarations.at[i]->kind == NODE_SYSTEM)
-            restarts.systems[scope->declarations.at[i]->index] = scope->declarations.at[i]->node;
+            add_waits(scope, scope->declarations.at[i], &systems[scope->declarations.at[i]->index]);
     for (uint32_t i = 0; i < count; i++)
-        if (!restarts.state[i])
-            follow_restarts(&restarts, i, 0);
+        if (!systems[i].is_seen)
+            follow_restarts(scope, systems, i);
 }
 
 /* ---- What no event decides ---- */
