@@ -184,7 +184,7 @@ static const char *fault_at(const char *at)
 }
 
 /* One field; gives the byte that ends it. */
-static inline const char *field(struct csv *csv, struct csv_record *record, const char *start)
+static const char *field(struct csv *csv, struct csv_record *record, const char *start)
 {
     struct cell cell;
     const char *at;
@@ -223,6 +223,54 @@ static void skip_blank_lines(struct csv *csv)
         end_line(csv, next(csv));
 }
 
+/* Takes fields that are plain, from START on. Stops behind the last one, at the byte that ends the
+ * record, or (then *OTHER) in front of one that is not plain. */
+static const char *plain_fields(struct csv *csv, struct csv_record *record, const char *start,
+                                bool *other)
+{
+    const char *const end = csv->end;
+    const char delimiter = csv->delimiter;
+    size_t count = record->count;
+    *other = false;
+    for (;;) {
+        while (csv->mask == 0 && end - csv->block > BLOCK) {
+            csv->block += BLOCK;
+            csv->mask = mask_of(csv, csv->block);
+        }
+        const char *at = csv->mask ? csv->block + __builtin_ctzll(csv->mask) : end;
+        if (at < end && (*at == '"' || *at == '\0')) {
+            *other = true;
+            record->count = count;
+            return start;
+        }
+        csv->mask &= csv->mask - 1;
+        if (count < record->room)
+            record->fields[count] = (struct cell){start, (size_t)(at - start)};
+        count++;
+        if (at == end || *at != delimiter) {
+            record->count = count;
+            return at;
+        }
+        start = at + 1;
+    }
+}
+
+/* All fields of the record; gives the byte that ends it, NULL if a quote is never closed. */
+static const char *all_fields(struct csv *csv, struct csv_record *record)
+{
+    const char *at = csv->at;
+    for (;;) {
+        bool other;
+        at = plain_fields(csv, record, at, &other);
+        if (!other)
+            return at;
+        at = field(csv, record, at);
+        if (!at || at == csv->end || *at != csv->delimiter)
+            return at;
+        at++;
+    }
+}
+
 enum csv_status csv_next(struct csv *csv, struct csv_record *record)
 {
     skip_blank_lines(csv);
@@ -232,9 +280,7 @@ enum csv_status csv_next(struct csv *csv, struct csv_record *record)
     csv->scratch.len = 0;
     if (csv->at >= csv->end)
         return CSV_END;
-    const char *start = csv->at, *at = field(csv, record, start);
-    while (at && at < csv->end && *at == csv->delimiter)
-        at = field(csv, record, at + 1);
+    const char *start = csv->at, *at = all_fields(csv, record);
     if (!at) {
         record->line = csv->line;
         return CSV_UNCLOSED;

@@ -21,6 +21,16 @@ void intern_fini(struct intern *intern)
     *intern = (struct intern){0};
 }
 
+struct intern_key intern_key_at_end(struct cell cell)
+{
+    struct intern_key key;
+    char bytes[16] = {0};
+    memcpy(bytes, cell.at, cell.len < 16 ? cell.len : 16);
+    memcpy(&key.lo, bytes, 8);
+    memcpy(&key.hi, bytes + 8, 8);
+    return key;
+}
+
 uint64_t intern_hash_rest(struct cell cell)
 {
     uint64_t hash = 0;

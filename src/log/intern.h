@@ -29,6 +29,9 @@ struct intern {
 void intern_init(struct intern *intern);
 void intern_fini(struct intern *intern);
 
+/* The same as intern_key, byte by byte. */
+struct intern_key intern_key_at_end(struct cell cell);
+
 /* The first 16 bytes of CELL. SAFE_END: bytes in front of it may be read, wherever the cell ends.
  */
 static inline struct intern_key intern_key(struct cell cell, const char *safe_end)
@@ -52,16 +55,11 @@ static inline struct intern_key intern_key(struct cell cell, const char *safe_en
         {UINT64_MAX, 0xffffffffffffff},
         {UINT64_MAX, UINT64_MAX},
     };
+    if ((uintptr_t)safe_end - (uintptr_t)cell.at < 16)
+        return intern_key_at_end(cell);
     uint64_t lo, hi;
-    if ((uintptr_t)safe_end - (uintptr_t)cell.at >= 16) {
-        memcpy(&lo, cell.at, 8);
-        memcpy(&hi, cell.at + 8, 8);
-    } else {
-        char bytes[16] = {0};
-        memcpy(bytes, cell.at, cell.len < 16 ? cell.len : 16);
-        memcpy(&lo, bytes, 8);
-        memcpy(&hi, bytes + 8, 8);
-    }
+    memcpy(&lo, cell.at, 8);
+    memcpy(&hi, cell.at + 8, 8);
     const uint64_t *mask = masks[cell.len < 16 ? cell.len : 16];
     return (struct intern_key){lo & mask[0], hi & mask[1]};
 }

@@ -63,7 +63,8 @@ static bool refuse(struct rows *rows, const char *fault, uint64_t line)
     return false;
 }
 
-static bool unknown(struct rows *rows, const struct slot *slot, struct cell cell, uint64_t line)
+static __attribute__((noinline, cold)) bool unknown(struct rows *rows, const struct slot *slot,
+                                                    struct cell cell, uint64_t line)
 {
     struct reject why;
     char quoted[REJECTS_QUOTE];
@@ -124,9 +125,14 @@ static inline bool instant_of(struct rows *rows, const struct slot *slot, struct
 
 static inline bool attributes(struct rows *rows, const struct cell *fields, struct row *row)
 {
-    for (uint32_t i = 0; i < rows->attribute_count; i++)
-        if (!meaning(rows, rows->attributes[i], fields, row, &rows->codes[i]))
-            return false;
+    struct binding *binding = rows->binding;
+    for (uint32_t i = 0; i < rows->attribute_count; i++) {
+        struct slot *slot = rows->attributes[i];
+        struct cell cell = fields[slot->column];
+        rows->codes[i] = bind_meaning(binding, slot, cell);
+        if (rows->codes[i] == MEANING_BAD)
+            return unknown(rows, slot, cell, row->line);
+    }
     return true;
 }
 
