@@ -1,7 +1,6 @@
 /* Which clause wins (semantics 5.1): decided for every pair before any ticket is seen, so that the
  * judge only looks it up. */
 #include "check/findings.h"
-#include "check/terms.h"
 #include "syntax/tree.h"
 
 enum { OVERLAPS_MOST = 8 }; /* reported a target; more of them say nothing new */
@@ -129,11 +128,12 @@ static void report_overlap(struct ranking *ranking, uint32_t a, uint32_t b,
 {
     struct scope *scope = ranking->findings->scope;
     const struct clause *clauses = ranking->target->clauses;
-    bool same = terms_same_condition(clauses[a].when, clauses[b].when);
+    bool same = cells_implies(ranking->findings->cells, clauses[a].when, clauses[b].when) &&
+                cells_implies(ranking->findings->cells, clauses[b].when, clauses[a].when);
     struct text words = cells_ticket(ranking->findings->cells, witness);
     struct diagnostic *d = diagnose(
         scope->sink, DIAG_OVERLAP, clauses[b].span,
-        same ? "two clauses of target `" TEXT_FMT "` have the same condition"
+        same ? "two clauses of target `" TEXT_FMT "` are for the same tickets"
              : "two clauses of target `" TEXT_FMT "` match the same ticket, and neither is the "
                "more specific one",
         TEXT_ARG(ranking->target->name));

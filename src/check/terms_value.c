@@ -68,13 +68,23 @@ static void hint_elsewhere(struct scope *scope, struct diagnostic *d, struct tex
         }
 }
 
-static void complain_choice(struct scope *scope, const struct attribute *attribute,
-                            const struct node *node)
+/* The nearest of its choices; of a status, of the classes as well. */
+static struct text nearest_choice(struct scope *scope, uint32_t number, struct text written)
 {
-    const struct text *names = value_choice_names(scope->arena, attribute);
-    struct text near = diagnostic_nearest(node->text, names, attribute->choice_count);
-    const char *what = attribute->type == ATTRIBUTE_LADDER ? "the ladder has" : "the choices are";
-    struct text list = value_list_words(scope->arena, names, attribute->choice_count);
+    const struct attribute *attribute = &scope->model->schema.attributes[number];
+    VECTOR(struct text) names = {0};
+    for (uint32_t i = 0; i < attribute->choice_count; i++)
+        VECTOR_PUSH(scope->arena, &names, attribute->choices[i].name);
+    for (int i = CLASS_WORKING; i <= CLASS_DONE && terms_is_status(scope, number); i++)
+        VECTOR_PUSH(scope->arena, &names, class_words[i]);
+    return diagnostic_nearest(written, names.at, names.count);
+}
+
+static void complain_choice(struct scope *scope, uint32_t number, const struct node *node)
+{
+    const struct attribute *attribute = &scope->model->schema.attributes[number];
+    bool ladder = attribute->type == ATTRIBUTE_LADDER;
+    struct text near = nearest_choice(scope, number, node->text);
     struct diagnostic *d = diagnose(scope->sink, DIAG_UNKNOWN_CHOICE, node->span,
                                     "`" TEXT_FMT "` is no value of `" TEXT_FMT "`",
                                     TEXT_ARG(node->text), TEXT_ARG(attribute->name));
@@ -82,13 +92,16 @@ static void complain_choice(struct scope *scope, const struct attribute *attribu
         diagnostic_label(scope->sink, d, attribute->declared, "declared here");
     if (near.len > 0) {
         diagnostic_hint(scope->sink, d, "You wrote `" TEXT_FMT "`, %s `" TEXT_FMT "`.",
-                        TEXT_ARG(node->text),
-                        attribute->type == ATTRIBUTE_LADDER ? what : "there is", TEXT_ARG(near));
+                        TEXT_ARG(node->text), ladder ? "the ladder has" : "there is",
+                        TEXT_ARG(near));
         return;
     }
+    const struct text *names = value_choice_names(scope->arena, attribute);
+    struct text list = value_list_words(scope->arena, names, attribute->choice_count);
     hint_elsewhere(scope, d, node->text);
     diagnostic_hint(scope->sink, d, "Of `" TEXT_FMT "`, %s " TEXT_FMT ".",
-                    TEXT_ARG(attribute->name), what, TEXT_ARG(list));
+                    TEXT_ARG(attribute->name), ladder ? "the ladder has" : "the choices are",
+                    TEXT_ARG(list));
 }
 
 static void complain_class(struct scope *scope, const struct attribute *attribute,
@@ -119,7 +132,7 @@ static bool choice_value(struct scope *scope, uint32_t number, const struct node
     if (terms_is_status(scope, number) && terms_class(node, &status_class))
         complain_class(scope, attribute, node, status_class);
     else
-        complain_choice(scope, attribute, node);
+        complain_choice(scope, number, node);
     return false;
 }
 
@@ -143,8 +156,8 @@ static bool money_value(struct scope *scope, const struct node *node, struct val
     }
     if (places >= 0 && money->amount.scale > places) {
         diagnose(scope->sink, DIAG_WRONG_CURRENCY, node->span,
-                 "an amount with more than %d digits behind the point, which %s does not have",
-                 places, money->currency);
+                 "an amount with %d digits behind the point, and %s has %d", money->amount.scale,
+                 money->currency, places);
         return false;
     }
     value->type = VALUE_MONEY;
