@@ -1,12 +1,40 @@
 /* report_problems.c - the problems of the log, at the head of the report. */
 #include "report/report_text.h"
 
-enum { REJECTS_MOST = 20, UNSET_MOST = 20 };
+enum { REJECTS_MOST = 20, UNSET_MOST = 20, REPORT_WIDTH = 100 };
 
 struct problems {
     const struct report_view *view;
     bool any;
 };
+
+/* Bytes of TEXT up to the blank before WIDTH columns are full, or up to the first blank. */
+static size_t line_length(struct text text, size_t width)
+{
+    size_t fits = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        if (i < text.len && text.at[i] != ' ')
+            continue;
+        if (fits && text_width(text_slice(text, 0, i)) > width)
+            break;
+        fits = i;
+    }
+    return fits;
+}
+
+void report_text_wrap(struct buffer *out, unsigned indent, struct text text)
+{
+    unsigned first = indent;
+    text = text_trim(text);
+    do {
+        size_t len = line_length(text, REPORT_WIDTH - indent);
+        buffer_fill(out, ' ', indent);
+        buffer_put(out, text_slice(text, 0, len));
+        buffer_putc(out, '\n');
+        text = text_trim(text_slice(text, len, text.len));
+        indent = first + 2;
+    } while (text.len);
+}
 
 static void put_problem(struct problems *problems, uint64_t count, struct text what,
                         struct text where)
@@ -15,13 +43,19 @@ static void put_problem(struct problems *problems, uint64_t count, struct text w
     if (!problems->any)
         buffer_puts(view->out, "\nWhat is wrong with the log\n");
     problems->any = true;
-    buffer_puts(view->out, "  ");
-    if (count)
-        buffer_format(view->out, TEXT_FMT " ", TEXT_ARG(shown_count(view->arena, count)));
-    buffer_put(view->out, what);
-    if (where.len)
-        buffer_format(view->out, " (first: " TEXT_FMT ")", TEXT_ARG(where));
-    buffer_putc(view->out, '\n');
+    struct text number =
+        count ? text_format(view->arena, TEXT_FMT " ", TEXT_ARG(shown_count(view->arena, count)))
+              : TEXT("");
+    struct text problem =
+        text_format(view->arena, TEXT_FMT TEXT_FMT, TEXT_ARG(number), TEXT_ARG(what));
+    struct text first =
+        where.len ? text_format(view->arena, " (first: " TEXT_FMT ")", TEXT_ARG(where)) : TEXT("");
+    struct text both =
+        text_format(view->arena, TEXT_FMT TEXT_FMT, TEXT_ARG(problem), TEXT_ARG(first));
+    bool fits = text_width(both) + 2 <= REPORT_WIDTH;
+    report_text_wrap(view->out, 2, fits ? both : problem);
+    if (!fits && first.len)
+        report_text_wrap(view->out, 4, first);
 }
 
 static const char *many(uint64_t count, const char *one, const char *more)

@@ -298,10 +298,11 @@ static void put_reasons(const struct report_view *view, const struct tally_targe
         put(view, is_first ? "\n" : "");
         is_first = false;
         struct text example = view->input->log->ticket_ids[reason->example];
-        buffer_format(view->out,
-                      "    " TEXT_FMT " %s: " TEXT_FMT " (for example ticket " TEXT_FMT ")\n",
-                      TEXT_ARG(count(view, reason->count)), shown_verdict(reason->kind),
-                      TEXT_ARG(reason->reason), TEXT_ARG(example));
+        report_text_wrap(
+            view->out, 4,
+            text_format(view->arena, TEXT_FMT " %s: " TEXT_FMT " (for example ticket " TEXT_FMT ")",
+                        TEXT_ARG(count(view, reason->count)), shown_verdict(reason->kind),
+                        TEXT_ARG(reason->reason), TEXT_ARG(example)));
     }
 }
 
