@@ -121,3 +121,56 @@ $ for verb in check fmt eval why when query test explain debug; do charter $verb
   charter test examples/northwind/northw
   charter explain CHR0006
   charter debug hours service.chr
+
+$ charter eval desk.chr --log desk.csv --by priorities
+charter: --by: tickets have no attribute `priorities`; did you mean `priority`?
+[2]
+
+$ charter eval desk.chr --log desk.csv --using nothing
+charter: the charter has no log `nothing`
+[2]
+
+$ charter eval desk.chr --log desk.csv --where 'priority is P4'
+error CHR0221: `P4` is no value of `priority`
+  --> --where:1:13
+   1 | priority is P4
+     |             ^^
+  ::: desk.chr:10:3
+  10 |   priority ladder P3 "Normal", P2 "High", P1 "Critical"
+     |   -------- declared here
+   try: You wrote `P4`, the ladder has `P3`.
+   more: charter explain CHR0221
+
+1 error
+[2]
+
+$ charter eval desk.chr --log desk.csv --where 'office is open at 2026-09-07 10:00'
+error CHR0228: a condition is needed here, such as `priority is P1`
+  --> --where:1:1
+   1 | office is open at 2026-09-07 10:00
+     | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   more: charter explain CHR0228
+
+1 error
+[2]
+
+$ charter eval desk.chr --log desk.csv --where 'priority is'
+error CHR0001: unexpected the end of the text
+  --> --where:1:12
+   1 | priority is
+     |            ^
+   note: What may stand here: a value, `not`, `one`, `known`, `at`, `more`, `less` or `open`.
+   more: charter explain CHR0001
+
+1 error
+[2]
+
+$ charter when desk.chr response --opened '2026-09-07 16:30' --with 'priority'
+error CHR0001: expected a value behind `priority`, but the text ends
+  --> --with:1:1
+   1 | priority
+     | ^^^^^^^^
+   more: charter explain CHR0001
+
+1 error
+[2]
