@@ -3,13 +3,25 @@
 #include "check/terms.h"
 #include "syntax/tree.h"
 
-/* The first of KINDS (ended by NODE_KIND_COUNT) that declares NAME; else the first of them. */
+/* The first of KINDS (ended by NODE_KIND_COUNT) that declares NAME. */
 static void resolve_any(struct scope *scope, const enum node_kind *kinds, const struct node *name)
 {
-    const enum node_kind *kind = kinds;
-    while (*kind != NODE_KIND_COUNT && !scope_find(scope, *kind, name->text))
-        kind++;
-    scope_resolve(scope, *kind == NODE_KIND_COUNT ? kinds[0] : *kind, name);
+    VECTOR(struct text) words = {0};
+    for (; *kinds != NODE_KIND_COUNT; kinds++) {
+        if (scope_find(scope, *kinds, name->text)) {
+            scope_resolve(scope, *kinds, name);
+            return;
+        }
+        for (size_t i = 0; i < scope->declarations.count; i++)
+            if (scope->declarations.at[i]->kind == *kinds)
+                VECTOR_PUSH(scope->arena, &words, scope->declarations.at[i]->name);
+    }
+    struct diagnostic *diagnostic =
+        diagnose(scope->sink, DIAG_UNKNOWN_NAME, name->span,
+                 "nothing that could be quoted so is called `" TEXT_FMT "`", TEXT_ARG(name->text));
+    struct text nearest = diagnostic_nearest(name->text, words.at, words.count);
+    if (nearest.len)
+        diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
 }
 
 static bool check_quote(void *context, const struct node *node)

@@ -165,7 +165,7 @@ static void add_names(const struct scope *scope, enum node_kind kind, struct wor
 }
 
 /* A declaration of any other kind with that name. */
-static const struct declaration *find_elsewhere(const struct scope *scope, struct text name)
+static struct declaration *find_elsewhere(const struct scope *scope, struct text name)
 {
     for (enum node_kind kind = 0; kind < NODE_KIND_COUNT; kind++)
         if (scope_find(scope, kind, name))
@@ -218,7 +218,9 @@ static void report_unknown(struct scope *scope, enum node_kind kind, enum node_k
         TEXT_ARG(name->text), scope_kind_words(kind), other != kind ? " or " : "",
         other != kind ? scope_kind_words(other) : "");
     forgive_nearest(scope, kind, other, &words, name->text);
-    const struct declaration *elsewhere = find_elsewhere(scope, name->text);
+    struct declaration *elsewhere = find_elsewhere(scope, name->text);
+    if (elsewhere)
+        elsewhere->used = true;
     if (elsewhere && elsewhere->node)
         diagnostic_label(scope->sink, diagnostic, node_name(elsewhere->node)->span, "this is %s",
                          scope_kind_words(elsewhere->kind));

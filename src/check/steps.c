@@ -56,7 +56,7 @@ const struct node *steps_needed(struct scope *scope, const struct node *items, e
     const struct node *found = steps_once(scope, items, kind);
     if (!found)
         diagnose(scope->sink, DIAG_MISSING_LINE, node_name(declaration->node)->span,
-                 "%s `" TEXT_FMT "` lacks its `%s` line", node_label(declaration->kind),
+                 "the %s `" TEXT_FMT "` lacks its `%s` line", node_label(declaration->kind),
                  TEXT_ARG(declaration->name), steps_line_words(scope->arena, kind));
     return found;
 }
