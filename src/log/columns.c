@@ -34,6 +34,8 @@ static void attribute_fini(struct code_column *column)
 
 void columns_fini(struct columns *columns)
 {
+    if (columns->in_arena)
+        return;
     for (uint32_t i = 0; i < columns->log.schema->stored; i++)
         attribute_fini(&columns->attributes[i]);
     memory_release(columns->time);
@@ -310,4 +312,37 @@ void columns_finish(struct columns *columns)
     log->what = columns->what;
     log->tickets = columns->tickets;
     log->ticket_ids = columns->ids;
+}
+
+static void *moved(struct arena *arena, const void *heap, size_t size)
+{
+    void *copy = arena_alloc(arena, size);
+    if (size)
+        memcpy(copy, heap, size);
+    memory_release((void *)(uintptr_t)heap);
+    return copy;
+}
+
+void columns_move(struct columns *columns)
+{
+    struct arena *arena = columns->arena;
+    struct eventlog *log = &columns->log;
+    struct event_column *codes = (struct event_column *)(uintptr_t)log->columns;
+    size_t rows = log->rows;
+    log->time = moved(arena, log->time, rows * sizeof *log->time);
+    log->ticket = moved(arena, log->ticket, rows * sizeof *log->ticket);
+    log->kind = moved(arena, log->kind, rows);
+    log->what = moved(arena, log->what, rows);
+    log->ticket_ids = moved(arena, log->ticket_ids, log->tickets * sizeof *log->ticket_ids);
+    log->first = moved(arena, log->first, ((size_t)log->tickets + 1) * sizeof *log->first);
+    log->order = moved(arena, log->order, rows * sizeof *log->order);
+    for (uint32_t i = 0; i < log->schema->stored; i++) {
+        codes[i].codes = moved(arena, codes[i].codes, rows * codes[i].width);
+        codes[i].values =
+            moved(arena, codes[i].values, codes[i].value_count * sizeof *codes[i].values);
+    }
+    struct origin_runs *runs = &columns->runs;
+    runs->row = moved(arena, runs->row, runs->count * sizeof *runs->row);
+    runs->line = moved(arena, runs->line, runs->count * sizeof *runs->line);
+    columns->in_arena = true;
 }

@@ -55,6 +55,7 @@ struct columns {
     struct code_column *attributes; /* schema.stored of them */
     instant *opened;                /* with an opening column, while reading: by row */
     bool has_opened;
+    bool in_arena; /* nothing is left on the heap */
 
     struct ticket_entry *table;
     size_t table_mask;
@@ -122,5 +123,8 @@ struct text columns_keep(struct columns *columns, struct cell cell);
 
 /* Settles, trims and hands over all but histories. */
 void columns_finish(struct columns *columns);
+
+/* Moves a finished log without openings into its arena, for small ones that nobody frees. */
+void columns_move(struct columns *columns);
 
 #endif

@@ -228,31 +228,31 @@ static void skip_blank_lines(struct csv *csv)
 static const char *plain_fields(struct csv *csv, struct csv_record *record, const char *start,
                                 bool *other)
 {
-    const char *const end = csv->end;
+    const char *const end = csv->end, *block = csv->block, *at;
     const char delimiter = csv->delimiter;
-    size_t count = record->count;
-    *other = false;
-    for (;;) {
-        while (csv->mask == 0 && end - csv->block > BLOCK) {
-            csv->block += BLOCK;
-            csv->mask = mask_of(csv, csv->block);
+    uint64_t mask = csv->mask;
+    struct cell *fields = record->fields;
+    size_t count = record->count, room = record->room;
+    for (*other = false;; start = at + 1) {
+        while (mask == 0 && end - block > BLOCK) {
+            block += BLOCK;
+            mask = mask_of(csv, block);
         }
-        const char *at = csv->mask ? csv->block + __builtin_ctzll(csv->mask) : end;
-        if (at < end && (*at == '"' || *at == '\0')) {
-            *other = true;
-            record->count = count;
-            return start;
-        }
-        csv->mask &= csv->mask - 1;
-        if (count < record->room)
-            record->fields[count] = (struct cell){start, (size_t)(at - start)};
+        at = mask ? block + __builtin_ctzll(mask) : end;
+        *other = at < end && (*at == '"' || *at == '\0');
+        if (*other)
+            break;
+        mask &= mask - 1;
+        if (count < room)
+            fields[count] = (struct cell){start, (size_t)(at - start)};
         count++;
-        if (at == end || *at != delimiter) {
-            record->count = count;
-            return at;
-        }
-        start = at + 1;
+        if (at == end || *at != delimiter)
+            break;
     }
+    csv->block = block;
+    csv->mask = mask;
+    record->count = count;
+    return *other ? start : at;
 }
 
 /* All fields of the record; gives the byte that ends it, NULL if a quote is never closed. */

@@ -85,5 +85,6 @@ struct eventlog *log_imagine(struct arena *arena, const struct schema *schema, s
     log->can_say_actor = log->can_say_status = true;
     columns_finish(columns);
     history_make(columns);
+    columns_move(columns);
     return log;
 }

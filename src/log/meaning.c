@@ -303,6 +303,8 @@ static uint32_t meaning_of(struct binding *binding, const struct slot *slot, str
 
 uint32_t bind_meaning_new(struct binding *binding, struct slot *slot, struct cell cell)
 {
+    if (cell.len >= CELL_LONGEST)
+        return MEANING_BAD;
     struct text text = columns_keep(binding->columns, cell);
     uint32_t code = meaning_of(binding, slot, text);
     intern_add(&slot->meanings, text, code);
