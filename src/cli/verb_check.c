@@ -8,6 +8,8 @@ static enum diagnostics_format format_of(const struct command *command)
 {
     if (command_is(command, "format", "json"))
         return DIAGNOSTICS_JSON;
+    if (command_is(command, "format", "sarif"))
+        return DIAGNOSTICS_SARIF;
     return command_is(command, "format", "short") ? DIAGNOSTICS_SHORT : DIAGNOSTICS_TEXT;
 }
 
@@ -19,7 +21,7 @@ static bool emit(const struct command *command, const struct session *session)
     struct buffer out = {0};
     bool fine = true;
     diagnostics_write(&out, session->sources, &session->sink, &style);
-    if (style.format == DIAGNOSTICS_JSON)
+    if (style.format == DIAGNOSTICS_JSON || style.format == DIAGNOSTICS_SARIF)
         fine = output_all(command->arena, NULL, &out);
     else
         files_say(buffer_text(&out));

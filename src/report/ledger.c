@@ -204,9 +204,11 @@ void ledger_write_text(struct buffer *out, const struct ledger_view *view,
     put_winner(out, view, ledger, arena);
     put_losers(out, view, ledger);
     if (ledger->due_reason.len && ledger->verdict.has_figures) {
-        buffer_format(out, "\n  Due " TEXT_FMT "\n    " TEXT_FMT "\n",
-                      TEXT_ARG(shown_instant(arena, view->model->zone, ledger->verdict.due)),
-                      TEXT_ARG(ledger->due_reason));
+        instant due = ledger->verdict.due;
+        buffer_puts(out, due == INSTANT_NONE ? "\n  No due instant" : "\n  Due ");
+        if (due != INSTANT_NONE)
+            buffer_put(out, shown_instant(arena, view->model->zone, due));
+        buffer_format(out, "\n    " TEXT_FMT "\n", TEXT_ARG(ledger->due_reason));
     }
     arena_free(arena);
 }

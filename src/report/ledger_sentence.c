@@ -51,7 +51,7 @@ static struct text breached(const struct sentence *s)
                                                            TEXT_ARG(at(s, v->due)));
     struct text change =
         v->flags & FLAG_BREACHED_BY_CHANGE
-            ? text_format(s->arena, " Only the change of " TEXT_FMT " breached it.",
+            ? text_format(s->arena, " It was the change of " TEXT_FMT " that breached it.",
                           TEXT_ARG(at(s, v->breached_at)))
             : TEXT("");
     return text_format(s->arena, TEXT_FMT ": " TEXT_FMT TEXT_FMT "." TEXT_FMT,

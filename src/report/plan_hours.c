@@ -102,8 +102,9 @@ static void put_reason(const struct plan *plan, const struct zone *zone, day dat
     char from[CIVIL_ROOM], to[CIVIL_ROOM];
     write_time(zone, date, reason->from, from);
     write_time(zone, date, reason->to, to);
-    plan_line(plan, 2, "%s to %s %s%s%s" TEXT_FMT "%s", from, to,
-              calendar_why_is_open(reason->why) ? "" : "closed, ", calendar_why_text(reason->why),
+    const char *why = calendar_why_text(reason->why);
+    bool says_so = calendar_why_is_open(reason->why) || text_starts(text_of(why), TEXT("closed"));
+    plan_line(plan, 2, "%s to %s %s%s%s" TEXT_FMT "%s", from, to, says_so ? "" : "closed, ", why,
               reason->title.len ? ": " : "", TEXT_ARG(reason->title),
               reason->is_substitute ? " (substitute)" : "");
 }

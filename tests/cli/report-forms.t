@@ -65,3 +65,9 @@ Met: it stopped 2026-09-07 13:00 CEST, with 3 h of 4 h used; it was due 2026-09-
 
   Due 2026-09-07 14:00 CEST
     4 hours in office from 2026-09-07 10:00 CEST, is 2026-09-07 14:00 CEST
+
+$ printf 'hours office\n  open Monday 09:00 to 17:00\nend\ntarget t\n  measures nothing\n  counted in offce\n  within 1 hour\nend\n' >bad.chr; charter check --format sarif bad.chr | jq -c '[.version,(.runs[0].results[]|select(.ruleId=="CHR0101")|.locations[0].physicalLocation.region.startLine)]'
+["2.1.0",5,6]
+
+$ charter check --format json bad.chr | jq -c '[.[]|select(.code=="CHR0101")|.place.line]'
+[5,6]

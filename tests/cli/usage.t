@@ -102,7 +102,7 @@ Find what is wrong with charters, and tickets that no clause covers.
 
 Options:
   --strict                      warnings fail too (status 1)
-  --format text|short|json      how findings are shown (default text)
+  --format text|short|json|sarif  how findings are shown (default text)
   --help                        print this
 
 Example:
