@@ -445,9 +445,9 @@ static const char *special_hint(const struct place_of_error *at)
 static struct text found_words(const struct place_of_error *at)
 {
     if (!at->look->kind)
-        return TEXT("the end of the text");
+        return TEXT("end of the text");
     if (at->look->kind == TOK_A_TEXT)
-        return TEXT("a text");
+        return TEXT("text");
     return text_format(at->run->arena, "`" TEXT_FMT "`", TEXT_ARG(at->found));
 }
 

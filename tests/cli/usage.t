@@ -155,7 +155,7 @@ error CHR0228: a condition is needed here, such as `priority is P1`
 [2]
 
 $ charter eval desk.chr --log desk.csv --where 'priority is'
-error CHR0001: unexpected the end of the text
+error CHR0001: unexpected end of the text
   --> --where:1:12
    1 | priority is
      |            ^
