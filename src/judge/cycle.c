@@ -20,7 +20,8 @@ static void push_stand(struct cycle *cycle, struct stand stand)
 {
     struct track *track = cycle->track;
     struct stand *last = track->stand_count ? &track->stands[track->stand_count - 1] : NULL;
-    if (last && last->state == stand.state) {
+    bool is_cut = cycle->is_unsettled && track->stand_count == cycle->unsettled_stands;
+    if (last && last->state == stand.state && !is_cut) {
         last->to = stand.to;
         return;
     }
@@ -208,7 +209,10 @@ void cycle_advance(struct cycle *cycle, instant to)
 {
     assert(to >= cycle->at);
     push_stand(cycle, (struct stand){cycle->at, to, cycle->state});
-    work_out(cycle, to);
+    if (cycle->is_unsettled)
+        cycle->at = to;
+    else
+        work_out(cycle, to);
 }
 
 /* ---- clauses ---- */
@@ -246,27 +250,43 @@ void cycle_begin(struct cycle *cycle, instant at, uint32_t clause)
     set_clause(cycle, clause);
 }
 
-/* The whole past again, under the clause that wins now. */
-static void judge_from_start(struct cycle *cycle, uint32_t clause)
+static void live_again(struct cycle *cycle, size_t first, size_t end)
 {
+    for (size_t i = first; i < end; i++) {
+        cycle->state = cycle->track->stands[i].state;
+        work_out(cycle, cycle->track->stands[i].to);
+    }
+}
+
+/* The whole past again, under the clause that won at the change: first up to it, then what came
+ * after. */
+void cycle_settle(struct cycle *cycle)
+{
+    if (!cycle->is_unsettled)
+        return;
     enum clock_state state = cycle->state;
-    instant now = cycle->at;
+    cycle->is_unsettled = false;
     cycle->track->part_count = cycle->first_part = 0;
     cycle->used = cycle->paused = cycle->cap_used = 0;
     cycle->was_changed = cycle->was_uncovered = cycle->by_change = false;
     cycle->start = cycle->at = cycle->begin;
     cycle->breached_at = INSTANT_NONE;
-    set_clause(cycle, clause);
-    for (size_t i = 0; i < cycle->track->stand_count; i++) {
-        cycle->state = cycle->track->stands[i].state;
-        work_out(cycle, cycle->track->stands[i].to);
-    }
-    cycle->state = state;
-    cycle->at = now;
+    set_clause(cycle, cycle->clause);
+    live_again(cycle, 0, cycle->unsettled_stands);
     if (cycle->breached_at != INSTANT_NONE) {
-        cycle->breached_at = now;
+        cycle->breached_at = cycle->unsettled_at;
         cycle->by_change = true;
     }
+    live_again(cycle, cycle->unsettled_stands, cycle->track->stand_count);
+    cycle->state = state;
+}
+
+static void judge_from_start(struct cycle *cycle, uint32_t clause)
+{
+    cycle->clause = clause;
+    cycle->is_unsettled = true;
+    cycle->unsettled_at = cycle->at;
+    cycle->unsettled_stands = cycle->track->stand_count;
 }
 
 static void start_again(struct cycle *cycle)
@@ -288,7 +308,10 @@ void cycle_change(struct cycle *cycle, uint32_t clause, enum change_mode mode, b
         judge_from_start(cycle, clause);
         return;
     }
-    if (mode == CHANGE_KEEPS || cycle->breached_at != INSTANT_NONE)
+    if (mode == CHANGE_KEEPS)
+        return;
+    cycle_settle(cycle);
+    if (cycle->breached_at != INSTANT_NONE)
         return;
     if (mode == CHANGE_STARTS_AGAIN)
         start_again(cycle);

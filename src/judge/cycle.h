@@ -62,6 +62,9 @@ struct cycle {
     instant withdrawn; /* the first decision that a reopening took back */
     bool by_change;
     bool was_changed, was_uncovered, was_done;
+    bool is_unsettled;          /* its past is to be judged anew, under `clause`, as of… */
+    instant unsettled_at;       /* …this change */
+    size_t unsettled_stands;    /* stands before it */
     enum calendar_status fault; /* not CALENDAR_OK: an instant is missing */
     uint32_t fault_calendar;
 };
@@ -74,6 +77,10 @@ void cycle_advance(struct cycle *cycle, instant to);
 
 /* CLAUSE (or none) wins from now on. FIRST_VALUE: by a value that was missing (3.7). */
 void cycle_change(struct cycle *cycle, uint32_t clause, enum change_mode mode, bool first_value);
+
+/* `judges from the start` is put off until somebody looks, so that many such changes cost no more
+ * than one. Brings everything but `clause` and `at` up to date. */
+void cycle_settle(struct cycle *cycle);
 
 /* The due instant as it is shown: INSTANT_NONE while paused or uncovered, and with a fault. */
 instant cycle_due(struct cycle *cycle);

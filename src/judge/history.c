@@ -262,8 +262,10 @@ bool history_next(struct history *history, struct step *step)
         open_by_column(history, step);
     else if (history->next < history->end)
         take_row(history, step, history->judge->log->order[history->next++]);
-    else
+    else {
+        forget_passing(history);
         return false;
+    }
     step->changes = history->changes;
     step->view = history_view(history);
     return true;

@@ -163,6 +163,7 @@ static void go_on(struct run *run, const struct step *step)
 {
     struct cycle *cycle = &run->cycle;
     reach(run, step);
+    cycle_settle(cycle);
     if (cycle->breached_at == INSTANT_NONE && cycle->clause != INDEX_NONE &&
         cycle->withdrawn == INSTANT_NONE)
         cycle->withdrawn = cycle->stop;

@@ -145,7 +145,8 @@ static struct sealed *push_sealed(struct run *run)
 
 void verdict_seal(struct run *run, const struct view *view)
 {
-    const struct cycle *cycle = &run->cycle;
+    struct cycle *cycle = &run->cycle;
+    cycle_settle(cycle);
     struct verdict verdict = {.ticket = run->ticket,
                               .target = run->number,
                               .cycle = cycle->number,
