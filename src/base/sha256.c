@@ -2,6 +2,10 @@
 #include "base/sha256.h"
 
 #include <string.h>
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
+#include <immintrin.h>
+#endif
 
 static const uint32_t K[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -13,14 +17,6 @@ static const uint32_t K[64] = {
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
-
-void sha256_init(struct sha256 *sha)
-{
-    static const uint32_t first[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    memcpy(sha->state, first, sizeof first);
-    sha->length = 0;
-}
 
 static uint32_t rotr(uint32_t x, int n)
 {
@@ -43,7 +39,7 @@ static void schedule(const unsigned char *block, uint32_t w[64])
     }
 }
 
-static void compress(struct sha256 *sha, const unsigned char *block)
+static void compress_plain(struct sha256 *sha, const unsigned char *block)
 {
     uint32_t w[64], v[8];
     schedule(block, w);
@@ -60,6 +56,70 @@ static void compress(struct sha256 *sha, const unsigned char *block)
     }
     for (int i = 0; i < 8; i++)
         sha->state[i] += v[i];
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+/* The same by the processor's own instructions: two rounds each. */
+__attribute__((target("sha,sse4.1,ssse3"))) static void compress_fast(struct sha256 *sha,
+                                                                      const unsigned char *block)
+{
+    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+    __m128i low = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(void *)sha->state), 0xb1);
+    __m128i high =
+        _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(void *)(sha->state + 4)), 0x1b);
+    __m128i abef = _mm_alignr_epi8(low, high, 8), cdgh = _mm_blend_epi16(high, low, 0xf0);
+    const __m128i abef_before = abef, cdgh_before = cdgh;
+    __m128i w[4];
+    for (int i = 0; i < 16; i++) {
+        __m128i *now = &w[i & 3], last = w[(i + 3) & 3];
+        if (i < 4)
+            *now = _mm_shuffle_epi8(
+                _mm_loadu_si128((const __m128i *)(const void *)(block + 16 * i)), swap);
+        else
+            *now = _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(*now, w[(i + 1) & 3]),
+                                                      _mm_alignr_epi8(last, w[(i + 2) & 3], 4)),
+                                        last);
+        __m128i sum =
+            _mm_add_epi32(*now, _mm_loadu_si128((const __m128i *)(const void *)(K + 4 * i)));
+        cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);
+        abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(sum, 0x0e));
+    }
+    low = _mm_shuffle_epi32(_mm_add_epi32(abef, abef_before), 0x1b);
+    high = _mm_shuffle_epi32(_mm_add_epi32(cdgh, cdgh_before), 0xb1);
+    _mm_storeu_si128((__m128i *)(void *)sha->state, _mm_blend_epi16(low, high, 0xf0));
+    _mm_storeu_si128((__m128i *)(void *)(sha->state + 4), _mm_alignr_epi8(high, low, 8));
+}
+
+static bool has_instructions(void)
+{
+    unsigned a, b = 0, c = 0, d;
+    bool sse = __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSSE3) && (c & bit_SSE4_1);
+    return sse && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
+}
+
+static void compress(struct sha256 *sha, const unsigned char *block)
+{
+    sha->is_fast ? compress_fast(sha, block) : compress_plain(sha, block);
+}
+#else
+static bool has_instructions(void)
+{
+    return false;
+}
+
+static void compress(struct sha256 *sha, const unsigned char *block)
+{
+    compress_plain(sha, block);
+}
+#endif
+
+void sha256_init(struct sha256 *sha)
+{
+    static const uint32_t first[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    memcpy(sha->state, first, sizeof first);
+    sha->length = 0;
+    sha->is_fast = has_instructions();
 }
 
 void sha256_add(struct sha256 *sha, struct text bytes)

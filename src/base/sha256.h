@@ -13,8 +13,10 @@ struct sha256 {
     uint32_t state[8];
     uint64_t length; /* bytes so far */
     unsigned char block[64];
+    bool is_fast; /* the processor has instructions for it */
 };
 
+/* Asks the processor what it can; for many digests, copy one that is fresh. */
 void sha256_init(struct sha256 *sha);
 void sha256_add(struct sha256 *sha, struct text bytes);
 

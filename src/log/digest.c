@@ -6,11 +6,16 @@ static unsigned hex_value(char c)
     return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
+void digest_init(struct digest *digest)
+{
+    *digest = (struct digest){0};
+    sha256_init(&digest->fresh);
+}
+
 void digest_add(struct digest *digest, struct text record)
 {
-    struct sha256 sha;
+    struct sha256 sha = digest->fresh;
     char hex[SHA256_HEX];
-    sha256_init(&sha);
     sha256_add(&sha, record);
     sha256_write(&sha, hex);
     unsigned carry = 0;

@@ -7,9 +7,11 @@
 #include "base/sha256.h"
 
 struct digest {
-    uint8_t sum[32]; /* the last byte is the least */
+    uint8_t sum[32];     /* the last byte is the least */
+    struct sha256 fresh; /* copied for each record */
 };
 
+void digest_init(struct digest *digest);
 void digest_add(struct digest *digest, struct text record);
 void digest_write(const struct digest *digest, char out[SHA256_HEX]);
 

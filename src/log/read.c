@@ -354,6 +354,7 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
         request->spec ? request->spec : log_spec_canonical(arena, request->schema);
     reading.columns = columns_new(arena, request->schema, request->input_count);
     rejects_init(&reading.rejects, arena);
+    digest_init(&reading.digest);
     bind_init(&reading.binding, spec, reading.columns);
     rows_init(&reading.rows, &reading.binding, &reading.rejects);
     bool good = read_inputs(&reading);
