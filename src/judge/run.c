@@ -101,10 +101,13 @@ static void choose_again(struct run *run, const struct step *step)
     struct choice_change change = choice_mode(run->target, step);
     if (run_is_running(run))
         reach(run, step);
+    static const char *const how[] = {"clause", "starts again, clause", "clause",
+                                      "judged from the start, clause"};
     uint32_t had = run->cycle.clause;
+    instant started = run->cycle.start;
     cycle_change(&run->cycle, run->last_winner, change.mode, change.is_first_value);
-    if (run->cycle.clause != had || change.mode == CHANGE_STARTS_AGAIN)
-        record(run, step, "clause", clause_name(run, run->cycle.clause));
+    if (run->cycle.clause != had || run->cycle.start != started)
+        record(run, step, how[change.mode], clause_name(run, run->cycle.clause));
 }
 
 /* ---- the automaton ---- */
