@@ -44,11 +44,12 @@ const struct condition *terms_parse_condition(struct scope *scope, struct text n
 static struct text without_equals(struct arena *arena, struct text written)
 {
     char *at = arena_alloc(arena, written.len + 1);
-    bool quoted = false;
+    bool quoted = false, escaped = false;
     for (size_t i = 0; i < written.len; i++) {
         char c = written.at[i];
-        if (c == '"' && (i == 0 || written.at[i - 1] != '\\'))
+        if (c == '"' && !escaped)
             quoted = !quoted;
+        escaped = c == '\\' && !escaped;
         at[i] = c == '=' && !quoted ? ' ' : c;
     }
     return (struct text){at, written.len};
