@@ -59,7 +59,7 @@ struct cycle {
     instant stop;          /* INSTANT_NONE: not stopped */
     struct text cancelled; /* what cancelled it; empty: nothing */
     instant breached_at;
-    instant withdrawn; /* the first decision that a reopening took back */
+    instant withdrawn; /* the first stop that a reopening took back */
     bool by_change;
     bool was_changed, was_uncovered, was_done;
     bool is_unsettled;          /* its past is to be judged anew, under `clause`, as of… */

@@ -162,13 +162,15 @@ static enum reopening reopening_now(const struct run *run, instant now)
     return clock->reopening == REOPENING_STARTS_AGAIN ? REOPENING_IGNORED : REOPENING_STARTS_AGAIN;
 }
 
+/* The done time leaves a day count as a length (2.9), so what came before is settled first. */
 static void go_on(struct run *run, const struct step *step)
 {
     struct cycle *cycle = &run->cycle;
     reach(run, step);
-    cycle_settle(cycle);
-    if (cycle->breached_at == INSTANT_NONE && cycle->clause != INDEX_NONE &&
-        cycle->withdrawn == INSTANT_NONE)
+    if (cycle->clause != INDEX_NONE &&
+        cycle->target->clauses[cycle->clause].limit.kind != LIMIT_LENGTH)
+        cycle_settle(cycle);
+    if (cycle->clause != INDEX_NONE && cycle->withdrawn == INSTANT_NONE)
         cycle->withdrawn = cycle->stop;
     cycle->stop = INSTANT_NONE;
     cycle->state = STATE_RUNNING;

@@ -15,7 +15,7 @@ struct recorder;
 struct sealed {
     struct verdict verdict;
     bool is_decided;   /* met or breached, whatever excludes it */
-    instant withdrawn; /* the first decision that a reopening took back, or INSTANT_NONE */
+    instant withdrawn; /* the first stop that a reopening took back, or INSTANT_NONE */
     size_t codes;      /* offset in run.pool */
 };
 

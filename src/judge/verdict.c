@@ -218,6 +218,18 @@ static day period_of(const struct run *run, instant at)
     return period_unit_start(promise->unit, promise->first_month, date);
 }
 
+/* Was it decided in another period before a reopening (4.4)? A breach of that time stays. */
+static bool is_decided_anew(const struct run *run, const struct sealed *sealed)
+{
+    const struct verdict *verdict = &sealed->verdict;
+    if (sealed->withdrawn == INSTANT_NONE ||
+        (verdict->kind != VERDICT_MET && verdict->kind != VERDICT_BREACHED))
+        return false;
+    if (verdict->breached_at != INSTANT_NONE && verdict->breached_at <= sealed->withdrawn)
+        return false;
+    return period_of(run, sealed->withdrawn) != period_of(run, verdict->counted_at);
+}
+
 void verdict_settle(struct run *run, struct sealed *sealed, const struct view *view)
 {
     struct verdict *verdict = &sealed->verdict;
@@ -226,8 +238,6 @@ void verdict_settle(struct run *run, struct sealed *sealed, const struct view *v
         test_holds(run->target->excludes, view))
         exclude(run, sealed);
     verdict->counted_at = counted_at(run, verdict);
-    bool is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
-    if (is_decided && sealed->withdrawn != INSTANT_NONE &&
-        period_of(run, sealed->withdrawn) != period_of(run, verdict->counted_at))
+    if (is_decided_anew(run, sealed))
         verdict->flags |= FLAG_DECIDED_ANEW;
 }

@@ -284,7 +284,7 @@ class Run:
             if self.judge.world.elapsed(calendar, cycle.stop, now) > limit // self.judge.world.unit:
                 mode = "ignored" if mode == "again" else "again"
         if mode == "continues":
-            if cycle.withdrawn is None and cycle.breached_at is None and cycle.clause is not None:
+            if cycle.withdrawn is None and cycle.clause is not None:
                 cycle.withdrawn = cycle.stop
             cycle.stop = None
             cycle.state, cycle.done_time = "run", True
@@ -462,7 +462,9 @@ class Judge:
             row = cycle.record(as_of, ticket.values, ticket.opening)
             row["ticket"] = ticket.name
             row["period"] = self.period(row, as_of)
-            if cycle.withdrawn is not None and row["verdict"] in ("met", "breached") and \
+            stays = cycle.breached_at is not None and cycle.withdrawn is not None and \
+                cycle.breached_at <= cycle.withdrawn
+            if cycle.withdrawn is not None and row["verdict"] in ("met", "breached") and not stays and \
                     self.month(cycle.withdrawn) != row["period"]:
                 row["flags"] = ";".join(filter(None, [row["flags"], "decided anew"]))
             for name in ("start", "due", "stop", "breached_at"):
