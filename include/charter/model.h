@@ -147,6 +147,8 @@ struct target {
     uint32_t promise_count;
     bool has_warning;
     struct decimal warns_at;
+    bool is_absent; /* of another version: no ticket has it */
+    bool is_hidden; /* made for a measure: judged, and in no table of targets */
     struct span declared;
 };
 
@@ -209,6 +211,32 @@ struct test_case {
     struct span span;
 };
 
+/* ---- the text, for those that print it ---- */
+
+/* A declaration after parents and amendments have been applied, in the order of the text. Values
+ * are in the other arrays; what is only said (descriptions, responsibilities, risks) is here. */
+struct model_declaration {
+    enum node_kind kind;
+    struct text name; /* may be empty */
+    const struct node *node;
+    bool from_library; /* of a `use`d file */
+};
+
+/* ---- versions ---- */
+
+struct model;
+
+/* From FROM to UNTIL (DAY_NONE: open) the charter says what MODEL says (semantics 5.1, 5.4).
+ *
+ * All versions of a charter have one schema, and the same slots for calendars, clocks, targets and
+ * whatever else is referred to by number: a slot that a version lacks has `is_absent`, so that a
+ * number and a name hold for all of them. */
+struct model_version {
+    day from, until;
+    struct text amendment; /* the last one applied; empty: as it was first written */
+    const struct model *model;
+};
+
 /* ---- the whole ---- */
 
 /* A construct that the charter has and nothing judges yet : check lists it, eval refuses. */
@@ -236,7 +264,16 @@ struct model {
     uint32_t test_count;
     const struct without_effect *without_effect;
     uint32_t without_effect_count;
+    const struct model_declaration *declarations;
+    uint32_t declaration_count;
+    /* By date, without overlaps. Of a charter without amendments one, with itself. The model at
+     * hand is that of the last version. */
+    const struct model_version *versions;
+    uint32_t version_count;
     const struct sources *sources;
 };
+
+/* The version in force on DATE, or NULL (5.4). */
+const struct model *model_on(const struct model *model, day date);
 
 #endif

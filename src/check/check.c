@@ -23,6 +23,41 @@ static void write_digest(const struct scope *scope, char out[SHA256_HEX])
     sha256_write(&sha, out);
 }
 
+const struct model *model_on(const struct model *model, day date)
+{
+    for (uint32_t i = 0; i < model->version_count; i++) {
+        const struct model_version *version = &model->versions[i];
+        if ((version->from == DAY_NONE || version->from <= date) &&
+            (version->until == DAY_NONE || date <= version->until))
+            return version->model;
+    }
+    return NULL;
+}
+
+static void keep_declarations(struct scope *scope)
+{
+    size_t count = scope->declarations.count;
+    struct model_declaration *rows = ARENA_ARRAY(scope->arena, count + 1, struct model_declaration);
+    for (size_t i = 0; i < count; i++) {
+        const struct declaration *declaration = scope->declarations.at[i];
+        rows[i] = (struct model_declaration){declaration->kind, declaration->name,
+                                             declaration->node, declaration->from_library};
+    }
+    scope->model->declarations = rows;
+    scope->model->declaration_count = (uint32_t)count;
+}
+
+static void keep_version(struct scope *scope)
+{
+    struct model *model = scope->model;
+    struct model_version *version = ARENA_NEW(scope->arena, struct model_version);
+    version->from = model->in_force_from;
+    version->until = model->in_force_until;
+    version->model = model;
+    model->versions = version;
+    model->version_count = 1;
+}
+
 const struct model *check_charter(const struct check_input *input, uint32_t source)
 {
     size_t errors = input->sink->errors;
@@ -38,5 +73,7 @@ const struct model *check_charter(const struct check_input *input, uint32_t sour
     if (input->sink->errors > errors)
         return NULL;
     write_digest(scope, model->digest);
+    keep_declarations(scope);
+    keep_version(scope);
     return model;
 }
