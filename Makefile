@@ -18,6 +18,12 @@ DEFS    := -D_GNU_SOURCE -DCHARTER_VERSION='"$(VERSION)"'
 BASE    := -std=c11 -pthread -Iinclude -Isrc -I$(B) $(DEFS)
 LDLIBS  := -pthread
 
+# One short line a file; `make V=1` shows the commands.
+ifeq ($(V),)
+Q   := @
+say  = @printf '  %-6s %s\n' $(1) $(2);
+endif
+
 STAGES  := base time syntax check log judge analyse report cli
 SOURCES := $(foreach s,$(STAGES),$(sort $(wildcard src/$(s)/*.c)))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
@@ -33,38 +39,47 @@ CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 all: $(B)/charter  ## build build/charter (the default)
 
 $(B)/charter: $(B)/cli/main.o $(B)/libcharter.a | deps
-	$(CC) $(CFLAGS) -o $@ $(B)/cli/main.o $(B)/libcharter.a $(LDLIBS)
+	$(call say,link,$@)
+	$(Q)$(CC) $(CFLAGS) -o $@ $(B)/cli/main.o $(B)/libcharter.a $(LDLIBS)
 
 $(B)/libcharter.a: $(CORE)
+	$(call say,ar,$@)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 $(B)/%.o: src/%.c $(B)/grammar/charter.tab.h | deps
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASE) $(WARN) -MMD -MP -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(CC) $(CFLAGS) $(BASE) $(WARN) -MMD -MP -c -o $@ $<
 
 $(B)/grammar/%.o: $(B)/grammar/%.c | deps
-	$(CC) $(CFLAGS) $(BASE) $(RELAXED) -MMD -MP -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(CC) $(CFLAGS) $(BASE) $(RELAXED) -MMD -MP -c -o $@ $<
 
 $(B)/grammar/charter.tab.c $(B)/grammar/charter.tab.h &: grammar/charter.y | deps
 	@mkdir -p $(@D)
-	bison -Wall -Werror --report=state --report-file=$(B)/grammar/charter.output \
+	$(call say,bison,$<)
+	$(Q)bison -Wall -Werror --report=state --report-file=$(B)/grammar/charter.output \
 	  --header=$(B)/grammar/charter.tab.h -o $(B)/grammar/charter.tab.c $<
 
 $(B)/grammar/charter.lex.c: grammar/charter.l $(B)/grammar/charter.tab.h | deps
-	flex -o $@ $<
+	$(call say,flex,$<)
+	$(Q)flex -o $@ $<
 
 # The standard library and the pages of diagnostics travel inside the program.
 $(B)/embed/stdlib.c: src/embed.sh $(STDLIB)
 	@mkdir -p $(@D)
-	bash src/embed.sh embedded_library stdlib/ .chr $(STDLIB) > $@.new && mv $@.new $@
+	$(call say,embed,$@)
+	$(Q)bash src/embed.sh embedded_library stdlib/ .chr $(STDLIB) > $@.new && mv $@.new $@
 
 $(B)/embed/pages.c: src/embed.sh $(PAGES)
 	@mkdir -p $(@D)
-	bash src/embed.sh embedded_pages docs/codes/ .md $(PAGES) > $@.new && mv $@.new $@
+	$(call say,embed,$@)
+	$(Q)bash src/embed.sh embedded_pages docs/codes/ .md $(PAGES) > $@.new && mv $@.new $@
 
 $(B)/embed/%.o: $(B)/embed/%.c | deps
-	$(CC) $(CFLAGS) $(BASE) $(WARN) -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(CC) $(CFLAGS) $(BASE) $(WARN) -c -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(GRAMMAR:.o=.d)
 
