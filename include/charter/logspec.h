@@ -51,7 +51,7 @@ struct log_column_spec {
     uint32_t kind;           /* LOG_EVENT_AT */
     enum actor actor;        /* LOG_EVENT_AT; ACTOR_NONE: not said */
     struct text column;      /* header, or key */
-    uint32_t nth;            /* which of several columns with that header, from 1 */
+    uint32_t nth;            /* which of several columns with that header; 0: not said */
     bool optional;           /* canonical columns but ticket and time: may be missing */
     struct text written;     /* "D/M/YYYY hh:mm"; empty: RFC 3339 */
     const struct zone *zone; /* of times without an offset; NULL: such a time is an error */

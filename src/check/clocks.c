@@ -280,7 +280,8 @@ static void find_all(struct making *making)
     struct cells *cells = cells_new(making->scope->arena, making->scope->model);
     const struct clock_model *clock = making->clock;
     struct findings findings = {making->scope, cells, NULL};
-    if (!making->declaration->from_library) {
+    bool has_statuses = making->scope->charter || making->scope->model->schema.status >= 0;
+    if (!making->declaration->from_library && has_statuses) {
         findings_condition(&findings, clock->starts.when);
         findings_condition(&findings, clock->stops.when);
         findings_condition(&findings, clock->pauses);

@@ -46,10 +46,10 @@ static void read_column(struct scope *scope, const struct node *column,
                         struct log_column_spec *spec)
 {
     const struct node *number = column->kid[COLUMN_NUMBER];
-    int64_t nth = number ? node_whole(number) : 1;
+    int64_t nth = number ? node_whole(number) : 0;
     spec->column = column->kid[COLUMN_HEADER]->text;
-    spec->nth = nth >= 1 && nth < UINT32_MAX ? (uint32_t)nth : 1;
-    if (nth < 1 || nth >= UINT32_MAX)
+    spec->nth = nth >= 1 && nth < UINT32_MAX ? (uint32_t)nth : 0;
+    if (number && !spec->nth)
         diagnose(scope->sink, DIAG_BAD_MAPPING, number->span,
                  "columns with the same header count from 1, found " TEXT_FMT,
                  TEXT_ARG(number->text));

@@ -169,6 +169,12 @@ static const char *node_label(enum node_kind kind)
     return kind < NODE_KIND_COUNT ? labels[kind] : "";
 }
 
+/* ` column 2`, if it is said. */
+static struct text column_number(const struct plan *plan, const struct log_column_spec *column)
+{
+    return column->nth ? text_format(plan->arena, " column %u", column->nth) : TEXT("");
+}
+
 static void put_log(const struct plan *plan, const struct log_spec *log)
 {
     static const char *const roles[] = {"ticket", "time", "event", "actor",
@@ -182,9 +188,10 @@ static void put_log(const struct plan *plan, const struct log_spec *log)
         struct text of = column->role == LOG_ATTRIBUTE  ? schema->attributes[column->attribute].name
                          : column->role == LOG_EVENT_AT ? schema->kinds[column->kind].name
                                                         : TEXT("");
-        plan_line(plan, 1, "%s%s" TEXT_FMT " from `" TEXT_FMT "` %u, %u mapped%s",
+        plan_line(plan, 1, "%s%s" TEXT_FMT " from `" TEXT_FMT "`" TEXT_FMT ", %u mapped%s",
                   roles[column->role], of.len ? " " : "", TEXT_ARG(of), TEXT_ARG(column->column),
-                  column->nth, column->mapping_count, column->has_otherwise ? ", otherwise" : "");
+                  TEXT_ARG(column_number(plan, column)), column->mapping_count,
+                  column->has_otherwise ? ", otherwise" : "");
     }
 }
 

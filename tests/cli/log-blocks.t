@@ -31,6 +31,21 @@ $ sed 's/Stufe/Level/' tickets.csv >renamed.csv; charter eval exports.chr --usin
 4
 error CHR0502: renamed.csv has no column `Stufe`, which gives the priority
 
+$ sed 's/ column [12]//' exports.chr >unsaid.chr; charter eval unsaid.chr --using history --log history.tsv --format json 2>&1 | grep -v '^ *|'; echo "[${PIPESTATUS[0]}]"
+error CHR0503: history.tsv has more than one column `value`
+  --> unsaid.chr:72:3
+  72 |   status from "value"
+   try: Rename one of them, or say in a log block which one is meant: `column 2`.
+   more: charter explain CHR0503
+
+error CHR0503: history.tsv has more than one column `value`
+  --> unsaid.chr:75:3
+  75 |   priority from "value"
+   try: Rename one of them, or say in a log block which one is meant: `column 2`.
+   more: charter explain CHR0503
+
+2 errors
+[4]
+
 $ charter eval exports.chr --using nothing --log desk.csv --format json >/dev/null 2>&1; echo $?
 2
-

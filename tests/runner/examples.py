@@ -1,4 +1,5 @@
-"""Examples: each charter file checks and passes its own tests; `run` prints what `report.txt` says."""
+"""Examples: each charter file checks and passes its own tests; `run` prints what `report.txt` says.
+Files of the standard library are checked by themselves, and nothing is found in them."""
 import os
 
 from .core import compare_file, find, run
@@ -9,6 +10,8 @@ def jobs(context):
     out = []
     for path in find(base, ".chr"):
         out.append((context.relative(path), lambda path=path: accepted(context, path)))
+    for path in find(os.path.join(context.root, "stdlib"), ".chr"):
+        out.append((context.relative(path), lambda path=path: spotless(context, path)))
     for path in find(base, "run"):
         if os.path.basename(path) == "run":
             out.append((context.relative(path), lambda path=path: report(context, path)))
@@ -23,6 +26,12 @@ def accepted(context, path):
         failure = None if status == 0 else "exit status %d\n%s" % (status, output.decode("utf-8", "replace"))
         cases.append(("%s: %s" % (context.relative(path), verb), failure))
     return cases
+
+
+def spotless(context, path):
+    status, output = run(context, ["charter", "check", "--strict", path], context.root)
+    failure = None if status == 0 and not output else "exit status %d\n%s" % (status, output.decode("utf-8", "replace"))
+    return [("%s: check --strict" % context.relative(path), failure)]
 
 
 def report(context, path):
