@@ -113,17 +113,39 @@ static void put_marks(const struct view *view, struct excerpt_mark *marks, size_
     excerpt_write(view->out, view->sources, marks, count, &style);
 }
 
+static bool same_place(struct span a, struct span b)
+{
+    return a.source == b.source && a.from == b.from && a.to == b.to;
+}
+
+/* Adds a label; one for a place that is marked already stands behind that mark. */
+static size_t add_label(const struct view *view, const struct label *label,
+                        struct excerpt_mark *marks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!same_place(marks[i].span, label->span))
+            continue;
+        if (!marks[i].label.len)
+            marks[i].label = label->text;
+        else if (!text_equal(marks[i].label, label->text))
+            marks[i].label = text_format(view->arena, TEXT_FMT "; " TEXT_FMT,
+                                         TEXT_ARG(marks[i].label), TEXT_ARG(label->text));
+        return count;
+    }
+    marks[count] = (struct excerpt_mark){label->span, label->text, false};
+    return count + 1;
+}
+
 /* The marks that are in SOURCE, in MARKS. */
-static size_t marks_in(const struct diagnostic *diagnostic, uint32_t source,
-                       struct excerpt_mark *marks)
+static size_t marks_in(const struct view *view, const struct diagnostic *diagnostic,
+                       uint32_t source, struct excerpt_mark *marks)
 {
     size_t count = 0;
     if (diagnostic->span.source == source)
         marks[count++] = (struct excerpt_mark){diagnostic->span, TEXT(""), true};
     for (size_t i = 0; i < diagnostic->labels.count; i++)
         if (diagnostic->labels.at[i].span.source == source)
-            marks[count++] = (struct excerpt_mark){diagnostic->labels.at[i].span,
-                                                   diagnostic->labels.at[i].text, false};
+            count = add_label(view, &diagnostic->labels.at[i], marks, count);
     return count;
 }
 
@@ -143,13 +165,14 @@ static void put_places(const struct view *view, const struct diagnostic *diagnos
 {
     struct excerpt_mark *marks =
         ARENA_ARRAY(view->arena, diagnostic->labels.count + 1, struct excerpt_mark);
-    if (diagnostic->span.source != SOURCE_NONE)
-        put_marks(view, marks, marks_in(diagnostic, diagnostic->span.source, marks), diagnostic);
-    for (size_t i = 0; i < diagnostic->labels.count; i++)
+    uint32_t own = diagnostic->span.source;
+    if (own != SOURCE_NONE)
+        put_marks(view, marks, marks_in(view, diagnostic, own, marks), diagnostic);
+    for (size_t i = 0; i < diagnostic->labels.count; i++) {
+        uint32_t other = diagnostic->labels.at[i].span.source;
         if (is_new_source(diagnostic, i))
-            put_marks(view, marks,
-                      marks_in(diagnostic, diagnostic->labels.at[i].span.source, marks),
-                      diagnostic);
+            put_marks(view, marks, marks_in(view, diagnostic, other, marks), diagnostic);
+    }
 }
 
 /* TEXT behind a word, its further lines under its first. */

@@ -83,6 +83,39 @@ static void whole(void)
            "colour");
 }
 
+/* A diagnostic with labels over three files: a charter, its parent, and a library. */
+static void several_files(void)
+{
+    fresh();
+    uint32_t child = add("acme.chr", "replace target response\n  within 2 hours\nend\n");
+    uint32_t parent = add("gold.chr", "target response\n  within 1 hour locked\nend\n");
+    uint32_t lib = add("lib.chr", "clock response\nend\n");
+    struct diagnostic *d =
+        diagnose(&sink, DIAG_UNKNOWN_NAME, word(child, "2 hours"), "the limit is loosened");
+    diagnostic_label(&sink, d, word(child, "2 hours"), "the child's limit");
+    diagnostic_label(&sink, d, word(parent, "1 hour"), "the parent's");
+    diagnostic_label(&sink, d, word(parent, "locked"), "locked here");
+    diagnostic_label(&sink, d, word(parent, "1 hour"), "the parent's");
+    diagnostic_label(&sink, d, word(parent, "1 hour"), "60 minutes");
+    diagnostic_label(&sink, d, word(lib, "response"), "the clock");
+    tap_same(written(DIAGNOSTICS_TEXT, false),
+             "error CHR0101: the limit is loosened\n"
+             "  --> acme.chr:2:10\n"
+             "   2 |   within 2 hours\n"
+             "     |          ^^^^^^^ the child's limit\n"
+             "  ::: gold.chr:2:10\n"
+             "   2 |   within 1 hour locked\n"
+             "     |          ------ the parent's; 60 minutes\n"
+             "     |                 ------ locked here\n"
+             "  ::: lib.chr:1:7\n"
+             "   1 | clock response\n"
+             "     |       -------- the clock\n"
+             "   more: charter explain CHR0101\n"
+             "\n"
+             "1 error\n",
+             "labels in three files; a place is underlined once");
+}
+
 static void json(void)
 {
     fresh();
@@ -165,6 +198,7 @@ int main(void)
 {
     arena = arena_new();
     whole();
+    several_files();
     json();
     lines();
     long_lines();
