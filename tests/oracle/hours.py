@@ -99,29 +99,40 @@ def _exists(year, month, day):
         return False
 
 
-def holidays_of(declared, year):
-    """{ordinal: [parts]}; a part is None for the whole date. Rule 2.13."""
-    out, movers = {}, []
-    lines = [(holiday_day(when, year), part, substitute) for when, part, substitute, only in declared.lines
-             if only is None or only[0] <= year <= only[1]]
-    lines = [line for line in lines if line[0]]
-    for date, part, substitute in lines:
-        if substitute and date.weekday() > 4:
-            movers.append((date, part, substitute))
-        if not substitute or date.weekday() < 5 or substitute[0] == "and":
-            out.setdefault(date.toordinal(), []).append(part)
+YEARS = range(1990, 2060)  # of the holidays; charters and logs that are tried lie well within
+
+
+def whole_days(placed):
+    return {day for day, parts in placed.items() if None in parts}
+
+
+def lieu(date, which, taken):
+    """The Monday to Friday that is no whole holiday yet: the next, the previous, or the nearest one,
+    of two as near the later."""
+    start = date.toordinal()
+    for far in range(1, 400):
+        for day in {"next": [start + far], "previous": [start - far], "nearest": [start + far, start - far]}[which]:
+            if dt.date.fromordinal(day).weekday() < 5 and day not in taken:
+                return day
+    return None
+
+
+def holidays_of(declared):
+    """{ordinal: [parts]}; a part is None for the whole date. Rule 2.13: half a holiday leaves its date
+    free for a day in lieu."""
+    placed, movers = {}, []
+    for year in YEARS:
+        for when, part, substitute, only in declared.lines:
+            date = holiday_day(when, year) if only is None or only[0] <= year <= only[1] else None
+            if date and substitute and date.weekday() > 4:
+                movers.append((date, part, substitute))
+            if date and not (substitute and date.weekday() > 4 and substitute[0] == "or"):
+                placed.setdefault(date.toordinal(), []).append(part)
     for date, part, (_, which) in sorted(movers, key=lambda m: m[0]):
-        if which == "next":
-            step, day = 1, date
-        elif which == "previous":
-            step, day = -1, date
-        else:
-            raise Unknown("nearest weekday")
-        day += dt.timedelta(days=step)
-        while day.weekday() > 4 or day.toordinal() in out:
-            day += dt.timedelta(days=step)
-        out.setdefault(day.toordinal(), []).append(part)
-    return out
+        day = lieu(date, which, whole_days(placed))
+        if day:
+            placed.setdefault(day, []).append(part)
+    return placed
 
 
 class Calendar:
@@ -132,13 +143,11 @@ class Calendar:
 
     # -- what a local date says
     def parts_of_holidays(self, ordinal):
-        year = dt.date.fromordinal(ordinal).year
         out = []
         for name in self.declared.holidays:
-            for y in (year - 1, year, year + 1):
-                if (name, y) not in self.holidays:
-                    self.holidays[name, y] = holidays_of(self.world.charter.holidays[name], y)
-                out += self.holidays[name, y].get(ordinal, [])
+            if name not in self.holidays:
+                self.holidays[name] = holidays_of(self.world.charter.holidays[name])
+            out += self.holidays[name].get(ordinal, [])
         return out
 
     def parts_of_closures(self, ordinal):

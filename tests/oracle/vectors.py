@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the expected verdicts of tests/cases/vectors against two things that do not know the program:
+"""Checks the expected verdicts of tests/cases/vectors (and cases/differential) against two things that do not know the program:
 the table of semantics.md, typed by hand into table.csv, and the slow judge beside this file.
 
 Prints TAP. The program itself is compared with the same files by tests/run.py.
@@ -18,7 +18,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from judge import FIELDS, judge_text, write_records  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-VECTORS = os.path.join(os.path.dirname(HERE), "cases", "vectors")
+CASES = os.path.join(os.path.dirname(HERE), "cases")
+VECTORS = os.path.join(CASES, "vectors")
+DIFFERED = os.path.join(CASES, "differential")  # where the two once disagreed
 INSTANTS = ("start", "due", "stop", "breached_at")
 
 
@@ -33,10 +35,10 @@ def utc(text):
 
 def commands(folder):
     """(charter, as-of, expected file) of each command of a vector."""
-    if not os.path.exists(os.path.join(VECTORS, folder, "cmd")):
+    if not os.path.exists(os.path.join(folder, "cmd")):
         return [("charter.chr", None, "expected.csv")]
     out = []
-    for line in read(VECTORS, folder, "cmd").splitlines():
+    for line in read(folder, "cmd").splitlines():
         words = shlex.split(line)
         as_of = words[words.index("--as-of") + 1] if "--as-of" in words else None
         out.append((words[2], as_of, words[words.index("--verdicts") + 1].replace("out", "expected")))
@@ -49,10 +51,10 @@ def loose(expected, actual):
 
 
 def by_oracle(folder, charter, as_of, file):
-    records = judge_text(read(VECTORS, folder, charter), read(VECTORS, folder, "log.csv"), as_of, charter)
+    records = judge_text(read(folder, charter), read(folder, "log.csv"), as_of, charter)
     out = io.StringIO()
     write_records(records, out)
-    want = list(csv.DictReader(io.StringIO(read(VECTORS, folder, file))))
+    want = list(csv.DictReader(io.StringIO(read(folder, file))))
     have = list(csv.DictReader(io.StringIO(out.getvalue())))
     if len(want) != len(have):
         return ["%d records expected, the oracle has %d" % (len(want), len(have))]
@@ -79,9 +81,10 @@ def main():
     for row in csv.DictReader(io.StringIO(read(VECTORS, "table.csv"))):
         name = "table: %(vector)s %(file)s %(ticket)s %(target)s %(field)s" % row
         results.append((name, by_table(row, folders)))
-    for folder in folders:
-        if os.path.exists(os.path.join(VECTORS, folder, "log.csv")):
-            results += [("oracle: %s %s" % (folder, file), by_oracle(folder, charter, as_of, file))
+    judged = [os.path.join(VECTORS, f) for f in folders] + [os.path.join(DIFFERED, f) for f in sorted(os.listdir(DIFFERED))]
+    for folder in judged:
+        if os.path.exists(os.path.join(folder, "log.csv")):
+            results += [("oracle: %s %s" % (os.path.basename(folder), file), by_oracle(folder, charter, as_of, file))
                         for charter, as_of, file in commands(folder)]
     print("1..%d" % len(results))
     for number, (name, wrong) in enumerate(results, 1):
