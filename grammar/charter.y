@@ -151,7 +151,7 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              zone currency_name event_intro attribute optional type choice status_line class
              change sort part whole number percent date time part_of_duration duration day_count
              limit instant span day_range weekday month ordinal nth_weekday of_month period money
-             calendar_opt holiday_item holiday_date substitute which only years calendar_item
+             calendar_opt holiday_item holiday_date substitute side substitute_unit next which only years calendar_item
              unbroken dates period_item of_customer place_item size event clock_item reopening
              when_opt condition simple order bound value yes_no target_line lock target_item
              serves counted_in bucket counted called change_mode availability_item of_names
@@ -159,7 +159,7 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              stage risk_item grade valued section log_item format row_unit column written map_line
              otherwise map_value test_item event_at assignment length verdict property_item quote
              query ticket name
-%type <list> tops text_list names attributes choices statuses change_list parts spans days
+%type <list> tops text_list names attributes choices statuses change_list parts spans days on_days
              charter_list holiday_items holiday_list calendar_items calendar_list period_items
              period_list place_items place_list events clock_items clock_list ands ors values
              target_items target_list overrides availability_items availability_list
@@ -612,22 +612,36 @@ holiday_item
   : holiday_date title closed_span substitute only
       { $$ = AST(HOLIDAY, @$, $1, $2, $3.a, $3.b, $4, $5); }
   | "complete" years { $$ = AST(COMPLETE, @$, $2); }
+  | "includes" name { $$ = AST(INCLUDES, @$, $2); }
   ;
 holiday_date
   : date
   | "every" whole month { $$ = AST(YEARLY, @$, $2, $3); }
   | "every" nth_weekday { $$ = ast_widen($2, @$); }
+  | "every" weekday side whole month { $$ = AST(WEEKDAY_BESIDE, @$, $2, $3, $4, $5); }
   | "Easter" { $$ = AST(EASTER, @$, NULL, NULL); }
   | "Easter" "-" day_count { $$ = AST(EASTER, @$, AST_WORD(MINUS, @2), $3); }
   | "Easter" "+" day_count { $$ = AST(EASTER, @$, AST_WORD(PLUS, @2), $3); }
   ;
 substitute
   : %empty { $$ = NULL; }
-  | "and" "next" "weekday" { $$ = AST(SUBSTITUTE, @$, AST_WORD(AND, @1), AST_WORD(NEXT, @2)); }
-  | "or" which "weekday" { $$ = AST(SUBSTITUTE, @$, AST_WORD(OR, @1), $2); }
+  | "and" next substitute_unit on_days
+      { $$ = AST(SUBSTITUTE, @$, AST_WORD(AND, @1), $2, $3, $4.first); }
+  | "or" which substitute_unit on_days
+      { $$ = AST(SUBSTITUTE, @$, AST_WORD(OR, @1), $2, $3, $4.first); }
   ;
+side
+  : "before" { $$ = AST_WORD(BEFORE, @$); }
+  | "after" { $$ = AST_WORD(AFTER, @$); }
+  ;
+substitute_unit
+  : "weekday" { $$ = AST_WORD(WEEKDAY, @$); }
+  | "day" { $$ = AST_WORD(DAY, @$); }
+  ;
+on_days: %empty { $$ = ast_none(); } | "when" days { $$ = $2; } ;
+next: "next" { $$ = AST_WORD(NEXT, @$); } ;
 which
-  : "next" { $$ = AST_WORD(NEXT, @$); }
+  : next
   | "previous" { $$ = AST_WORD(PREVIOUS, @$); }
   | "nearest" { $$ = AST_WORD(NEAREST, @$); }
   ;
@@ -1215,6 +1229,7 @@ query
   | "against" { $$ = AST_BARE(AGAINST, @$); }
   | "when" "is" name "due" "opened" "at" instant with { $$ = AST(ASK_DUE, @$, $3, $7, $8.first); }
   | "hours" "of" name "on" date { $$ = AST(ASK_HOURS, @$, $3, $5); }
+  | "holidays" "of" name "in" years { $$ = AST(ASK_HOLIDAYS, @$, $3, $5); }
   | "compliance" "of" name by_names when_opt { $$ = AST(ASK_COMPLIANCE, @$, $3, $4.first, $5); }
   | "best" "limit" "of" name "for" percent by_names when_opt
       { $$ = AST(ASK_BEST_LIMIT, @$, $4, $6, $7.first, $8); }

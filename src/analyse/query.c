@@ -2,6 +2,7 @@
 #include "analyse/query.h"
 
 #include "analyse/due.h"
+#include "check/steps.h"
 #include "check/terms.h"
 #include "syntax/syntax.h"
 #include "syntax/tree.h"
@@ -25,7 +26,8 @@ typedef struct query_answer answer_function(struct asking *asking);
 
 const char *query_type_name(enum query_type type)
 {
-    static const char *const names[] = {"error", "instant", "length", "yes-or-no", "hours"};
+    static const char *const names[] = {"error",     "instant", "length",
+                                        "yes-or-no", "hours",   "holidays"};
     return names[type];
 }
 
@@ -239,6 +241,23 @@ static struct query_answer ask_hours(struct asking *asking)
                                  .zone = calendar_zone(calendar)};
 }
 
+static struct query_answer ask_holidays(struct asking *asking)
+{
+    const struct declaration *declared =
+        scope_resolve(asking->scope, NODE_HOLIDAYS, asking->node->kid[ASK_HOLIDAYS_LIST]);
+    int from = 0, to = 0;
+    bool fine = steps_years(asking->scope, asking->node->kid[ASK_HOLIDAYS_YEARS], &from, &to);
+    if (!declared || !fine)
+        return refused(asking, asking->scope->sink);
+    const struct holiday_list *list = asking->query->model->holidays[declared->index];
+    return (struct query_answer){
+        .type = QUERY_HOLIDAYS,
+        .holidays =
+            holiday_expand(asking->arena, list, civil_day(from, 1, 1), civil_day(to, 12, 31)),
+        .list = list,
+        .complete = list->complete_from && from >= list->complete_from && to <= list->complete_to};
+}
+
 static struct query_answer ask_due(struct asking *asking)
 {
     struct due_question question = {.model = asking->query->model};
@@ -268,6 +287,8 @@ static answer_function *form_of(enum node_kind kind)
         return ask_due;
     case NODE_ASK_HOURS:
         return ask_hours;
+    case NODE_ASK_HOLIDAYS:
+        return ask_holidays;
     case NODE_ASK_AFTER:
         return ask_after;
     case NODE_ASK_BEFORE:

@@ -1,5 +1,5 @@
 /* query.h - the answer to a query of the language that needs no log: calendar arithmetic, the hours
- * of a date, and when a ticket would be due.
+ * of a date, the holidays of a list, and when a ticket would be due.
  *
  * Does no I/O. What a query needs beyond the model (a recorded log, another charter) is answered by
  * an error that says so.
@@ -16,7 +16,8 @@ enum query_type {
     QUERY_INSTANT,
     QUERY_LENGTH,
     QUERY_YES_NO,
-    QUERY_HOURS /* the open stretches of a date */
+    QUERY_HOURS,   /* the open stretches of a date */
+    QUERY_HOLIDAYS /* the holidays of some years */
 };
 
 struct query_answer {
@@ -28,7 +29,10 @@ struct query_answer {
     bool yes;           /* QUERY_YES_NO */
     const struct calendar_stretch *stretches; /* QUERY_HOURS, in order; touching ones are one */
     uint32_t stretch_count;
-    const struct zone *zone; /* in which it is shown to people */
+    struct holiday_dates holidays;   /* QUERY_HOLIDAYS, in order */
+    const struct holiday_list *list; /* theirs */
+    bool complete;                   /* it claims all the years that were asked for */
+    const struct zone *zone;         /* in which it is shown to people */
 };
 
 /* "instant", "length", … as in the machine form; "error" for an error. */

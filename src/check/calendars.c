@@ -74,13 +74,19 @@ struct period_spec *calendars_period(struct calendars *calendars,
 static void make_lists(struct calendars *calendars)
 {
     struct scope *scope = calendars->scope;
-    calendars->lists =
-        ARENA_ARRAY(scope->arena, scope->counts[NODE_HOLIDAYS], struct holiday_list *);
+    uint32_t count = scope->counts[NODE_HOLIDAYS];
+    const struct node **nodes = ARENA_ARRAY(scope->arena, count, const struct node *);
+    calendars->lists = ARENA_ARRAY(scope->arena, count, struct holiday_list *);
     for (size_t i = 0; i < scope->declarations.count; i++) {
         const struct declaration *declaration = scope->declarations.at[i];
-        if (declaration->kind == NODE_HOLIDAYS)
-            calendars->lists[declaration->index] = calendars_holidays(scope, declaration);
+        if (declaration->kind != NODE_HOLIDAYS)
+            continue;
+        nodes[declaration->index] = declaration->node;
+        calendars->lists[declaration->index] = calendars_holidays(scope, declaration);
     }
+    calendars_link_lists(scope, calendars->lists, nodes);
+    scope->model->holidays = (const struct holiday_list *const *)calendars->lists;
+    scope->model->holidays_count = count;
 }
 
 static void make_room(struct calendars *calendars)

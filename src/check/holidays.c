@@ -5,45 +5,39 @@
 
 enum { EASTER_DAYS_MOST = 366 };
 
-/* ---- Years ---- */
-
-static bool read_years(struct scope *scope, const struct node *years, int *from, int *to)
-{
-    const struct node *first = years->kid[YEARS_FROM];
-    const struct node *last = years->kid[YEARS_TO] ? years->kid[YEARS_TO] : first;
-    int64_t low = node_whole(first), high = node_whole(last);
-    if (low < YEAR_FIRST || low > YEAR_LAST || high < YEAR_FIRST || high > YEAR_LAST) {
-        diagnose(scope->sink, DIAG_BAD_HOLIDAY, years->span,
-                 "the years do not exist, expected years from %d to %d", YEAR_FIRST, YEAR_LAST);
-        return false;
-    }
-    if (low > high) {
-        diagnose(scope->sink, DIAG_BACKWARD_RANGE, years->span,
-                 "the range of years ends before it begins");
-        return false;
-    }
-    *from = (int)low;
-    *to = (int)high;
-    return true;
-}
-
 /* ---- The day of a holiday ---- */
 
-static bool read_yearly(struct scope *scope, const struct node *when, struct holiday_rule *rule)
+/* Day DAY of month MONTH, both nodes: `25 December`. */
+static bool read_day_of_month(struct scope *scope, const struct node *number,
+                              const struct node *name, struct holiday_rule *rule)
 {
-    int64_t mday = node_whole(when->kid[YEARLY_DAY]);
-    int month = when->kid[YEARLY_MONTH]->value.month;
-    int most = civil_days_in_month(2000, month); /* a leap year */
+    int64_t mday = node_whole(number);
+    int month = name->value.month, most = civil_days_in_month(2000, month); /* a leap year */
     if (mday < 1 || mday > most) {
-        diagnose(scope->sink, DIAG_BAD_HOLIDAY, when->span,
+        diagnose(scope->sink, DIAG_BAD_HOLIDAY,
+                 (struct span){number->span.source, number->span.from, name->span.to},
                  "%s has no day " TEXT_FMT ", expected a day from 1 to %d", civil_month_name(month),
-                 TEXT_ARG(when->kid[YEARLY_DAY]->text), most);
+                 TEXT_ARG(number->text), most);
         return false;
     }
-    rule->kind = HOLIDAY_YEARLY;
     rule->month = month;
     rule->mday = (int)mday;
     return true;
+}
+
+static bool read_yearly(struct scope *scope, const struct node *when, struct holiday_rule *rule)
+{
+    rule->kind = HOLIDAY_YEARLY;
+    return read_day_of_month(scope, when->kid[YEARLY_DAY], when->kid[YEARLY_MONTH], rule);
+}
+
+static bool read_beside(struct scope *scope, const struct node *when, struct holiday_rule *rule)
+{
+    bool before = node_word(when->kid[WEEKDAY_BESIDE_SIDE]) == WORD_BEFORE;
+    rule->kind = before ? HOLIDAY_BEFORE : HOLIDAY_AFTER;
+    rule->weekday = (enum weekday)when->kid[WEEKDAY_BESIDE_WEEKDAY]->value.weekday;
+    return read_day_of_month(scope, when->kid[WEEKDAY_BESIDE_DAY], when->kid[WEEKDAY_BESIDE_MONTH],
+                             rule);
 }
 
 static bool read_easter(struct scope *scope, const struct node *when, struct holiday_rule *rule)
@@ -66,6 +60,8 @@ static bool read_day(struct scope *scope, const struct node *when, struct holida
 {
     if (when->kind == NODE_YEARLY)
         return read_yearly(scope, when, rule);
+    if (when->kind == NODE_WEEKDAY_BESIDE)
+        return read_beside(scope, when, rule);
     if (when->kind == NODE_EASTER)
         return read_easter(scope, when, rule);
     if (when->kind == NODE_DATE) {
@@ -83,8 +79,6 @@ static bool read_day(struct scope *scope, const struct node *when, struct holida
 
 static enum holiday_substitute substitute_of(const struct node *node)
 {
-    if (!node)
-        return SUBSTITUTE_NONE;
     if (node_word(node->kid[SUBSTITUTE_JOIN]) == WORD_AND)
         return SUBSTITUTE_AND_NEXT;
     switch (node_word(node->kid[SUBSTITUTE_WHICH])) {
@@ -95,6 +89,15 @@ static enum holiday_substitute substitute_of(const struct node *node)
     default:
         return SUBSTITUTE_OR_NEXT;
     }
+}
+
+static void read_substitute(const struct node *node, struct holiday_rule *rule)
+{
+    if (!node)
+        return;
+    rule->substitute = substitute_of(node);
+    rule->moves_on = steps_days(node->kid[SUBSTITUTE_DAYS]);
+    rule->to_any_day = node_word(node->kid[SUBSTITUTE_UNIT]) == WORD_DAY;
 }
 
 struct day_part calendars_part(const struct node *from, const struct node *to)
@@ -111,12 +114,12 @@ static bool read_rule(struct scope *scope, const struct node *node, struct holid
     const struct node *only = node->kid[HOLIDAY_ONLY];
     *rule = (struct holiday_rule){
         .part = calendars_part(node->kid[HOLIDAY_FROM], node->kid[HOLIDAY_TO]),
-        .substitute = substitute_of(node->kid[HOLIDAY_SUBSTITUTE]),
         .title = steps_text(node->kid[HOLIDAY_TITLE]),
         .origin = node->span,
     };
+    read_substitute(node->kid[HOLIDAY_SUBSTITUTE], rule);
     bool good = read_day(scope, node->kid[HOLIDAY_DAY], rule);
-    return (!only || read_years(scope, only, &rule->only_from, &rule->only_to)) && good;
+    return (!only || steps_years(scope, only, &rule->only_from, &rule->only_to)) && good;
 }
 
 /* ---- Lists ---- */
@@ -133,7 +136,7 @@ struct holiday_list *calendars_holidays(struct scope *scope, const struct declar
     }
     const struct node *complete = steps_once(scope, items, NODE_COMPLETE);
     if (complete)
-        read_years(scope, complete->kid[COMPLETE_YEARS], &list->complete_from, &list->complete_to);
+        steps_years(scope, complete->kid[COMPLETE_YEARS], &list->complete_from, &list->complete_to);
     list->name = declaration->name;
     list->title = steps_text(node_title(declaration->node));
     list->rules = rules.at;

@@ -349,6 +349,8 @@ struct scope *scope_of_model(struct arena *arena, const struct model *model, str
     *copy = *model;
     struct scope *scope = scope_new(arena, sink, copy);
     enter_calendars(scope, model);
+    for (uint32_t i = 0; i < model->holidays_count; i++)
+        enter(scope, NODE_HOLIDAYS, model->holidays[i]->name);
     for (uint32_t i = 0; i < model->clock_count; i++)
         enter(scope, NODE_CLOCK, model->clocks[i].name);
     for (uint32_t i = 0; i < model->target_count; i++)

@@ -146,3 +146,23 @@ const struct zone *steps_zone(struct scope *scope, const struct node *node)
     report_zone(scope, node, status);
     return NULL;
 }
+
+bool steps_years(struct scope *scope, const struct node *years, int *from, int *to)
+{
+    const struct node *first = years->kid[YEARS_FROM];
+    const struct node *last = years->kid[YEARS_TO] ? years->kid[YEARS_TO] : first;
+    int64_t low = node_whole(first), high = node_whole(last);
+    if (low < YEAR_FIRST || low > YEAR_LAST || high < YEAR_FIRST || high > YEAR_LAST) {
+        diagnose(scope->sink, DIAG_BAD_HOLIDAY, years->span,
+                 "the years do not exist, expected years from %d to %d", YEAR_FIRST, YEAR_LAST);
+        return false;
+    }
+    if (low > high) {
+        diagnose(scope->sink, DIAG_BACKWARD_RANGE, years->span,
+                 "the range of years ends before it begins");
+        return false;
+    }
+    *from = (int)low;
+    *to = (int)high;
+    return true;
+}

@@ -44,6 +44,9 @@ const struct node *steps_needed(struct scope *scope, const struct node *items, e
 /* The dates of a DATES node; false, reported, if they are backwards. */
 bool steps_dates(struct scope *scope, const struct node *dates, day *first, day *last);
 
+/* The years of a YEARS node; false, reported, if they are backwards or do not exist. */
+bool steps_years(struct scope *scope, const struct node *years, int *from, int *to);
+
 /* Spans and days as the calendars have them. */
 struct calendar_spans steps_spans(struct scope *scope, const struct node *spans);
 uint8_t steps_days(const struct node *day_ranges);

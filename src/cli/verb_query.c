@@ -4,6 +4,7 @@
 #include "analyse/query.h"
 #include "cli/files.h"
 #include "cli/session.h"
+#include "report/holidays.h"
 
 struct asked {
     struct query *query;
@@ -27,6 +28,9 @@ static void put_value(struct buffer *out, const struct query_answer *answer)
         buffer_format(out, "%.*s", (int)civil_write_seconds(room, answer->length), room);
     if (answer->type == QUERY_YES_NO)
         buffer_puts(out, answer->yes ? "true" : "false");
+    if (answer->type == QUERY_HOLIDAYS)
+        holidays_json(out,
+                      &(struct holidays_shown){answer->holidays, answer->list, answer->complete});
     if (answer->type != QUERY_HOURS)
         return;
     for (uint32_t i = 0; i < answer->stretch_count; i++) {
@@ -65,8 +69,9 @@ static void put_stretches(struct buffer *out, const struct query_answer *answer)
         buffer_puts(out, "closed\n");
 }
 
-static void put_text(struct buffer *out, struct text query, const struct query_answer *answer)
+static void put_text(struct asked *asked, struct text query, const struct query_answer *answer)
 {
+    struct buffer *out = &asked->out;
     char room[CIVIL_ROOM];
     if (answer->type == QUERY_ERROR)
         command_wrong(TEXT_FMT " (in `" TEXT_FMT "`)", TEXT_ARG(answer->error), TEXT_ARG(query));
@@ -78,6 +83,10 @@ static void put_text(struct buffer *out, struct text query, const struct query_a
         buffer_puts(out, answer->yes ? "yes\n" : "no\n");
     if (answer->type == QUERY_HOURS)
         put_stretches(out, answer);
+    if (answer->type == QUERY_HOLIDAYS)
+        holidays_print(out,
+                       &(struct holidays_shown){answer->holidays, answer->list, answer->complete},
+                       asked->scratch);
 }
 
 /* Status 2 for a query that is wrong, 5 for one that has no answer. */
@@ -85,7 +94,10 @@ static enum status ask(struct asked *asked, struct text query)
 {
     arena_reset(asked->scratch);
     struct query_answer answer = query_eval(asked->query, query, asked->scratch);
-    (asked->json ? put_json : put_text)(&asked->out, query, &answer);
+    if (asked->json)
+        put_json(&asked->out, query, &answer);
+    else
+        put_text(asked, query, &answer);
     if (answer.type != QUERY_ERROR)
         return STATUS_FINE;
     return answer.misunderstood ? STATUS_USAGE : STATUS_UNDECIDED;

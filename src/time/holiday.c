@@ -38,6 +38,12 @@ static bool is_weekday(day date)
     return civil_weekday(date) <= FRIDAY;
 }
 
+static bool moves_on(const struct holiday_rule *rule, day date)
+{
+    uint8_t days = rule->moves_on ? rule->moves_on : 1 << SATURDAY | 1 << SUNDAY;
+    return rule->substitute != SUBSTITUTE_NONE && days & 1 << civil_weekday(date);
+}
+
 static void place(struct expansion *expansion, struct placed item)
 {
     VECTOR_PUSH(expansion->arena, &expansion->placed, item);
@@ -54,7 +60,7 @@ static void take(struct expansion *expansion, size_t index, day date)
         return;
     if (rule->only_from != 0 && (year < rule->only_from || year > rule->only_to))
         return;
-    bool moves = rule->substitute != SUBSTITUTE_NONE && !is_weekday(date);
+    bool moves = moves_on(rule, date);
     struct placed item = {date, index, false};
     if (!moves || rule->substitute == SUBSTITUTE_AND_NEXT)
         place(expansion, item);
@@ -71,6 +77,16 @@ static void take_nth(struct expansion *expansion, size_t index, int year)
         if (date != DAY_NONE)
             take(expansion, index, date);
     }
+}
+
+static void take_beside(struct expansion *expansion, size_t index, day date)
+{
+    const struct holiday_rule *rule = &expansion->list->rules[index];
+    int step = rule->kind == HOLIDAY_BEFORE ? -1 : 1;
+    do
+        date += step;
+    while (civil_weekday(date) != rule->weekday);
+    take(expansion, index, date);
 }
 
 /* A large offset reaches into other years than Easter's own, so all Easters are tried that can hit
@@ -102,6 +118,11 @@ static void take_rule(struct expansion *expansion, size_t index, int year)
         if (civil_is_valid(date))
             take(expansion, index, civil_to_day(date));
         break;
+    case HOLIDAY_BEFORE:
+    case HOLIDAY_AFTER:
+        if (civil_is_valid(date))
+            take_beside(expansion, index, civil_to_day(date));
+        break;
     case HOLIDAY_NTH:
         take_nth(expansion, index, year);
         break;
@@ -111,21 +132,23 @@ static void take_rule(struct expansion *expansion, size_t index, int year)
     }
 }
 
-static bool is_free(const struct expansion *expansion, day date)
+static bool is_free(const struct expansion *expansion, const struct holiday_rule *rule, day date)
 {
+    bool fits = rule->to_any_day || is_weekday(date);
     if (FAULT(SUBSTITUTE_TAKEN))
-        return is_weekday(date);
-    return is_weekday(date) && !expansion->taken[date - expansion->taken_from];
+        return fits;
+    return fits && !expansion->taken[date - expansion->taken_from];
 }
 
 static day find_substitute(const struct expansion *expansion, const struct placed *item)
 {
-    enum holiday_substitute way = expansion->list->rules[item->rule].substitute;
+    const struct holiday_rule *rule = &expansion->list->rules[item->rule];
+    enum holiday_substitute way = rule->substitute;
     for (int away = 1; away < SEARCH_MOST; away++) {
-        if (way != SUBSTITUTE_OR_PREVIOUS && is_free(expansion, item->date + away))
+        if (way != SUBSTITUTE_OR_PREVIOUS && is_free(expansion, rule, item->date + away))
             return item->date + away;
         if ((way == SUBSTITUTE_OR_PREVIOUS || way == SUBSTITUTE_OR_NEAREST) &&
-            is_free(expansion, item->date - away))
+            is_free(expansion, rule, item->date - away))
             return item->date - away;
     }
     return DAY_NONE;

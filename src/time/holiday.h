@@ -27,10 +27,13 @@ enum holiday_kind {
     HOLIDAY_DATED,  /* 2026-12-24 */
     HOLIDAY_YEARLY, /* every 25 December; a 29 February comes in leap years only */
     HOLIDAY_NTH,    /* every last Monday of May; of each month: month 0 */
+    HOLIDAY_BEFORE, /* every Monday before 25 May: the last one that is earlier than the date */
+    HOLIDAY_AFTER,  /* every Saturday after 19 June: the first one that is later */
     HOLIDAY_EASTER  /* Easter, Easter - 2 calendar days */
 };
 
-/* Where a holiday that falls on a Saturday or Sunday goes (semantics 2.13). */
+/* Where a holiday that falls on a Saturday or Sunday (or on other days that the rule names) goes
+ * (semantics 2.13). */
 enum holiday_substitute {
     SUBSTITUTE_NONE,
     SUBSTITUTE_AND_NEXT,    /* it stays, and the next free Monday to Friday is one too */
@@ -42,13 +45,15 @@ enum holiday_substitute {
 struct holiday_rule {
     enum holiday_kind kind;
     day date;             /* DATED */
-    int month;            /* YEARLY, NTH: 1 to 12; NTH 0: each month */
-    int mday;             /* YEARLY */
+    int month;            /* YEARLY, NTH, BEFORE, AFTER: 1 to 12; NTH 0: each month */
+    int mday;             /* YEARLY, BEFORE, AFTER */
     int nth;              /* NTH: 1 to 5, -1 the last; a missing fifth is no holiday */
-    enum weekday weekday; /* NTH */
+    enum weekday weekday; /* NTH, BEFORE, AFTER */
     int offset;           /* EASTER: calendar days after Easter Sunday, may be negative */
     struct day_part part;
     enum holiday_substitute substitute;
+    uint8_t moves_on; /* bits of weekdays, 1 << MONDAY, on which it moves; 0: Saturday, Sunday */
+    bool to_any_day;  /* it moves to the next free day, a Saturday or Sunday included */
     int only_from, only_to; /* years of the date before it moves; 0, 0: every year */
     struct text title;      /* may be empty */
     struct span origin;     /* its line, for ledgers */

@@ -82,6 +82,13 @@ def holiday_day(when, year):
             return None
     if kind == "easter":
         return easter(year) + dt.timedelta(days=when[1])
+    if kind in ("before", "after"):
+        # of the seven dates on that side, the one with the weekday
+        _, weekday, day, month = when
+        if not _exists(year, month, day):
+            return None
+        week = [dt.date(year, month, day) + dt.timedelta(days=n if kind == "after" else -n) for n in range(1, 8)]
+        return next(date for date in week if date.weekday() == weekday)
     _, nth, weekday, month = when
     days = [dt.date(year, month, d) for d in range(1, 32)
             if (month not in (4, 6, 9, 11) or d < 31) and (month != 2 or d < 30 and _exists(year, 2, d))]
@@ -106,30 +113,41 @@ def whole_days(placed):
     return {day for day, parts in placed.items() if None in parts}
 
 
-def lieu(date, which, taken):
-    """The Monday to Friday that is no whole holiday yet: the next, the previous, or the nearest one,
-    of two as near the later."""
+def lieu(date, which, any_day, taken):
+    """The Monday to Friday (or any day) that is no whole holiday yet: the next, the previous, or the
+    nearest one, of two as near the later."""
     start = date.toordinal()
     for far in range(1, 400):
         for day in {"next": [start + far], "previous": [start - far], "nearest": [start + far, start - far]}[which]:
-            if dt.date.fromordinal(day).weekday() < 5 and day not in taken:
+            if (any_day or dt.date.fromordinal(day).weekday() < 5) and day not in taken:
                 return day
     return None
 
 
-def holidays_of(declared):
+def lines_of(declared, lists, seen):
+    """The lines of a list and of all that it includes, no list twice."""
+    if declared.name in seen:
+        return []
+    seen.add(declared.name)
+    return [line for name in declared.includes for line in lines_of(lists[name], lists, seen)] + declared.lines
+
+
+def holidays_of(declared, lists):
     """{ordinal: [parts]}; a part is None for the whole date. Rule 2.13: half a holiday leaves its date
     free for a day in lieu."""
     placed, movers = {}, []
     for year in YEARS:
-        for when, part, substitute, only in declared.lines:
-            date = holiday_day(when, year) if only is None or only[0] <= year <= only[1] else None
-            if date and substitute and date.weekday() > 4:
+        for when, part, substitute, only in lines_of(declared, lists, set()):
+            date = holiday_day(when, year)
+            if date is None or only and not only[0] <= date.year <= only[1]:
+                continue
+            moves = substitute and date.weekday() in substitute[3]
+            if moves:
                 movers.append((date, part, substitute))
-            if date and not (substitute and date.weekday() > 4 and substitute[0] == "or"):
+            if not (moves and substitute[0] == "or"):
                 placed.setdefault(date.toordinal(), []).append(part)
-    for date, part, (_, which) in sorted(movers, key=lambda m: m[0]):
-        day = lieu(date, which, whole_days(placed))
+    for date, part, (_, which, any_day, _) in sorted(movers, key=lambda m: m[0]):
+        day = lieu(date, which, any_day, whole_days(placed))
         if day:
             placed.setdefault(day, []).append(part)
     return placed
@@ -146,7 +164,7 @@ class Calendar:
         out = []
         for name in self.declared.holidays:
             if name not in self.holidays:
-                self.holidays[name] = holidays_of(self.world.charter.holidays[name])
+                self.holidays[name] = holidays_of(self.world.charter.holidays[name], self.world.charter.holidays)
             out += self.holidays[name].get(ordinal, [])
         return out
 

@@ -75,22 +75,34 @@ class Inventor:
 
     def holidays(self):
         self.calendars_have_holidays = True
-        self.say("", "holidays closures", "  complete 2019 to 2036")
+        included = self.maybe(0.3)
+        if included:
+            self.holiday_list("common", [])
+        self.holiday_list("closures", ["  includes common"] if included else [])
+
+    def holiday_list(self, name, lines):
+        self.say("", "holidays " + name, "  complete 2019 to 2036", *lines)
         for number in range(self.pick(1, 2)):
-            day = self.date()
-            form = self.pick("date", "yearly", "part", "moved")
-            if form == "date":
-                line = day.isoformat()
-            elif form == "yearly":
-                line = "every %d %s" % (day.day, day.strftime("%B"))
-            elif form == "part":
-                line = "%s from %s" % (day.isoformat(), clock_time(self.pick(10, 12, 13, 14) * 60))
-            else:
-                line = "%s %s next weekday" % (day.isoformat(), self.pick("and", "or"))
-            self.say("  " + line.replace(" from", ' "Closure %d" from' % number, 1) if form == "part" else
-                     "  " + line.replace(day.isoformat(), day.isoformat() + ' "Closure %d"' % number, 1)
-                     if form != "yearly" else '  %s "Closure %d"' % (line, number))
+            self.say('  %s "Closure %d"%s' % self.holiday(number))
         self.say("end")
+
+    def holiday(self, number):
+        """(the day, its number, what stands behind the title)"""
+        day = self.date()
+        yearly = "every %d %s" % (day.day, day.strftime("%B"))
+        form = self.pick("date", "yearly", "beside", "part", "moved", "moved", "moved")
+        if form == "yearly":
+            return yearly, number, ""
+        if form == "beside":
+            return "every %s %s %d %s" % (self.pick("Monday", "Thursday"), self.pick("before", "after"), day.day,
+                                          day.strftime("%B")), number, ""
+        if form == "part":
+            return day.isoformat(), number, " from %s" % clock_time(self.pick(10, 12, 13, 14) * 60)
+        if form == "date":
+            return day.isoformat(), number, ""
+        way = self.pick("and next", "or next", "or previous", "or nearest")
+        behind = " %s %s%s" % (way, self.pick("weekday", "weekday", "day"), self.pick("", "", " when Sunday", " when Monday to Friday"))
+        return self.pick(day.isoformat(), yearly), number, behind
 
     def spans(self):
         kind = self.pick("plain", "plain", "split", "night", "long")

@@ -88,7 +88,7 @@ class Hours:
 
 class Holidays:
     def __init__(self, name):
-        self.name, self.lines, self.complete = name, [], None
+        self.name, self.lines, self.complete, self.includes = name, [], None, []
 
 
 class Charter:
@@ -305,13 +305,16 @@ class Reader:
                 first = self.whole()
                 holidays.complete = (first, self.whole() if self.take("to") else first)
                 continue
+            if self.take("includes"):
+                holidays.includes.append(self.name())
+                continue
             when = self.holiday_date()
             self.title()
             part = self.part()
             substitute = None
             if self.peek().text in ("and", "or"):
-                substitute = (self.next().text, self.name())
-                self.need("weekday")
+                join, which, unit = self.next().text, self.name(), self.name()
+                substitute = (join, which, unit == "day", self.days() if self.take("when") else [5, 6])
             only = None
             if self.take("only"):
                 first = self.whole()
@@ -334,6 +337,9 @@ class Reader:
         if self.peek().kind == "number":
             day = self.whole()
             return "yearly", day, MONTHS.index(self.name()) + 1
+        if self.peek().text in DAYS:
+            weekday, side = DAYS.index(self.name()), self.name()
+            return side, weekday, self.whole(), MONTHS.index(self.name()) + 1
         nth = ORDINALS[self.name()]
         day = DAYS.index(self.name())
         self.need("of")

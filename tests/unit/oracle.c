@@ -161,6 +161,16 @@ static bool is_easter(const struct oracle *oracle, int date)
                       : it->month == 3 && it->mday == march;
 }
 
+/* Is the rule's day of a month one of these dates? */
+static bool is_within(const struct oracle *oracle, const struct holiday_rule *rule, int first,
+                      int last)
+{
+    for (int date = first; date <= last; date++)
+        if (rule->month == oracle->date[date].month && rule->mday == oracle->date[date].mday)
+            return true;
+    return false;
+}
+
 static bool names(const struct oracle *oracle, const struct holiday_rule *rule, int date)
 {
     const struct date *it = &oracle->date[date];
@@ -175,6 +185,10 @@ static bool names(const struct oracle *oracle, const struct holiday_rule *rule, 
         if ((int)rule->weekday != it->weekday || (rule->month && rule->month != it->month))
             return false;
         return rule->nth < 0 ? it->mday + 7 > it->length : (it->mday + 6) / 7 == rule->nth;
+    case HOLIDAY_BEFORE:
+        return (int)rule->weekday == it->weekday && is_within(oracle, rule, date + 1, date + 7);
+    case HOLIDAY_AFTER:
+        return (int)rule->weekday == it->weekday && is_within(oracle, rule, date - 7, date - 1);
     case HOLIDAY_EASTER:
         return is_easter(oracle, date - rule->offset);
     }
@@ -194,17 +208,19 @@ static bool is_whole_holiday(const struct holidays *holidays, int date)
     return false;
 }
 
-static bool is_free(const struct oracle *oracle, const struct holidays *holidays, int date)
+static bool is_free(const struct oracle *oracle, const struct holidays *holidays,
+                    const struct holiday_rule *rule, int date)
 {
-    return oracle->date[date].weekday < 5 && !is_whole_holiday(holidays, date);
+    return (rule->to_any_day || oracle->date[date].weekday < 5) &&
+           !is_whole_holiday(holidays, date);
 }
 
 static int moved(const struct oracle *oracle, const struct holidays *holidays, struct named named)
 {
-    int ahead = named.date, back = named.date;
-    while (!is_free(oracle, holidays, ahead))
+    int ahead = named.date + 1, back = named.date - 1;
+    while (!is_free(oracle, holidays, named.rule, ahead))
         ahead++;
-    while (!is_free(oracle, holidays, back))
+    while (!is_free(oracle, holidays, named.rule, back))
         back--;
     if (named.rule->substitute == SUBSTITUTE_OR_PREVIOUS)
         return back;
@@ -227,10 +243,11 @@ static void find_holidays(const struct oracle *oracle, const struct holiday_list
     holidays->count = 0;
     for (int moving = 0; moving < 2; moving++) {
         for (int date = first; date <= last; date++) {
-            bool weekend = oracle->date[date].weekday > 4;
+            int weekday = oracle->date[date].weekday;
             for (size_t i = 0; i < list->count; i++) {
                 const struct holiday_rule *rule = &list->rules[i];
-                bool moves = weekend && rule->substitute != SUBSTITUTE_NONE;
+                bool listed = rule->moves_on ? rule->moves_on >> weekday & 1 : weekday > 4;
+                bool moves = listed && rule->substitute != SUBSTITUTE_NONE;
                 bool stays = !moves || rule->substitute == SUBSTITUTE_AND_NEXT;
                 if (!(moving ? moves : stays) || !names(oracle, rule, date))
                     continue;

@@ -15,7 +15,8 @@ static const char *const files[] = {
     "ticket has @ \"T\" optional text @ whole @ one of @, @ \"T\", @ @ ladder @, @ end",
     "status @, @ \"T\", @ is working @ is done end",
     "event @ \"T\" has @ text end event @ has end",
-    "holidays @ \"T\" every 25 December end holidays @ end",
+    "holidays @ \"T\" every 25 December end holidays @ includes @ every Monday before 25 "
+    "May or previous day when Sunday end holidays @ includes @ complete 2026 end",
     "hours @ \"T\" closed on holidays of @ includes @ excludes @ timezone @ open always end",
     "hours @ timezone @ includes @ end",
     "period @ \"T\" last 2 working days of each month in @ 2026-01-01 end",
@@ -73,6 +74,7 @@ static const char *const files[] = {
 static const char *const queries[] = {
     "when is @ due opened at 2026-01-01 10:00 with @ @",
     "hours of @ on 2026-01-01",
+    "holidays of @ in 2026",
     "compliance of @ by @, @ when @ is @",
     "compliance of @ when @ is @",
     "best limit of @ for 95% by @ when @ is @",

@@ -79,7 +79,8 @@ static const char *const charters[] = {
     "availability a at least 99% each month end availability b end maintenance c end",
     "charter a end ticket has end status end holidays a end hours a end period a end",
     "channel a end service a end team a end contact a end system a end clock a end target a end",
-    "measure a end escalation a for b end credit a end responsibilities of customer end risk \"r\" end",
+    "measure a end escalation a for b end credit a end responsibilities of customer end risk \"r\" "
+    "end",
     "section \"s\" end amendment a in-force from 2026-01-01 end log a end test \"t\" end",
     "measure m count of a end property \"p\" end channel a hands over to b within 1 hour end event "
     "a has end",
@@ -93,6 +94,7 @@ static const char *const queries[] = {
     "when is resolution due opened at 2026-11-20 17:30 with priority P1, channel phone",
     "when is resolution due opened at 2026-11-20 17:30",
     "hours of office on 2026-12-24",
+    "holidays of england in 2026 to 2027",
     "time in office from 2026-11-20 17:30 to 2026-11-23 09:30",
     "suppose target resolution within 6 hours when priority is P1 end",
     "suppose remove target resolution",

@@ -15,6 +15,10 @@ static struct arena *arena;
     {                                                                                              \
         .kind = HOLIDAY_EASTER, .offset = (n)                                                      \
     }
+#define BESIDE(k, m, d)                                                                            \
+    {                                                                                              \
+        .kind = (k), .weekday = MONDAY, .month = (m), .mday = (d)                                  \
+    }
 #define NTH(n, m)                                                                                  \
     {                                                                                              \
         .kind = HOLIDAY_NTH, .nth = (n), .weekday = MONDAY, .month = (m)                           \
@@ -105,6 +109,33 @@ static void substitutes(void)
     struct holiday_rule half[] = {
         {.kind = HOLIDAY_YEARLY, .month = 12, .mday = 28, .part = {DAY_REST, 13 * MICROS_HOUR, 0}},
         YEARLY(12, 26, SUBSTITUTE_AND_NEXT)};
+    struct holiday_rule sunday[] = {{.kind = HOLIDAY_YEARLY,
+                                     .month = 12,
+                                     .mday = 26,
+                                     .substitute = SUBSTITUTE_AND_NEXT,
+                                     .moves_on = 1 << SUNDAY},
+                                    {.kind = HOLIDAY_YEARLY,
+                                     .month = 12,
+                                     .mday = 27,
+                                     .substitute = SUBSTITUTE_AND_NEXT,
+                                     .moves_on = 1 << SUNDAY}};
+    tap_same(dates(sunday, 2, "2026-12-01", "2026-12-31"), "12-26 12-27 12-28*", "when Sunday");
+    struct holiday_rule king[] = {{.kind = HOLIDAY_YEARLY,
+                                   .month = 12,
+                                   .mday = 27,
+                                   .substitute = SUBSTITUTE_OR_PREVIOUS,
+                                   .moves_on = 1 << SUNDAY,
+                                   .to_any_day = true}};
+    tap_same(dates(king, 1, "2026-12-01", "2026-12-31"), "12-26*", "or previous day when Sunday");
+    tap_same(dates(king, 1, "2025-12-01", "2025-12-31"), "12-27", "or previous day: a Saturday");
+    struct holiday_rule bridge[] = {{.kind = HOLIDAY_YEARLY,
+                                     .month = 12,
+                                     .mday = 24,
+                                     .substitute = SUBSTITUTE_AND_NEXT,
+                                     .moves_on = 1 << THURSDAY},
+                                    YEARLY(12, 25, SUBSTITUTE_NONE)};
+    tap_same(dates(bridge, 2, "2026-12-01", "2026-12-31"), "12-24 12-25 12-28*",
+             "and next weekday when Thursday");
     tap_same(dates(half, 2, "2026-12-01", "2026-12-31"), "12-26 12-28 12-28*",
              "half a holiday does not take a date");
 }
@@ -116,6 +147,17 @@ static void rules(void)
     struct holiday_rule fifth[] = {{.kind = HOLIDAY_NTH, .nth = 5, .weekday = FRIDAY}};
     tap_same(dates(fifth, 1, "2026-01-01", "2026-12-31"), "01-30 05-29 07-31 10-30",
              "every fifth Friday of each month");
+    /* 2026-05-25 and 2026-11-02 are Mondays */
+    struct holiday_rule beside[] = {BESIDE(HOLIDAY_BEFORE, 5, 25), BESIDE(HOLIDAY_BEFORE, 5, 26),
+                                    BESIDE(HOLIDAY_AFTER, 11, 2),  BESIDE(HOLIDAY_AFTER, 11, 1),
+                                    BESIDE(HOLIDAY_BEFORE, 1, 2),  BESIDE(HOLIDAY_AFTER, 12, 30),
+                                    BESIDE(HOLIDAY_AFTER, 2, 29)};
+    tap_same(dates(beside, 2, "2026-01-01", "2026-12-31"), "05-18 05-25", "every Monday before");
+    tap_same(dates(beside + 2, 2, "2026-01-01", "2026-12-31"), "11-02 11-09", "every Monday after");
+    tap_same(dates(beside + 4, 2, "2026-01-01", "2026-12-31"), "01-05 12-28",
+             "a weekday beside a date of another year");
+    tap_same(dates(beside + 6, 1, "2023-01-01", "2029-12-31"), "03-04 03-06",
+             "a weekday after 29 February, in leap years");
     struct holiday_rule only[] = {
         {.kind = HOLIDAY_YEARLY, .month = 5, .mday = 4, .only_from = 2020, .only_to = 2022}};
     tap_same(dates(only, 1, "2015-01-01", "2030-01-01"), "05-04 05-04 05-04", "only 2020 to 2022");

@@ -71,7 +71,8 @@ static struct holiday_rule any_rule(struct random_world *world)
 {
     day date = any_date(world);
     struct civil_date civil = civil_of_day(date);
-    struct holiday_rule rule = {.kind = (enum holiday_kind)dice_below(world->dice, 4)};
+    struct holiday_rule rule = {.kind =
+                                    (enum holiday_kind)dice_below(world->dice, HOLIDAY_EASTER + 1)};
     rule.date = date;
     rule.month = civil.month;
     rule.mday = civil.mday;
@@ -85,6 +86,9 @@ static struct holiday_rule any_rule(struct random_world *world)
         rule.part = any_part(world);
     if (dice_chance(world->dice, 60))
         rule.substitute = (enum holiday_substitute)dice_below(world->dice, 5);
+    if (dice_chance(world->dice, 30))
+        rule.moves_on = any_days(world);
+    rule.to_any_day = dice_chance(world->dice, 20);
     if (dice_chance(world->dice, 15)) {
         rule.only_from = civil.year - 1 + dice_below(world->dice, 3);
         rule.only_to = rule.only_from + dice_below(world->dice, 2);
