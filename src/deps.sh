@@ -14,6 +14,8 @@ for part in "$@"; do
     build)
         want "${CC:-gcc}" "${CC:-gcc}"
         header stdlib.h libc6-dev
+        header zlib.h zlib1g-dev
+        header zstd.h libzstd-dev
         want bison bison
         want flex flex
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)
@@ -24,6 +26,7 @@ for part in "$@"; do
         want git git
         want zdump libc-bin
         want jq jq
+        want zstd zstd
         ;;
     esac
 done

@@ -6,6 +6,9 @@ Statuses (see --help of the verbs): 2 an output that can't be written, 3 a chart
 is no charter, 4 a log that can't be read or is bad; never 70 and never a signal.
 """
 import argparse
+import bz2
+import gzip
+import lzma
 import os
 import pwd
 import re
@@ -188,6 +191,8 @@ def bad_logs(bench):
     log("line ends CR", GOOD.replace("\n", "\r"), 0)
     many(bench)
     ndjson(bench)
+    packed(bench)
+    strangers(bench)
 
 
 def many(bench):
@@ -213,6 +218,44 @@ def ndjson(bench):
                        ("nested 100,000 deep", '{"ticket":' + "[" * 100000)):
         bench.write("bad.ndjson", first + line + "\n")
         bench.expect("NDJSON: " + name, ["eval", "charter.chr", "--log", "bad.ndjson"], 4, r"bad\.ndjson:2")
+
+
+def zstd(data, *options):
+    return subprocess.run(["zstd", "-q", "-c"] + list(options), input=data, stdout=subprocess.PIPE, check=True).stdout
+
+
+def packed(bench):
+    """Packed logs that are cut short, damaged, followed by something, or too good to be true."""
+    log = HEADER + "".join("T%d,2026-01-05T09:%02d:%02dZ,opened,customer,low\n" % (i, i % 60, i * 7 % 60) for i in range(5000))
+    arguments = ["eval", "charter.chr", "--log", "bad.log"]
+
+    def case(name, data, status, *says):
+        bench.write("bad.log", data)
+        bench.expect("packed: " + name, arguments, status, *says)
+
+    for form, whole, plain in (("gzip", gzip.compress(log.encode()), gzip.compress(b"")), ("zstd", zstd(log.encode()), zstd(b""))):
+        place = r"bad\.log: the %s data %%s, at byte \d+, line \d+ of the log" % form
+        case("%s, whole" % form, whole, 5)
+        for part, cut in (("in its last bytes", len(whole) - 2), ("in the middle", len(whole) // 2), ("in its head", 6)):
+            case("%s, cut short %s" % (form, part), whole[:cut], 4, "CHR0510", place % "ends in the middle")
+        middle = len(whole) // 2
+        case("%s, damaged in the middle" % form, whole[:middle] + bytes(b ^ 0x55 for b in whole[middle:middle + 40]) + whole[middle + 40:],
+             4, "CHR0510", place % "(is damaged|ends in the middle)")
+        case("%s, damaged sum" % form, whole[:-3] + bytes([whole[-3] ^ 1]) + whole[-2:], 4, "CHR0510", place % "is damaged")
+        case("%s, text behind it" % form, whole + b"T1,2026", 4, "CHR0510", place % "is followed by something else")
+        case("%s, zeros behind it" % form, whole + bytes(512), 4, "CHR0510", place % "is followed by something else")
+        case("%s of nothing" % form, plain, 4, "CHR0501", "bad.log is empty")
+    case("packed twice", gzip.compress(zstd(log.encode())), 4, "CHR0506", "packed twice")
+    case("a gigabyte of blanks", zstd(b" " * (1 << 30)), 4, "CHR0511", "more than 1,000 times its size")
+    case("a window of 1 GiB", zstd(os.urandom(1 << 20) * 140, "--long=30"), 4, "CHR0510", "more than 128 MiB of memory")
+
+
+def strangers(bench):
+    """What people name by mistake is called by its name."""
+    for name, data in (("xz", lzma.compress(GOOD.encode())), ("bzip2", bz2.compress(GOOD.encode())), ("Excel", b"PK\3\4" + bytes(100)),
+                       ("SQLite", b"SQLite format 3\0" + bytes(100))):
+        bench.write("bad.csv", data)
+        bench.expect("log: a file of another kind, " + name, ["eval", "charter.chr", "--log", "bad.csv"], 4, "CHR0506", name, "CSV or NDJSON")
 
 
 def bad_outputs(bench):

@@ -29,7 +29,7 @@ GROUPS = (
     ("documents", documents.jobs),
     ("layout", layout.jobs),
 )
-TOOLS = {"jq": "jq", "zdump": "libc-bin", "setpriv": "util-linux", "git": "git"}
+TOOLS = {"jq": "jq", "zstd": "zstd", "zdump": "libc-bin", "setpriv": "util-linux", "git": "git"}
 
 
 def missing_tools():

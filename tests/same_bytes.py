@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """The same log gives the same bytes: whatever the number of threads, as CSV or NDJSON, in one file or in
-several, and with line ends of another kind. On a generated log of some thousand tickets. Prints TAP.
+several, packed or not, from a file or standard input, with line ends of another kind, and in any order of its
+rows. On a generated log of some thousand tickets. Prints TAP.
 """
 import argparse
+import gzip
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -69,6 +72,46 @@ def exercise(runs):
     case("two files: verdicts", None if runs.judged("--log", parts[0], "--log", parts[1])[0] == first[0] else "they differ")
     case("CR LF: verdicts", None if runs.judged("--log", runs.write("crlf.csv", text.replace(b"\n", b"\r\n")))[0] == first[0] else "they differ")
     case("standard input: verdicts", None if runs.judged("--log", "-", stdin=text)[0] == first[0] else "they differ")
+    packed(runs, first, lambda verdicts: clause(verdicts) == first[0], ndjson)
+    any_order(runs, first, lines)
+
+
+def zstd(data):
+    return subprocess.run(["zstd", "-q", "-c"], input=data, stdout=subprocess.PIPE, check=True).stdout
+
+
+def packed(runs, first, is_same, ndjson):
+    """Every way of packing, of every form, from every kind of input; one file or several."""
+    for form, charter in (("csv", CHARTER), ("ndjson", ndjson)):
+        with open(runs.path("log." + form), "rb") as file:
+            text = file.read()
+        header = text[:text.index(b"\n") + 1] if form == "csv" else b""
+        half = text.index(b"\n", len(text) // 2) + 1
+        parts = text[:half], header + text[half:]
+        for name, pack in (("plain", bytes), ("gzip", lambda data: gzip.compress(data, 1)), ("zstd", zstd)):
+            whole = runs.write("packed-%s-%s" % (form, name), pack(text))  # the name does not tell
+            inputs = {"a file": (["--log", whole], None), "standard input": (["--log", "-"], pack(text)),
+                      "a plain file and a packed one": (["--log", runs.write("a", parts[0]), "--log", runs.write("b", pack(parts[1]))], None),
+                      "standard input and a file": (["--log", "-", "--log", runs.write("c", parts[1])], pack(parts[0]))}
+            if form == "ndjson" and name != "plain":
+                inputs["packed parts in one file"] = (["--log", runs.write("d", pack(parts[0]) + pack(parts[1]))], None)
+            for what, (arguments, stdin) in inputs.items():
+                found = runs.judged(*arguments, charter=charter, stdin=stdin)
+                wrong = None if is_same(found[0]) and (form == "ndjson" or len(arguments) > 2 or found[1] == first[1]) else "they differ"
+                case("%s, %s, %s: verdicts" % (form, name, what), wrong)
+
+
+def any_order(runs, first, lines):
+    """Rows of a ticket at one instant stay as they are; else their order is no matter, but for that of the verdicts."""
+    groups = {}
+    for line in lines[1:]:
+        groups.setdefault(tuple(line.split(b",")[:2]), []).append(line)
+    keys = list(groups)
+    shuffled = random.Random(1).sample(keys, len(keys))
+    for name, order in (("by ticket", sorted(keys)), ("backwards", keys[::-1]), ("shuffled", shuffled)):
+        log = runs.write("ordered.csv", lines[0] + b"".join(line for key in order for line in groups[key]))
+        found = runs.judged("--log", log)
+        case("rows %s: verdicts" % name, None if sorted(found[0].split(b"\n")) == sorted(first[0].split(b"\n")) else "they differ")
 
 
 def main():

@@ -26,7 +26,7 @@ void memory_on_failure(void (*handler)(size_t size))
     failure_handler = handler;
 }
 
-static _Noreturn void fail(size_t size)
+void memory_failed(size_t size)
 {
     if (failure_handler)
         failure_handler(size);
@@ -37,7 +37,7 @@ void *memory_resize(void *old, size_t size)
 {
     void *fresh = realloc(old, size ? size : 1);
     if (!fresh)
-        fail(size);
+        memory_failed(size);
     return fresh;
 }
 
@@ -49,10 +49,10 @@ void memory_release(void *old)
 static struct block *block_new(size_t size, struct block *older)
 {
     if (size > SIZE_MAX - sizeof(struct block))
-        fail(size);
+        memory_failed(size);
     struct block *block = calloc(1, sizeof(struct block) + size);
     if (!block)
-        fail(size);
+        memory_failed(size);
     block->older = older;
     block->size = size;
     return block;
@@ -62,7 +62,7 @@ struct arena *arena_new(void)
 {
     struct arena *arena = calloc(1, sizeof *arena);
     if (!arena)
-        fail(sizeof *arena);
+        memory_failed(sizeof *arena);
     return arena;
 }
 
@@ -110,7 +110,7 @@ static size_t next_size(const struct arena *arena, size_t wanted)
 void *arena_alloc(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - ALIGNMENT)
-        fail(size);
+        memory_failed(size);
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     struct block *block = arena->newest;
     if (!block || block->size - block->used < size) {
@@ -126,7 +126,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        fail(SIZE_MAX);
+        memory_failed(SIZE_MAX);
     return arena_alloc(arena, count * size);
 }
 

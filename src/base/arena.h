@@ -41,4 +41,7 @@ void memory_release(void *old);
 /* Handler for exhausted memory; gets the size asked for; must not return. */
 void memory_on_failure(void (*handler)(size_t size));
 
+/* Calls it: for libraries that ask the system themselves and were refused. */
+_Noreturn void memory_failed(size_t size);
+
 #endif

@@ -68,47 +68,39 @@ struct text judge_value_text(const struct judge *judge, uint32_t attribute,
 
 /* ---- the whole log ---- */
 
-void judge_remarks(const struct judge *judge, struct judge_count counts[JUDGED_REMARK_COUNT])
-{
-    struct arena *arena = arena_new();
-    struct history history;
-    struct step step;
-    memset(counts, 0, JUDGED_REMARK_COUNT * sizeof *counts);
-    history_init(&history, judge, arena);
-    history.counts = counts;
-    for (uint32_t ticket = 0; ticket < judge->log->tickets; ticket++) {
-        history_begin(&history, ticket);
-        while (history_next(&history, &step))
-            continue;
-    }
-    arena_free(arena);
-}
-
 static bool can_be_missed(const struct attribute *attribute)
 {
     return !attribute->optional && attribute->origin != ORIGIN_EVENT;
 }
 
-void judge_unset(const struct judge *judge, struct judge_count *counts)
+static void count_unset(const struct history *history, struct judge_count *counts)
 {
-    const struct schema *schema = &judge->model->schema;
-    struct arena *arena = arena_new();
+    const struct schema *schema = &history->judge->model->schema;
+    for (uint32_t i = 0; history->steps && i < schema->stored; i++) {
+        if (history->codes[i] || !can_be_missed(&schema->attributes[i]))
+            continue;
+        if (!counts[i].count++)
+            counts[i].first = history->ticket;
+    }
+}
+
+const struct judge_lint *judge_lint(const struct judge *judge, struct arena *arena)
+{
+    struct judge_lint *lint = ARENA_NEW(arena, struct judge_lint);
+    struct arena *scratch = arena_new();
     struct history history;
     struct step step;
-    memset(counts, 0, schema->stored * sizeof *counts);
-    history_init(&history, judge, arena);
+    history_init(&history, judge, scratch);
+    history.counts = lint->remarks;
+    lint->unset = ARENA_ARRAY(arena, judge->model->schema.stored + 1, struct judge_count);
     for (uint32_t ticket = 0; ticket < judge->log->tickets; ticket++) {
         history_begin(&history, ticket);
         while (history_next(&history, &step))
             continue;
-        for (uint32_t i = 0; history.steps && i < schema->stored; i++) {
-            if (history.codes[i] || !can_be_missed(&schema->attributes[i]))
-                continue;
-            if (!counts[i].count++)
-                counts[i].first = ticket;
-        }
+        count_unset(&history, lint->unset);
     }
-    arena_free(arena);
+    arena_free(scratch);
+    return lint;
 }
 
 /* ---- one ticket ---- */

@@ -57,16 +57,20 @@ enum judge_remark {
     JUDGED_REMARK_COUNT
 };
 
-/* Counts by remark; FIRST is a ticket number. Runs over the log once. */
+/* FIRST is a ticket number. */
 struct judge_count {
     uint64_t count;
     uint32_t first;
 };
 
-void judge_remarks(const struct judge *judge, struct judge_count counts[JUDGED_REMARK_COUNT]);
+struct judge_lint {
+    struct judge_count remarks[JUDGED_REMARK_COUNT];
+    struct judge_count *unset; /* by stored attribute: tickets that never got a value of it, unless
+                                * it is optional */
+};
 
-/* Mandatory attributes that never got a value: tickets by attribute; counts has schema.stored. */
-void judge_unset(const struct judge *judge, struct judge_count *counts);
+/* Runs over the log once. */
+const struct judge_lint *judge_lint(const struct judge *judge, struct arena *arena);
 
 /* The ledgers of a ticket's cycles, of TARGET or of all (INDEX_NONE). */
 const struct ledger *judge_ledgers(const struct judge *judge, uint32_t ticket, uint32_t target,

@@ -51,6 +51,8 @@ void columns_fini(struct columns *columns)
     memory_release((void *)(uintptr_t)columns->log.opening_row);
     memory_release(columns->runs.row);
     memory_release(columns->runs.line);
+    for (size_t i = 0; i < columns->unpacked.count; i++)
+        buffer_fini(&columns->unpacked.at[i]);
 }
 
 struct text columns_keep(struct columns *columns, struct cell cell)

@@ -9,6 +9,8 @@
 #ifndef LOG_COLUMNS_H
 #define LOG_COLUMNS_H
 
+#include "base/buffer.h"
+#include "base/vector.h"
 #include "charter/eventlog.h"
 #include "log/intern.h"
 
@@ -63,7 +65,8 @@ struct columns {
     uint32_t tickets, ticket_room;
     struct ticket_wait late[TICKETS_LATE];
     uint32_t late_first, late_count;
-    struct text input; /* the bytes that texts may borrow from */
+    struct text input;              /* the bytes that texts may borrow from */
+    VECTOR(struct buffer) unpacked; /* those of packed inputs, which are nobody else's */
 
     struct origin_runs runs;
     uint32_t *file_row; /* the first row of each file */

@@ -1,6 +1,7 @@
 /* report_json.c - the report as one JSON object. */
 #include "report/report.h"
 
+#include "report/report_json_problems.h"
 #include "report/shown.h"
 
 struct view {
@@ -116,6 +117,8 @@ static void put_log(const struct view *view)
     put_instant(view, ",\"first\":", log->first_time);
     put_instant(view, ",\"last\":", log->last_time);
     put_string(view, ",\"digest\":", text_of(log->digest));
+    put(view, ",");
+    report_json_problems(view->out, view->input, view->arena);
     put(view, "}");
     put_instant(view, ",\"as_of\":", judge_as_of(view->input->judge));
     put_string(view, ",\"tzdata\":", view->input->tzdata);

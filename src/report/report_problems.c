@@ -5,6 +5,7 @@ enum { REJECTS_MOST = 20, UNSET_MOST = 20, REPORT_WIDTH = 100 };
 
 struct problems {
     const struct report_view *view;
+    const struct judge_lint *lint;
     bool any;
 };
 
@@ -79,32 +80,10 @@ static void put_rejects(struct problems *problems)
                     TEXT("further reasons for which rows were left out"), TEXT(""));
 }
 
-static const char *remark_text(enum log_remark remark)
-{
-    switch (remark) {
-    case REMARK_AMBIGUOUS_TIME:
-        return "in an hour that comes twice as clocks go back: taken as the first";
-    case REMARK_TIME_IN_GAP:
-        return "at a time that clocks leave out as they go forward: taken as the end of the gap";
-    case REMARK_FRACTION_CUT:
-        return "with more than six digits behind the second: cut off";
-    case REMARK_LEAP_SECOND:
-        return "with a second 60: taken as the next second";
-    case REMARK_DUPLICATE_ID:
-        return "with an event id that was there before: taken as one event";
-    case REMARK_EQUAL_ROW:
-        return "equal to another and without an event id: kept";
-    case REMARK_OUT_OF_ORDER:
-        return "earlier than one before it of the same ticket: put in order";
-    case REMARK_OPENED_LATER_VALUE:
-        return "with another time of opening than the ticket's first: the first counts";
-    case REMARK_NO_EVENT:
-        return "left out as `is no event`";
-    case REMARK_COUNT:
-        break;
-    }
-    return "";
-}
+static const char *const row_remarks[REMARK_COUNT] = {
+#define ROW_REMARK(remark, kind, text) [REMARK_##remark] = text,
+#include "report/remarks.def"
+};
 
 static void put_remarks(struct problems *problems)
 {
@@ -115,35 +94,15 @@ static void put_remarks(struct problems *problems)
         if (counted->count)
             put_problem(problems, counted->count,
                         text_format(view->arena, "%s %s", many(counted->count, "row", "rows"),
-                                    remark_text((enum log_remark)i)),
+                                    row_remarks[i]),
                         shown_origin(view->arena, log, counted->first));
     }
 }
 
-/* What is counted: tickets, or events. */
-static const char *judged_text(enum judge_remark remark, bool is_one)
-{
-    switch (remark) {
-    case JUDGED_OPENED_IMPLICITLY:
-        return is_one ? "ticket without an event `opened`: its first event opens it"
-                      : "tickets without an event `opened`: their first event opens them";
-    case JUDGED_BEFORE_OPENING:
-        return is_one ? "event before the opening of its ticket: taken as at the opening"
-                      : "events before the opening of their ticket: taken as at the opening";
-    case JUDGED_AFTER_MERGING:
-        return is_one ? "event after its ticket was merged: ignored"
-                      : "events after their ticket was merged: ignored";
-    case JUDGED_STATUS_DISAGREES:
-        return is_one ? "event whose status says otherwise: the status counts"
-                      : "events whose status says otherwise: the status counts";
-    case JUDGED_AFTER_AS_OF:
-        return is_one ? "event after the as-of instant: ignored"
-                      : "events after the as-of instant: ignored";
-    case JUDGED_REMARK_COUNT:
-        break;
-    }
-    return "";
-}
+static const char *const judged_remarks[JUDGED_REMARK_COUNT][2] = {
+#define JUDGED_REMARK(remark, kind, one, more) [JUDGED_##remark] = {one, more},
+#include "report/remarks.def"
+};
 
 static struct text ticket(const struct report_view *view, uint32_t number)
 {
@@ -156,12 +115,10 @@ static struct text ticket(const struct report_view *view, uint32_t number)
 static void put_judged(struct problems *problems)
 {
     const struct report_view *view = problems->view;
-    struct judge_count counts[JUDGED_REMARK_COUNT] = {{0}};
-    judge_remarks(view->input->judge, counts);
+    const struct judge_count *counts = problems->lint->remarks;
     for (int i = 0; i < JUDGED_REMARK_COUNT; i++)
         if (counts[i].count)
-            put_problem(problems, counts[i].count,
-                        text_of(judged_text((enum judge_remark)i, counts[i].count == 1)),
+            put_problem(problems, counts[i].count, text_of(judged_remarks[i][counts[i].count != 1]),
                         ticket(view, counts[i].first));
 }
 
@@ -169,9 +126,8 @@ static void put_unset(struct problems *problems)
 {
     const struct report_view *view = problems->view;
     const struct schema *schema = &view->input->model->schema;
-    struct judge_count *counts = ARENA_ARRAY(view->arena, schema->stored, struct judge_count);
+    const struct judge_count *counts = problems->lint->unset;
     uint32_t shown = 0;
-    judge_unset(view->input->judge, counts);
     for (uint32_t i = 0; i < schema->stored && shown < UNSET_MOST; i++) {
         if (!counts[i].count)
             continue;
@@ -190,7 +146,7 @@ static void put_undecidable(struct problems *problems)
     const struct model *model = view->input->model;
     for (uint32_t i = 0; i < model->target_count; i++) {
         struct text reason = judge_undecidable(view->input->judge, i);
-        if (reason.len)
+        if (reason.len && !model->targets[i].is_hidden)
             put_problem(problems, 0,
                         text_format(view->arena,
                                     "it cannot decide the target " TEXT_FMT ": " TEXT_FMT,
@@ -201,7 +157,7 @@ static void put_undecidable(struct problems *problems)
 
 void report_text_problems(const struct report_view *view)
 {
-    struct problems problems = {view, false};
+    struct problems problems = {view, judge_lint(view->input->judge, view->arena), false};
     put_undecidable(&problems);
     put_rejects(&problems);
     put_remarks(&problems);

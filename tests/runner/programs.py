@@ -27,13 +27,18 @@ def helpers_of(path):
     return found.group(1).replace(",", " ").split() if found else []
 
 
+def libraries(context):
+    """What the program is linked with."""
+    return re.search(r"^LDLIBS\s*:=\s*(.*)$", read(os.path.join(context.root, "Makefile")), re.M).group(1).split()
+
+
 def unit(context, path):
     folder, name = os.path.dirname(path), os.path.basename(path)[:-2]
     out = os.path.join(context.build, "tests", name)
     os.makedirs(os.path.dirname(out), exist_ok=True)
     command = shlex.split(context.cc) + ["-std=c11", "-D_GNU_SOURCE", "-Iinclude", "-Isrc", "-I" + context.build]
     command += shlex.split(context.cflags) + ["-o", out, path] + [os.path.join(folder, h) for h in helpers_of(path)]
-    command += [os.path.join(context.build, "libcharter.a"), "-pthread", "-lm"]
+    command += [os.path.join(context.build, "libcharter.a"), "-lm"] + libraries(context)
     status, output = run(context, command, context.root)
     if status:
         return [(name + ": builds", output.decode("utf-8", "replace")[-4000:])]

@@ -34,9 +34,7 @@ static void reason(struct world *world, const char *wanted, const char *name)
 
 static uint64_t remark(struct world *world, const char *as_of, enum judge_remark remark)
 {
-    struct judge_count counts[JUDGED_REMARK_COUNT];
-    judge_remarks(world_judge(world, as_of), counts);
-    return counts[remark].count;
+    return judge_lint(world_judge(world, as_of), arena)->remarks[remark].count;
 }
 
 static void openings(void)
@@ -88,8 +86,7 @@ static void remarks(void)
     tap_equal((long long)remark(w, NULL, JUDGED_AFTER_MERGING), 2, "events after a merge");
     tap_equal((long long)remark(w, "2026-09-07 12:00", JUDGED_AFTER_AS_OF), 2,
               "events after as-of");
-    struct judge_count unset[MADE_STORED];
-    judge_unset(world_judge(w, NULL), unset);
+    const struct judge_count *unset = judge_lint(world_judge(w, NULL), arena)->unset;
     tap_equal((long long)unset[MADE_PRIORITY].count, 1, "tickets without a priority");
     tap_equal((long long)unset[MADE_PRIORITY].first, 1, "the first of them");
     tap_equal((long long)unset[MADE_STATUS].count, 1, "tickets without a status");

@@ -1,0 +1,44 @@
+/* reading.h - what the parts of log_read share: the log in the making, and what is said of inputs.
+ *
+ * read.c goes through the inputs; reading_csv.c and reading_ndjson.c take one each. Nothing outside
+ * includes this.
+ */
+#ifndef LOG_READING_H
+#define LOG_READING_H
+
+#include "log/digest.h"
+#include "log/rows.h"
+#include "log/unpack.h"
+
+struct reading {
+    const struct log_request *request;
+    struct arena *arena;
+    struct sink *sink;
+    struct columns *columns;
+    struct binding binding;
+    struct rejects rejects;
+    struct rows rows;
+    struct digest digest;
+    struct log_place place; /* of the input that is read */
+    bool *seen;             /* NDJSON: has a record had the key? */
+};
+
+/* An input as CSV with DELIMITER between fields, or as NDJSON. False: reported. */
+bool reading_csv(struct reading *reading, struct text bytes, char delimiter);
+bool reading_ndjson(struct reading *reading, struct text bytes);
+
+/* A record was met: counted, and added to the digest. */
+void reading_record(struct reading *reading, struct text bytes);
+
+/* Each reports and gives false. */
+bool reading_too_large(struct reading *reading, uint64_t line);
+bool reading_empty(struct reading *reading);
+bool reading_unclosed(struct reading *reading, uint64_t line);
+bool reading_bad_form(struct reading *reading, const char *what);
+bool reading_bad_pack(struct reading *reading, const struct unpacked *unpacked,
+                      enum unpack_status status);
+
+/* False, and said so, if more rows are bad than are put up with. */
+bool reading_check_rejects(struct reading *reading);
+
+#endif

@@ -1,0 +1,72 @@
+/* reading_csv.c - an input of comma or tab separated values. */
+#include "log/csv.h"
+#include "log/reading.h"
+
+enum { FIRST_FIELDS = 256 };
+
+/* The header's texts, in the arena; NULL if there is none (reported). */
+static struct text *csv_header(struct reading *reading, struct csv *csv, struct text bytes,
+                               struct csv_record *record)
+{
+    struct cell first[FIRST_FIELDS];
+    char delimiter = csv->delimiter;
+    *record = (struct csv_record){.fields = first, .room = FIRST_FIELDS};
+    enum csv_status status = csv_next(csv, record);
+    if (status == CSV_RECORD && record->count > record->room) {
+        size_t room = record->count;
+        csv_fini(csv);
+        csv_init(csv, bytes, delimiter);
+        *record = (struct csv_record){.fields = ARENA_ARRAY(reading->arena, room, struct cell),
+                                      .room = room};
+        status = csv_next(csv, record);
+    }
+    if (status != CSV_RECORD) {
+        status == CSV_END ? reading_empty(reading) : reading_unclosed(reading, record->line);
+        return NULL;
+    }
+    struct text *header = ARENA_ARRAY(reading->arena, record->count, struct text);
+    for (size_t i = 0; i < record->count; i++)
+        header[i] = text_copy(reading->arena, cell_text(record->fields[i]));
+    return header;
+}
+
+static void refuse_count(struct reading *reading, const struct csv_record *record, size_t columns)
+{
+    const char *fault = record->count < columns ? "fewer fields than the header has columns"
+                                                : "more fields than the header has columns";
+    rows_refuse(&reading->rows, fault, record->line);
+}
+
+/* FIELDS has one empty field behind the last column, for columns that the file lacks. */
+static bool csv_rows(struct reading *reading, struct csv *csv, struct cell *fields, size_t columns)
+{
+    struct csv_record record = {.fields = fields, .room = columns};
+    enum csv_status status;
+    while ((status = csv_next(csv, &record)) == CSV_RECORD) {
+        reading_record(reading, record.bytes);
+        if (record.fault)
+            rows_refuse(&reading->rows, record.fault, record.line);
+        else if (record.count != columns)
+            refuse_count(reading, &record, columns);
+        else if (!rows_add(&reading->rows, fields, record.line))
+            return reading_too_large(reading, record.line);
+    }
+    return status == CSV_END || reading_unclosed(reading, record.line);
+}
+
+bool reading_csv(struct reading *reading, struct text bytes, char delimiter)
+{
+    struct csv csv;
+    struct csv_record record;
+    csv_init(&csv, bytes, delimiter);
+    struct text *header = csv_header(reading, &csv, bytes, &record);
+    bool good = header && bind_header(&reading->binding, header, record.count, &reading->place);
+    if (good) {
+        bind_abilities(&reading->binding, &reading->columns->log);
+        struct cell *fields = ARENA_ARRAY(reading->arena, record.count + 1, struct cell);
+        fields[record.count] = (struct cell){"", 0};
+        good = csv_rows(reading, &csv, fields, record.count);
+    }
+    csv_fini(&csv);
+    return good;
+}
