@@ -211,6 +211,32 @@ struct test_case {
     struct span span;
 };
 
+/* ---- properties ---- */
+
+enum property_kind {
+    PROPERTY_WITHIN, /* due no later than by `limit` in `calendar` */
+    PROPERTY_IS,     /* `verdict` at the opening: uncovered or excluded */
+    PROPERTY_IS_NOT
+};
+
+struct property_line {
+    enum property_kind kind;
+    uint32_t target;
+    struct limit limit;
+    uint32_t calendar;
+    enum verdict_kind verdict;
+    struct span span;
+};
+
+/* What holds for every ticket that fulfils ABOUT at its opening. */
+struct property {
+    struct text title;
+    const struct condition *about; /* NULL: every ticket */
+    const struct property_line *lines;
+    uint32_t line_count;
+    struct span span;
+};
+
 /* ---- the text, for those that print it ---- */
 
 /* A declaration after parents and amendments have been applied, in the order of the text. Values
@@ -264,6 +290,8 @@ struct model {
     uint32_t log_count;
     const struct test_case *tests;
     uint32_t test_count;
+    const struct property *properties;
+    uint32_t property_count;
     const struct without_effect *without_effect;
     uint32_t without_effect_count;
     const struct model_declaration *declarations;

@@ -114,22 +114,6 @@ static struct query_answer out_of_range(void)
 
 /* ---------- forms ---------- */
 
-static struct calendar_answer apply_limit(const struct calendar *calendar, instant at,
-                                          const struct limit *limit)
-{
-    switch (limit->kind) {
-    case LIMIT_WORKING_DAYS:
-        return calendar_working_days(calendar, at, limit->days);
-    case LIMIT_END_OF_WORKING_DAY:
-        return calendar_end_of_working_day(calendar, at, limit->days);
-    case LIMIT_CALENDAR_DAYS:
-        return calendar_days(calendar, at, limit->days);
-    case LIMIT_LENGTH:
-        break;
-    }
-    return calendar_due(calendar, at, limit->length);
-}
-
 static struct query_answer ask_after(struct asking *asking)
 {
     struct limit limit;
@@ -140,7 +124,7 @@ static struct query_answer ask_after(struct asking *asking)
         calendar_at(asking, asking->node->kid[ASK_AFTER_CALENDAR], at);
     if (!terms_limit(asking->scope, asking->node->kid[ASK_AFTER_LIMIT], &limit) || !calendar)
         return refused(asking, asking->scope->sink);
-    return instant_answer(asking, apply_limit(calendar, at, &limit), calendar_name(calendar));
+    return instant_answer(asking, due_of_limit(calendar, at, &limit), calendar_name(calendar));
 }
 
 static struct query_answer ask_before(struct asking *asking)

@@ -1,4 +1,4 @@
-/* promises.c - availability, maintenance, measures, escalations, fees, credits, properties: what
+/* promises.c - availability, maintenance, measures, escalations, fees, credits: what
  * they name and compare is checked, though nothing judges them yet. */
 #include "check/steps.h"
 #include "check/terms.h"
@@ -322,27 +322,6 @@ static void check_credit(struct scope *scope, const struct declaration *declarat
         check_share(scope, cap->kid[CAP_AMOUNT], cap->kid[CAP_FEE], each);
 }
 
-/* ---- Properties ---- */
-
-static void check_property(struct scope *scope, const struct node *node)
-{
-    const struct node *items = node->kid[PROPERTY_ITEMS];
-    const struct node *about = steps_once(scope, items, NODE_FOR);
-    if (about)
-        terms_condition(scope, about->kid[FOR_CONDITION]);
-    for (const struct node *item = items; item; item = item->next) {
-        struct limit limit;
-        if (item->kind == NODE_EXPECT_VERDICT) {
-            scope_resolve(scope, NODE_TARGET, item->kid[EXPECT_VERDICT_TARGET]);
-        } else if (item->kind == NODE_EXPECT_WITHIN) {
-            scope_resolve(scope, NODE_TARGET, item->kid[EXPECT_WITHIN_TARGET]);
-            terms_limit(scope, item->kid[EXPECT_WITHIN_LIMIT], &limit);
-            if (item->kid[EXPECT_WITHIN_CALENDAR])
-                scope_hours(scope, item->kid[EXPECT_WITHIN_CALENDAR]);
-        }
-    }
-}
-
 /* ---- The step ---- */
 
 static void check_declaration(struct scope *scope, const struct declaration *declaration)
@@ -365,9 +344,6 @@ static void check_declaration(struct scope *scope, const struct declaration *dec
         break;
     case NODE_CREDIT:
         check_credit(scope, declaration);
-        break;
-    case NODE_PROPERTY:
-        check_property(scope, declaration->node);
         break;
     default: /* other steps */
         break;

@@ -23,6 +23,7 @@ void check_catalogue(struct scope *scope); /* channels to sections: references *
 void check_promises(struct scope *scope);  /* availability, measures, escalations, money */
 void check_logs(struct scope *scope);
 void check_tests(struct scope *scope);
+void check_properties(struct scope *scope);
 void check_prose(struct scope *scope);   /* what texts quote */
 void check_changes(struct scope *scope); /* amendments: the names that they change */
 void check_unused(struct scope *scope);  /* what nothing refers to */

@@ -157,6 +157,8 @@ static bool take_value(struct command *command, const struct option_row *row, co
         }
         return take(command, row, "");
     }
+    if (*row->argument == '[') /* only behind `=` */
+        return take(command, row, written ? written : "");
     if (!written && !(*at)[1]) {
         command_wrong("--%s needs a value: --%s %s", row->name, row->name, row->argument);
         return false;

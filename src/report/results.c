@@ -108,11 +108,56 @@ static struct text got_text(struct arena *arena, const struct ledger_view *view,
     return shown_length(arena, length_of(expectation, verdict));
 }
 
+/* ---- how far apart ---- */
+
+/* What the clock had counted at AT; behind the last row it is taken to run on. */
+static micros counted_at(const struct ledger_view *view, const struct ledger *ledger, instant at)
+{
+    micros counted = 0;
+    instant end = ledger->verdict.start;
+    for (uint32_t i = 0; i < ledger->row_count; i++) {
+        const struct ledger_row *row = &ledger->rows[i];
+        if (row->from >= at && row->to > row->from)
+            return counted;
+        counted += row->to <= at ? row->counted : row->counted ? at - row->from : 0;
+        end = row->to;
+    }
+    if (end < at && ledger->verdict.calendar != INDEX_NONE)
+        counted += calendar_elapsed(judge_calendar(view->judge, ledger->verdict.calendar), end, at);
+    return counted;
+}
+
+static struct text apart(struct arena *arena, micros got, micros expected, const char *words[2])
+{
+    micros by = got > expected ? got - expected : expected - got;
+    return text_format(arena, TEXT_FMT " %s", TEXT_ARG(shown_length(arena, by)),
+                       words[got < expected]);
+}
+
+static struct text difference_of(struct arena *arena, const struct ledger_view *view,
+                                 const struct result *result, const struct expectation *expectation)
+{
+    static const char *due_words[] = {"later", "earlier"}, *length_words[] = {"more", "less"};
+    const struct verdict *verdict = &result->ledger->verdict;
+    if (result->holds || !verdict->has_figures)
+        return TEXT("");
+    if (is_length(expectation->kind))
+        return apart(arena, length_of(expectation, verdict), expectation->length, length_words);
+    if (expectation->kind != EXPECT_DUE || verdict->due == INSTANT_NONE)
+        return TEXT("");
+    struct text by = apart(arena, verdict->due, expectation->at, due_words);
+    return text_format(
+        arena, TEXT_FMT ": at the expected instant " TEXT_FMT " of " TEXT_FMT " were counted",
+        TEXT_ARG(by),
+        TEXT_ARG(shown_length(arena, counted_at(view, result->ledger, expectation->at))),
+        TEXT_ARG(shown_length(arena, verdict->limit)));
+}
+
 struct result results_compare(struct arena *arena, const struct ledger_view *view,
                               const struct expectation *expectation, const struct ledger *ledgers,
                               uint32_t count)
 {
-    struct result result = {.expectation = expectation,
+    struct result result = {.span = expectation->span,
                             .expected = expected_text(arena, view, expectation),
                             .ledger = find_cycle(expectation, ledgers, count)};
     if (!result.ledger) {
@@ -122,6 +167,48 @@ struct result results_compare(struct arena *arena, const struct ledger_view *vie
     }
     result.holds = holds(view, expectation, &result.ledger->verdict);
     result.got = got_text(arena, view, expectation, &result.ledger->verdict);
+    result.difference = difference_of(arena, view, &result, expectation);
+    return result;
+}
+
+static struct text got_of_property(struct arena *arena, const struct ledger_view *view,
+                                   const struct property_answer *answer)
+{
+    const struct zone *zone = view->model->zone;
+    const struct target *target = answer->version ? &answer->version->targets[answer->line->target]
+                                                  : &view->model->targets[answer->line->target];
+    if (answer->clause == INDEX_NONE)
+        return text_format(arena, TEXT_FMT ": " TEXT_FMT, TEXT_ARG(answer->ticket),
+                           TEXT_ARG(answer->problem));
+    struct span span = target->clauses[answer->clause].span;
+    return text_format(arena,
+                       TEXT_FMT " is due " TEXT_FMT ", later than " TEXT_FMT " (" TEXT_FMT ")",
+                       TEXT_ARG(answer->ticket), TEXT_ARG(shown_instant(arena, zone, answer->due)),
+                       TEXT_ARG(shown_instant(arena, zone, answer->bound)),
+                       TEXT_ARG(shown_span(arena, view->model->sources, span)));
+}
+
+/* What the line asks for: its text behind `expect TARGET`. */
+static struct text asked_of_property(struct arena *arena, const struct ledger_view *view,
+                                     const struct property_line *line)
+{
+    if (line->kind != PROPERTY_WITHIN)
+        return text_format(arena, "%s%s", line->kind == PROPERTY_IS_NOT ? "not " : "",
+                           shown_verdict(line->verdict));
+    return text_format(arena, "within " TEXT_FMT " in " TEXT_FMT,
+                       TEXT_ARG(shown_limit(arena, &line->limit)),
+                       TEXT_ARG(view->model->calendars[line->calendar].name));
+}
+
+struct result results_property(struct arena *arena, const struct ledger_view *view,
+                               const struct property_answer *answer, bool vacuous)
+{
+    struct result result = {.span = answer->line->span, .holds = answer->holds && !vacuous};
+    result.expected = asked_of_property(arena, view, answer->line);
+    if (vacuous)
+        result.got = TEXT("nothing: no ticket is one that the property is about");
+    else if (!answer->holds)
+        result.got = got_of_property(arena, view, answer);
     return result;
 }
 
@@ -146,11 +233,13 @@ static void put_failure(struct buffer *out, const struct results_test *test, uin
     struct arena *arena = arena_new();
     const struct result *result = &test->results[index];
     const struct sources *sources = test->view.model->sources;
-    struct span span = result->expectation->span;
+    struct span span = result->span;
     buffer_format(out, "  " TEXT_FMT ": " TEXT_FMT "\n", TEXT_ARG(shown_span(arena, sources, span)),
                   TEXT_ARG(shown_source(arena, sources, span, 80)));
     buffer_format(out, "    expected " TEXT_FMT "\n    got      " TEXT_FMT "\n",
                   TEXT_ARG(result->expected), TEXT_ARG(result->got));
+    if (result->difference.len)
+        buffer_format(out, "    differs  " TEXT_FMT "\n", TEXT_ARG(result->difference));
     if (result->ledger && !has_same_ledger_before(test, index)) {
         buffer_puts(out, "\n");
         ledger_write_table(out, &test->view, result->ledger, 4);
@@ -163,8 +252,9 @@ void results_write_text(struct buffer *out, const struct results_test *test)
 {
     bool passed = results_passed(test);
     const char *code = !test->view.colour ? "" : passed ? "\033[32m" : "\033[31m";
-    buffer_format(out, "%s%s%s " TEXT_FMT "\n", code, passed ? "ok    " : "FAILED",
-                  test->view.colour ? "\033[0m" : "", TEXT_ARG(test->test->title));
+    buffer_format(out, "%s%s%s %s" TEXT_FMT "\n", code, passed ? "ok    " : "FAILED",
+                  test->view.colour ? "\033[0m" : "", test->is_property ? "property: " : "",
+                  TEXT_ARG(test->title));
     for (uint32_t i = 0; i < test->result_count; i++)
         if (!test->results[i].holds)
             put_failure(out, test, i);

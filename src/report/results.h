@@ -6,13 +6,15 @@
 #ifndef REPORT_RESULTS_H
 #define REPORT_RESULTS_H
 
+#include "analyse/property.h"
 #include "report/ledger.h"
 
-/* One expectation, compared. */
+/* One expectation of a test, or line of a property, compared. */
 struct result {
-    const struct expectation *expectation;
+    struct span span;
     bool holds;
     struct text expected, got;   /* for people; times in the charter's zone */
+    struct text difference;      /* how far apart the two are; empty where that says nothing */
     const struct ledger *ledger; /* of the cycle it is about; NULL: there is no such cycle */
 };
 
@@ -22,18 +24,34 @@ struct result results_compare(struct arena *arena, const struct ledger_view *vie
                               const struct expectation *expectation, const struct ledger *ledgers,
                               uint32_t count);
 
+/* A test or a property that has been run. */
 struct results_test {
-    const struct test_case *test;
-    const struct result *results; /* of all its expectations, in the order of the text */
+    struct text file, title;
+    bool is_property;
+    struct span span;
+    const struct result *results; /* of all its lines, in the order of the text */
     uint32_t result_count;
-    struct ledger_view view; /* of the log that the test imagines */
+    struct ledger_view view; /* of the log that a test imagines; of a property only the model */
 };
+
+/* One line of a property. VACUOUS: no ticket is one that it is about. */
+struct result results_property(struct arena *arena, const struct ledger_view *view,
+                               const struct property_answer *answer, bool vacuous);
 
 bool results_passed(const struct results_test *test); /* all hold */
 
 /* `ok`/`FAILED` and the title; each expectation that fails with its place and text, what was
  * expected, what was found, and the ledger. */
 void results_write_text(struct buffer *out, const struct results_test *test);
+
+enum results_form { RESULTS_TEXT, RESULTS_TAP, RESULTS_JUNIT, RESULTS_JSON };
+
+/* All that was run, in one of the forms: text ends with a line `12 passed, 1 failed`; TAP is
+ * version 13 with a YAML block for each failure; JUnit is the XML that build servers read, a suite
+ * a file; JSON is an object a line:
+ *     {"file","line","test"|"property","passed","failed":[{"line","expected","got"}]} */
+void results_write(struct buffer *out, enum results_form form, const struct results_test *tests,
+                   size_t count);
 
 /* `12 passed, 1 failed`, with a line end. */
 void results_write_summary(struct buffer *out, uint64_t passed, uint64_t failed);

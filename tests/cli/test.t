@@ -32,12 +32,13 @@ FAILED answered too late
   desk.chr:52: expect response over 5 minutes
     expected 5 min
     got      10 min
+    differs  5 min more
 1 passed, 1 failed
 [1]
 
 $ charter test desk.chr --format json
-{"file":"desk.chr","test":"answered in time","passed":true,"failed":[]}
-{"file":"desk.chr","test":"answered too late","passed":false,"failed":[{"expected":"met","got":"breached"},{"expected":"5 min","got":"10 min"}]}
+{"file":"desk.chr","line":40,"test":"answered in time","passed":true,"failed":[]}
+{"file":"desk.chr","line":48,"test":"answered too late","passed":false,"failed":[{"line":51,"expected":"met","got":"breached"},{"line":52,"expected":"5 min","got":"10 min"}]}
 [1]
 
 $ charter test nowhere.chr desk.chr >/dev/null

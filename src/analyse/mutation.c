@@ -1,0 +1,435 @@
+/* mutation.c - see mutation.h.
+ *
+ * All versions are copied as far as a mutant can change them. A change is made wherever the same
+ * place of the text stands, since a line that no amendment touches is in every version.
+ */
+#include "analyse/mutation.h"
+
+#include <string.h>
+
+#include "base/vector.h"
+
+struct making {
+    const struct model *model;
+    mutation_visitor *visit;
+    void *context;
+    struct arena *arena; /* of one mutant */
+    struct model **versions;
+};
+
+/* ---- copies ---- */
+
+#define COPY(arena, from, count)                                                                   \
+    memcpy(arena_alloc((arena), ((size_t)(count) + 1) * sizeof *(from)), (from),                   \
+           (size_t)(count) * sizeof *(from))
+
+static void copy_targets(struct arena *arena, struct model *model)
+{
+    if (!model->target_count)
+        return;
+    struct target *targets = COPY(arena, model->targets, model->target_count);
+    for (uint32_t i = 0; i < model->target_count; i++) {
+        if (targets[i].clause_count)
+            targets[i].clauses = COPY(arena, targets[i].clauses, targets[i].clause_count);
+        if (targets[i].change_count)
+            targets[i].changes = COPY(arena, targets[i].changes, targets[i].change_count);
+    }
+    model->targets = targets;
+}
+
+static struct model *copy_version(struct arena *arena, const struct model *model)
+{
+    struct model *copy = ARENA_NEW(arena, struct model);
+    *copy = *model;
+    copy_targets(arena, copy);
+    if (copy->clock_count)
+        copy->clocks = COPY(arena, copy->clocks, copy->clock_count);
+    copy->calendars = COPY(arena, copy->calendars, copy->calendar_count);
+    return copy;
+}
+
+/* The versions again; the last one is what the charter says at the end. */
+static void copy_all(struct making *making)
+{
+    uint32_t count = making->model->version_count;
+    struct model_version *rows = COPY(making->arena, making->model->versions, count);
+    making->versions = ARENA_ARRAY(making->arena, count, struct model *);
+    for (uint32_t i = 0; i < count; i++) {
+        making->versions[i] = copy_version(making->arena, rows[i].model);
+        making->versions[i]->versions = rows;
+        making->versions[i]->version_count = count;
+        rows[i].model = making->versions[i];
+    }
+}
+
+/* What a mutant changes. */
+struct change {
+    struct making *making;
+    enum mutation_operator operator;
+    struct span span;
+    struct text what;
+};
+
+static void begin(struct making *making)
+{
+    making->arena = arena_new();
+    copy_all(making);
+}
+
+static void end(struct change *change)
+{
+    struct making *making = change->making;
+    struct mutant mutant = {change->operator, change->span, change->what,
+                            making->versions[making->model->version_count - 1]};
+    making->visit(making->context, &mutant);
+    arena_free(making->arena);
+}
+
+static bool is_same(struct span a, struct span b)
+{
+    return a.source == b.source && a.from == b.from && a.to == b.to;
+}
+
+typedef void change_target(struct change *change, struct target *target);
+
+/* ACT on the slot TARGET of each version. */
+static void in_target(struct change *change, uint32_t target, change_target *act)
+{
+    struct making *making = change->making;
+    for (uint32_t i = 0; i < making->model->version_count; i++) {
+        struct model *version = making->versions[i];
+        if (target < version->target_count && !version->targets[target].is_absent)
+            act(change, (struct target *)&version->targets[target]);
+    }
+}
+
+/* ---- limits ---- */
+
+static micros unit_of(micros length)
+{
+    if (length % MICROS_HOUR == 0)
+        return MICROS_HOUR;
+    return length % MICROS_MINUTE == 0 ? MICROS_MINUTE : MICROS_SECOND;
+}
+
+struct limit_change {
+    struct change change;
+    int sign;
+};
+
+static bool can_shift(const struct limit *limit, int sign)
+{
+    if (sign > 0)
+        return true;
+    if (limit->kind == LIMIT_LENGTH)
+        return limit->length >= unit_of(limit->length);
+    return limit->days > (limit->kind == LIMIT_END_OF_WORKING_DAY ? 0 : 1);
+}
+
+static void shift(struct change *change, struct target *target)
+{
+    int sign = ((struct limit_change *)change)->sign;
+    for (uint32_t i = 0; i < target->clause_count; i++) {
+        struct limit *limit = (struct limit *)&target->clauses[i].limit;
+        if (!is_same(target->clauses[i].span, change->span))
+            continue;
+        if (limit->kind == LIMIT_LENGTH)
+            limit->length += sign * unit_of(limit->length);
+        else
+            limit->days += sign;
+    }
+}
+
+static const char *unit_words(const struct limit *limit)
+{
+    if (limit->kind != LIMIT_LENGTH)
+        return limit->kind == LIMIT_CALENDAR_DAYS ? "calendar day" : "working day";
+    micros unit = unit_of(limit->length);
+    return unit == MICROS_HOUR ? "hour" : unit == MICROS_MINUTE ? "minute" : "second";
+}
+
+static void mutate_limit(struct making *making, uint32_t target, const struct clause *clause)
+{
+    for (int sign = -1; sign <= 1; sign += 2) {
+        if (!can_shift(&clause->limit, sign))
+            continue;
+        begin(making);
+        struct limit_change change = {{making, MUTATION_LIMIT, clause->span, {0}}, sign};
+        change.change.what = text_format(making->arena, "one %s %s", unit_words(&clause->limit),
+                                         sign > 0 ? "more" : "less");
+        in_target(&change.change, target, shift);
+        end(&change.change);
+    }
+}
+
+/* ---- boundaries ---- */
+
+static enum relation other_relation(enum relation relation)
+{
+    switch (relation) {
+    case RELATION_AT_LEAST:
+        return RELATION_MORE_THAN;
+    case RELATION_MORE_THAN:
+        return RELATION_AT_LEAST;
+    case RELATION_AT_MOST:
+        return RELATION_LESS_THAN;
+    case RELATION_LESS_THAN:
+        return RELATION_AT_MOST;
+    }
+    return relation;
+}
+
+static const char *relation_words(enum relation relation)
+{
+    static const char *const words[] = {"at least", "at most", "more than", "less than"};
+    return words[relation];
+}
+
+/* CONDITION with the atom at SPAN turned, in new nodes; the same where it is not in it. */
+static const struct condition *turned(struct arena *arena, const struct condition *condition,
+                                      struct span span)
+{
+    if (!condition)
+        return NULL;
+    struct condition *copy = ARENA_NEW(arena, struct condition);
+    *copy = *condition;
+    if (condition->op == CONDITION_ORDER && is_same(condition->span, span))
+        copy->relation = other_relation(condition->relation);
+    if (!condition->part_count)
+        return copy;
+    const struct condition **parts =
+        ARENA_ARRAY(arena, condition->part_count, const struct condition *);
+    for (uint32_t i = 0; i < condition->part_count; i++)
+        parts[i] = turned(arena, condition->parts[i], span);
+    copy->parts = parts;
+    return copy;
+}
+
+static void turn(struct change *change, struct target *target)
+{
+    struct arena *arena = change->making->arena;
+    target->about = turned(arena, target->about, change->span);
+    target->excludes = turned(arena, target->excludes, change->span);
+    for (uint32_t i = 0; i < target->clause_count; i++) {
+        struct clause *clause = (struct clause *)&target->clauses[i];
+        clause->when = turned(arena, clause->when, change->span);
+    }
+}
+
+static void mutate_boundaries(struct making *making, uint32_t target,
+                              const struct condition *condition)
+{
+    if (!condition)
+        return;
+    for (uint32_t i = 0; i < condition->part_count; i++)
+        mutate_boundaries(making, target, condition->parts[i]);
+    if (condition->op != CONDITION_ORDER)
+        return;
+    begin(making);
+    struct change change = {making, MUTATION_BOUNDARY, condition->span, {0}};
+    change.what = text_format(making->arena, "`%s` in place of `%s`",
+                              relation_words(other_relation(condition->relation)),
+                              relation_words(condition->relation));
+    in_target(&change, target, turn);
+    end(&change);
+}
+
+/* ---- exclusions and pauses ---- */
+
+static void drop_exclusion(struct change *change, struct target *target)
+{
+    (void)change;
+    target->excludes = NULL;
+}
+
+static void mutate_exclusion(struct making *making, uint32_t target)
+{
+    const struct condition *excludes = making->model->targets[target].excludes;
+    if (!excludes)
+        return;
+    begin(making);
+    struct change change = {making, MUTATION_EXCLUSION, excludes->span, TEXT("nothing excluded")};
+    in_target(&change, target, drop_exclusion);
+    end(&change);
+}
+
+static void mutate_pause(struct making *making, uint32_t clock)
+{
+    const struct condition *pauses = making->model->clocks[clock].pauses;
+    if (!pauses)
+        return;
+    begin(making);
+    struct change change = {making, MUTATION_PAUSE, pauses->span, TEXT("never paused")};
+    for (uint32_t i = 0; i < making->model->version_count; i++) {
+        struct clock_model *row = (struct clock_model *)&making->versions[i]->clocks[clock];
+        row->pauses = NULL;
+    }
+    end(&change);
+}
+
+/* ---- calendars ---- */
+
+struct calendar_change {
+    struct change change;
+    uint32_t calendar;
+};
+
+static void swap(struct change *change, struct target *target)
+{
+    for (uint32_t i = 0; i < target->clause_count; i++)
+        if (is_same(target->clauses[i].span, change->span))
+            ((struct clause *)&target->clauses[i])->calendar =
+                ((struct calendar_change *)change)->calendar;
+}
+
+/* `always`, or in its place the first hours of the charter. */
+static uint32_t other_calendar(const struct model *model, uint32_t calendar)
+{
+    if (calendar != 0)
+        return 0;
+    for (uint32_t i = 1; i < model->calendar_count; i++)
+        if (model->calendars[i].hours)
+            return i;
+    return INDEX_NONE;
+}
+
+static void mutate_calendar(struct making *making, uint32_t target, const struct clause *clause)
+{
+    uint32_t other = other_calendar(making->model, clause->calendar);
+    if (other == INDEX_NONE || clause->limit.kind == LIMIT_CALENDAR_DAYS)
+        return;
+    begin(making);
+    struct calendar_change change = {{making, MUTATION_CALENDAR, clause->span, {0}}, other};
+    change.change.what =
+        text_format(making->arena, "counted in `" TEXT_FMT "` in place of `" TEXT_FMT "`",
+                    TEXT_ARG(making->model->calendars[other].name),
+                    TEXT_ARG(making->model->calendars[clause->calendar].name));
+    in_target(&change.change, target, swap);
+    end(&change.change);
+}
+
+/* ---- holidays ---- */
+
+/* The calendar without its INDEXth line of closures or holidays. */
+static const struct calendar_spec *without(struct arena *arena, const struct calendar_spec *spec,
+                                           size_t index)
+{
+    struct calendar_spec *copy = ARENA_NEW(arena, struct calendar_spec);
+    *copy = *spec;
+    if (index < spec->holidays_count) {
+        struct calendar_holidays *rows = COPY(arena, spec->holidays, spec->holidays_count);
+        rows[index] = rows[--copy->holidays_count];
+        copy->holidays = rows;
+        return copy;
+    }
+    index -= spec->holidays_count;
+    struct calendar_closure *rows = COPY(arena, spec->closures, spec->closure_count);
+    rows[index] = rows[--copy->closure_count];
+    copy->closures = rows;
+    return copy;
+}
+
+static void mutate_closed(struct making *making, uint32_t calendar, size_t index)
+{
+    const struct calendar_spec *spec = making->model->calendars[calendar].hours;
+    begin(making);
+    struct change change = {making, MUTATION_HOLIDAY, {0}, TEXT("the line left out")};
+    change.span = index < spec->holidays_count
+                      ? spec->holidays[index].origin
+                      : spec->closures[index - spec->holidays_count].origin;
+    for (uint32_t i = 0; i < making->model->version_count; i++) {
+        struct model_calendar *row =
+            (struct model_calendar *)&making->versions[i]->calendars[calendar];
+        if (row->hours == spec)
+            row->hours = without(making->arena, spec, index);
+    }
+    end(&change);
+}
+
+static void mutate_hours(struct making *making, uint32_t calendar)
+{
+    const struct calendar_spec *spec = making->model->calendars[calendar].hours;
+    for (size_t i = 0; spec && i < spec->holidays_count + spec->closure_count; i++)
+        mutate_closed(making, calendar, i);
+}
+
+/* ---- changes ---- */
+
+static enum change_mode other_mode(enum change_mode mode)
+{
+    return mode == CHANGE_CARRIES ? CHANGE_STARTS_AGAIN : CHANGE_CARRIES;
+}
+
+static void change_mode(struct change *change, struct target *target)
+{
+    for (uint32_t i = 0; i < target->change_count; i++) {
+        struct change_rule *rule = (struct change_rule *)&target->changes[i];
+        if (is_same(rule->span, change->span))
+            rule->mode = other_mode(rule->mode);
+    }
+}
+
+static void mutate_mode(struct making *making, uint32_t target, const struct change_rule *rule)
+{
+    begin(making);
+    struct change change = {making, MUTATION_CHANGE_MODE, rule->span, {0}};
+    change.what = rule->mode == CHANGE_CARRIES ? TEXT("`starts again` in place of `carries`")
+                                               : TEXT("`carries` in its place");
+    in_target(&change, target, change_mode);
+    end(&change);
+}
+
+/* ---- all ---- */
+
+static void mutate_target(struct making *making, uint32_t index)
+{
+    const struct target *target = &making->model->targets[index];
+    for (uint32_t i = 0; i < target->clause_count; i++) {
+        mutate_limit(making, index, &target->clauses[i]);
+        mutate_calendar(making, index, &target->clauses[i]);
+        mutate_boundaries(making, index, target->clauses[i].when);
+    }
+    mutate_boundaries(making, index, target->about);
+    mutate_boundaries(making, index, target->excludes);
+    mutate_exclusion(making, index);
+    for (uint32_t i = 0; i < target->change_count; i++)
+        mutate_mode(making, index, &target->changes[i]);
+}
+
+static bool is_measured(const struct model *model, uint32_t clock)
+{
+    for (uint32_t i = 0; i < model->target_count; i++)
+        if (!model->targets[i].is_absent && model->targets[i].clock == clock)
+            return true;
+    return false;
+}
+
+static bool is_counted(const struct model *model, uint32_t calendar)
+{
+    for (uint32_t i = 0; i < model->target_count; i++)
+        for (uint32_t k = 0; k < model->targets[i].clause_count; k++)
+            if (model->targets[i].clauses[k].calendar == calendar)
+                return true;
+    return false;
+}
+
+void mutation_each(const struct model *model, mutation_visitor *visit, void *context)
+{
+    struct making making = {.model = model, .visit = visit, .context = context};
+    for (uint32_t i = 0; i < model->target_count; i++)
+        if (!model->targets[i].is_absent && !model->targets[i].is_hidden)
+            mutate_target(&making, i);
+    for (uint32_t i = 0; i < model->clock_count; i++)
+        if (is_measured(model, i))
+            mutate_pause(&making, i);
+    for (uint32_t i = 1; i < model->calendar_count; i++)
+        if (is_counted(model, i))
+            mutate_hours(&making, i);
+}
+
+const char *mutation_name(enum mutation_operator operator)
+{
+    static const char *const names[] = {"limit",    "boundary", "exclusion", "pause",
+                                        "calendar", "holiday",  "change"};
+    return names[operator];
+}
