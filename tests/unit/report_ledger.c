@@ -170,7 +170,11 @@ static void expectations(void)
     struct result results[] = {compare(left, &ledger), compare(second, &ledger)};
     tap_ok(!results[0].holds && !results[1].holds, "what is left is negative; no second cycle");
     struct test_case test = {.title = TEXT("late")};
-    struct results_test all = {.file = TEXT("desk.chr"), .title = test.title, .results = results, .result_count = 2, .view = view};
+    struct results_test all = {.file = TEXT("desk.chr"),
+                               .title = test.title,
+                               .results = results,
+                               .result_count = 2,
+                               .view = view};
     struct buffer out = {0};
     results_write_text(&out, &all);
     const char *text = make_written(arena, &out);
