@@ -51,9 +51,11 @@
 
 /* After an error: in a block the next line is read afresh, so that its own errors are reported;
  * between blocks nothing is reported until a declaration makes sense again. */
-#define RECOVER RECOVER_AS(feed_recover(parser, yychar != TOK_CHARTER_EMPTY))
-#define RECOVER_ITEM(at) RECOVER_AS(feed_recover_item(parser, yychar != TOK_CHARTER_EMPTY, at))
-#define RECOVER_TOP RECOVER_AS(feed_recover_top(parser, yychar != TOK_CHARTER_EMPTY))
+#define RECOVER RECOVER_AS(feed_recover(parser, ERROR_SEEN))
+#define RECOVER_ITEM(at) RECOVER_AS(feed_recover_item(parser, ERROR_SEEN, at))
+#define RECOVER_TOP RECOVER_AS(feed_recover_top(parser, ERROR_SEEN))
+/* Each production of an error ends with it, so that its place is the last on the stack. */
+#define ERROR_SEEN ((struct error_seen){yylsp[0], yychar != TOK_CHARTER_EMPTY})
 #define RECOVER_AS(call)                                                                       \
     do {                                                                                           \
         struct recovery recovery_ = call;                                                          \

@@ -105,6 +105,11 @@ enum severity diagnostic_severity(enum diagnostic_code code)
     return rows[code].severity;
 }
 
+bool diagnostic_is_finding(enum diagnostic_code code)
+{
+    return rows[code].number >= 400 && rows[code].number < 500;
+}
+
 bool diagnostic_code_find(struct text name, enum diagnostic_code *code)
 {
     uint64_t number;

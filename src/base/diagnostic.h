@@ -69,6 +69,9 @@ struct text diagnostic_code_name(struct arena *arena, enum diagnostic_code code)
 const char *diagnostic_summary(enum diagnostic_code code);
 enum severity diagnostic_severity(enum diagnostic_code code);
 
+/* One of the analyses, 04xx: they need a charter that is right otherwise. */
+bool diagnostic_is_finding(enum diagnostic_code code);
+
 /* The code named "CHR0101" or "0101"; false if there is none. */
 bool diagnostic_code_find(struct text name, enum diagnostic_code *code);
 

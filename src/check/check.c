@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sha256.h"
+#include "check/echoes.h"
 #include "check/steps.h"
 
 static void (*const steps[])(struct scope *scope) = {
@@ -68,8 +69,11 @@ const struct model *check_charter(const struct check_input *input, uint32_t sour
     model->sources = input->sources;
     if (!imports_load(scope, input, source))
         return NULL;
+    size_t read = input->sink->list.count;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         steps[i](scope);
+    echoes_drop(scope, read);
+    echoes_join(scope, read);
     if (input->sink->errors > errors)
         return NULL;
     write_digest(scope, model->digest);

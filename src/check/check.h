@@ -1,7 +1,8 @@
 /* check.h - from a charter's text to its model.
  *
- * Reads no files: `use` goes through a loader. Mistakes go to the sink; the model is given only if
- * there was no error, so that whoever gets one may judge with it. Warnings and findings of the
+ * Reads no files: `use` goes through a loader. Mistakes go to the sink, those of the syntax and of
+ * the check in one run (echoes.h says what is kept back); the model is given only if there was no
+ * error, so that whoever gets one may judge with it. Warnings and findings of the
  * analyses are not made here (analyse), but for those that a step comes across.
  */
 #ifndef CHECK_CHECK_H

@@ -243,9 +243,11 @@ static void report_never_open(struct calendars *calendars, uint32_t index)
              TEXT_ARG(name->text));
 }
 
-static bool has_included(const struct calendar_spec *spec)
+/* Lines that say something of holidays, or may; also those whose name is wrong. */
+static bool speaks_of_holidays(const struct node *items)
 {
-    return spec->include_count || spec->holidays_count;
+    return steps_find(items, NODE_INCLUDES) || steps_find(items, NODE_CLOSED_HOLIDAYS) ||
+           steps_find(items, NODE_IGNORES_HOLIDAYS);
 }
 
 /* Weekly hours, and not a word on holidays: are they open on Christmas Day? */
@@ -254,8 +256,8 @@ static void report_unsaid(struct calendars *calendars, uint32_t index)
     struct scope *scope = calendars->scope;
     const struct calendar_spec *spec = calendars->hours[index];
     const struct node *node = calendars->nodes[index], *items = node->kid[HOURS_ITEMS];
-    if (!steps_find(items, NODE_OPEN_WEEKLY) || has_included(spec) ||
-        steps_find(items, NODE_IGNORES_HOLIDAYS) || calendar_is_always(spec))
+    if (!steps_find(items, NODE_OPEN_WEEKLY) || speaks_of_holidays(items) ||
+        calendar_is_always(spec))
         return;
     struct diagnostic *diagnostic = diagnose(
         scope->sink, DIAG_HOLIDAYS_UNSAID, node_name(node)->span,

@@ -4,6 +4,7 @@
  * be named.
  */
 #include "base/embedded.h"
+#include "check/echoes.h"
 #include "check/steps.h"
 #include "syntax/syntax.h"
 #include "syntax/tree.h"
@@ -15,7 +16,7 @@ struct import {
     const struct check_input *input;
     struct map *seen;         /* path → the text of itself, in `done` or on the way */
     VECTOR(struct text) walk; /* paths from the charter to the file at hand */
-    bool ok;
+    bool is_text;             /* the charter is */
 };
 
 static void read_file(struct import *import, uint32_t source);
@@ -27,7 +28,8 @@ struct place_of_use {
     struct text from;        /* path of the file that uses it */
 };
 
-static void report_unknown(struct import *import, const struct place_of_use *use)
+/* Gives the name of a file of the standard library that was probably meant, or the empty text. */
+static struct text report_unknown(struct import *import, const struct place_of_use *use)
 {
     struct scope *scope = import->scope;
     struct diagnostic *diagnostic =
@@ -40,7 +42,7 @@ static void report_unknown(struct import *import, const struct place_of_use *use
     if (nearest.len)
         diagnostic_hint(scope->sink, diagnostic, "Did you mean \"" TEXT_FMT "\"?",
                         TEXT_ARG(nearest));
-    import->ok = false;
+    return nearest;
 }
 
 static bool find_file(struct import *import, const struct place_of_use *use, struct text *path,
@@ -72,7 +74,6 @@ static void report_loop(struct import *import, const struct node *path, struct t
     diagnose(scope->sink, DIAG_USE_LOOP, path->span,
              "the files use each other in a loop: " TEXT_FMT " uses " TEXT_FMT, TEXT_ARG(loop),
              TEXT_ARG(name));
-    import->ok = false;
 }
 
 static bool is_on_walk(const struct import *import, struct text path)
@@ -89,7 +90,7 @@ static bool is_too_deep(struct import *import, const struct node *path)
         return false;
     diagnose(import->scope->sink, DIAG_USE_LOOP, path->span,
              "files use each other more than %d deep", DEPTH_MOST);
-    import->ok = false;
+    echoes_note_file(import->scope);
     return true;
 }
 
@@ -99,8 +100,12 @@ static void follow(struct import *import, const struct place_of_use *use)
 {
     struct text path, bytes;
     if (!find_file(import, use, &path, &bytes)) {
-        report_unknown(import, use);
-        return;
+        path = report_unknown(import, use); /* go on with what was meant */
+        bytes = embedded_find(embedded_library, path);
+        if (!bytes.at) {
+            echoes_note_file(import->scope);
+            return;
+        }
     }
     if (is_on_walk(import, path)) {
         report_loop(import, use->path, path);
@@ -120,9 +125,12 @@ static void read_file(struct import *import, uint32_t source)
     VECTOR_PUSH(scope->arena, &import->walk, *path);
     struct syntax_input syntax = {import->input->sources, source, SYNTAX_FILE, scope->arena,
                                   scope->sink};
-    size_t errors = scope->sink->errors;
-    const struct node *root = syntax_parse(&syntax);
-    import->ok = import->ok && scope->sink->errors == errors && !root->broken;
+    struct syntax_loss loss;
+    size_t first = scope->sink->list.count;
+    const struct node *root = syntax_salvage(&syntax, &loss);
+    echoes_note(scope, &loss, root, first);
+    if (import->walk.count == 1)
+        import->is_text = !loss.no_text;
     for (const struct node *item = root->kid[FILE_ITEMS]; item; item = item->next)
         if (item->kind == NODE_USE)
             follow(import, &(struct place_of_use){item->kid[USE_PATH], *path});
@@ -167,9 +175,9 @@ static void declare(struct scope *scope, const struct node *item, bool is_librar
 bool imports_load(struct scope *scope, const struct check_input *input, uint32_t source)
 {
     struct import import = {
-        .scope = scope, .input = input, .seen = map_new(scope->arena), .ok = true};
+        .scope = scope, .input = input, .seen = map_new(scope->arena), .is_text = true};
     read_file(&import, source);
-    if (!import.ok)
+    if (!import.is_text)
         return false;
     for (size_t i = 0; i < scope->files.count; i++) {
         const struct check_file *file = &scope->files.at[i];

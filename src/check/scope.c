@@ -1,6 +1,7 @@
 /* scope.c - one map a kind; order is kept in the list of declarations. */
 #include "check/scope.h"
 
+#include "check/echoes.h"
 #include "syntax/tree.h"
 
 /* ---- Words for kinds ---- */
@@ -193,6 +194,13 @@ static void hint_nearest(struct scope *scope, struct diagnostic *diagnostic, str
         diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
 }
 
+/* NAME is like none of the words, and what could not be read may declare it. */
+static bool may_be_hidden(const struct scope *scope, enum node_kind kind, struct text name,
+                          const struct words *words)
+{
+    return echoes_may_hide(scope, kind, name) && !nearest_of(scope, name, words).len;
+}
+
 /* What was probably meant is not unused as well. */
 static void forgive_nearest(const struct scope *scope, enum node_kind kind, enum node_kind other,
                             const struct words *words, struct text name)
@@ -213,6 +221,9 @@ static void report_unknown(struct scope *scope, enum node_kind kind, enum node_k
     add_names(scope, kind, &words);
     if (other != kind)
         add_names(scope, other, &words);
+    if (may_be_hidden(scope, kind, name->text, &words) ||
+        may_be_hidden(scope, other, name->text, &words))
+        return;
     struct diagnostic *diagnostic = diagnose(
         scope->sink, DIAG_UNKNOWN_NAME, name->span, "`" TEXT_FMT "` is not declared as %s%s%s",
         TEXT_ARG(name->text), scope_kind_words(kind), other != kind ? " or " : "",
@@ -282,6 +293,8 @@ uint32_t scope_attribute(struct scope *scope, const struct node *name)
     struct words words = {0};
     for (uint32_t i = 0; i < schema->count; i++)
         VECTOR_PUSH(scope->arena, &words.list, schema->attributes[i].name);
+    if (may_be_hidden(scope, NODE_ATTRIBUTE, name->text, &words))
+        return INDEX_NONE;
     struct diagnostic *diagnostic =
         diagnose(scope->sink, DIAG_UNKNOWN_NAME, name->span,
                  "a ticket has no attribute `" TEXT_FMT "`", TEXT_ARG(name->text));
@@ -311,6 +324,8 @@ uint32_t scope_kind(struct scope *scope, const struct node *name)
     struct words words = {0};
     for (uint32_t i = 0; i < schema->kind_count; i++)
         VECTOR_PUSH(scope->arena, &words.list, schema->kinds[i].name);
+    if (may_be_hidden(scope, NODE_EVENT, name->text, &words))
+        return INDEX_NONE;
     struct diagnostic *diagnostic =
         diagnose(scope->sink, DIAG_UNKNOWN_NAME, name->span, "there is no event `" TEXT_FMT "`",
                  TEXT_ARG(name->text));

@@ -42,6 +42,8 @@ struct scope {
     /* References to events: standard and declared kinds by name, see schema.kinds. */
     VECTOR(struct check_file) files; /* as they were read: a used file before its user */
     const struct node *charter;      /* the `charter` block, or NULL */
+    struct losses *losses;           /* of syntax errors (echoes.h); NULL: all was read */
+    struct map *sayings;             /* by message, while those of unknown names are joined */
 };
 
 /* Takes a declaration up. All of them are in `declarations`, those without a name (tests, `ticket

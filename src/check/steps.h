@@ -10,8 +10,9 @@
 #include "check/check.h"
 #include "check/scope.h"
 
-/* Reads the charter in SOURCE and, first, all that it uses; takes their declarations up. False if a
- * file could not be read or parsed: then there is nothing to go on with. */
+/* Reads the charter in SOURCE and, first, all that it uses; takes their declarations up. False if
+ * it is no text: then there is nothing to go on with. What could not be read is in scope->losses.
+ */
 bool imports_load(struct scope *scope, const struct check_input *input, uint32_t source);
 
 void check_charter_block(struct scope *scope); /* name, zone, currency, dates, version */

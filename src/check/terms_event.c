@@ -1,4 +1,5 @@
 /* Limits, instants, event lists and assignments. */
+#include "check/echoes.h"
 #include "check/terms.h"
 #include "check/terms_part.h"
 #include "check/values.h"
@@ -119,6 +120,9 @@ void terms_no_event(struct scope *scope, const struct node *name)
     for (int i = CLASS_WORKING; i <= CLASS_DONE; i++)
         VECTOR_PUSH(scope->arena, &names, text_of(terms_class_word((enum status_class)i)));
     struct text near = diagnostic_nearest(name->text, names.at, names.count);
+    if (near.len == 0 && (echoes_may_hide(scope, NODE_EVENT, name->text) ||
+                          echoes_may_hide(scope, NODE_STATUS, name->text)))
+        return;
     struct diagnostic *d =
         diagnose(scope->sink, DIAG_UNKNOWN_EVENT, name->span,
                  "`" TEXT_FMT "` is neither a kind of event nor a status", TEXT_ARG(name->text));

@@ -1,5 +1,6 @@
 /* Values: each literal against the type of the attribute that it is given to, and the nearest word
  * where it is none of its choices. */
+#include "check/echoes.h"
 #include "check/terms.h"
 #include "check/terms_part.h"
 #include "check/values.h"
@@ -80,11 +81,30 @@ static struct text nearest_choice(struct scope *scope, uint32_t number, struct t
     return diagnostic_nearest(written, names.at, names.count);
 }
 
+/* What declares the choices of ATTRIBUTE; those of a ticket's own are its own. */
+static enum node_kind kind_of_choices(const struct attribute *attribute)
+{
+    switch (attribute->origin) {
+    case ORIGIN_STATUS:
+        return NODE_STATUS;
+    case ORIGIN_SERVICE:
+        return NODE_SERVICE;
+    case ORIGIN_CHANNEL:
+        return NODE_CHANNEL;
+    case ORIGIN_TEAM:
+        return NODE_TEAM;
+    default:
+        return NODE_CHOICE;
+    }
+}
+
 static void complain_choice(struct scope *scope, uint32_t number, const struct node *node)
 {
     const struct attribute *attribute = &scope->model->schema.attributes[number];
     bool ladder = attribute->type == ATTRIBUTE_LADDER;
     struct text near = nearest_choice(scope, number, node->text);
+    if (near.len == 0 && echoes_may_hide(scope, kind_of_choices(attribute), node->text))
+        return;
     struct diagnostic *d = diagnose(scope->sink, DIAG_UNKNOWN_CHOICE, node->span,
                                     "`" TEXT_FMT "` is no value of `" TEXT_FMT "`",
                                     TEXT_ARG(node->text), TEXT_ARG(attribute->name));

@@ -14,10 +14,12 @@ static enum diagnostics_format format_of(const struct command *command)
 }
 
 /* What is wrong is the result for programs, and an error for people. */
-static bool emit(const struct command *command, const struct session *session)
+static bool emit(const struct command *command, const struct session *session, uint64_t most)
 {
-    struct diagnostics_style style = {
-        .format = format_of(command), .colour = files_wants_colour(2), .version = CHARTER_VERSION};
+    struct diagnostics_style style = {.format = format_of(command),
+                                      .colour = files_wants_colour(2),
+                                      .errors_most = most,
+                                      .version = CHARTER_VERSION};
     struct buffer out = {0};
     bool fine = true;
     diagnostics_write(&out, session->sources, &session->sink, &style);
@@ -33,7 +35,9 @@ enum status verb_check(struct command *command)
 {
     struct session session;
     enum status status = STATUS_FINE;
-    if (!command_operands(command, 1, SIZE_MAX))
+    uint64_t most = 0;
+    if (!command_operands(command, 1, SIZE_MAX) ||
+        !command_whole(command, "max-errors", INT64_MAX, &most))
         return STATUS_USAGE;
     session_init(&session, command->arena);
     for (size_t i = 0; i < command->operands.count; i++) {
@@ -43,5 +47,5 @@ enum status verb_check(struct command *command)
     }
     if (session.sink.warnings && command_has(command, "strict"))
         status = status_of_two(status, STATUS_BROKEN);
-    return emit(command, &session) ? status : STATUS_USAGE;
+    return emit(command, &session, most) ? status : STATUS_USAGE;
 }

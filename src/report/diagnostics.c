@@ -366,6 +366,27 @@ static void put_head(const struct view *view, const struct sink *sink)
     buffer_puts(view->out, "]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[");
 }
 
+/* How many of the sorted are shown: no error behind the last that is, and no warning either. */
+static size_t shown_of(const struct view *view, const struct sorted *sorted, size_t count)
+{
+    uint64_t errors = 0, most = view->style->errors_most;
+    size_t i = 0;
+    if (view->style->format != DIAGNOSTICS_TEXT)
+        return count;
+    while (i < count && errors < (most ? most : DIAGNOSTICS_ERRORS_MOST))
+        errors += sorted[i++].diagnostic->severity == SEVERITY_ERROR;
+    for (size_t k = i; k < count; k++)
+        if (sorted[k].diagnostic->severity == SEVERITY_ERROR)
+            return i;
+    return count;
+}
+
+static void put_rest(const struct view *view, size_t rest)
+{
+    if (rest)
+        buffer_format(view->out, "… and %zu more\n\n", rest);
+}
+
 static void put_tail(const struct view *view, const struct sink *sink)
 {
     if (view->style->format == DIAGNOSTICS_JSON)
@@ -402,8 +423,10 @@ void diagnostics_write(struct buffer *out, const struct sources *sources, const 
     struct view view = {out, sources, style, arena};
     struct sorted *sorted = sort(arena, sink);
     put_head(&view, sink);
-    for (size_t i = 0; i < sink->list.count; i++)
+    size_t shown = shown_of(&view, sorted, sink->list.count);
+    for (size_t i = 0; i < shown; i++)
         put_one(&view, sorted[i].diagnostic, !i);
+    put_rest(&view, sink->list.count - shown);
     put_tail(&view, sink);
     arena_free(arena);
 }

@@ -5,7 +5,8 @@
  *
  * TEXT, for people: severity, code and problem; place; the lines with the place underlined `^^^^`
  * and secondary places `----` with their labels, also in other files; notes; `try: …`; `more: …`.
- * Lines of over 100 columns are shown in part, around the place, with `…`.
+ * Lines of over 100 columns are shown in part, around the place, with `…`. Behind the last error
+ * that is shown only the number of what is left is said; the other forms have all of them.
  *
  * SHORT, a line each, for editors: `charter.chr:12:5: error CHR0101: …`. Without a place the part
  * before the severity is missing.
@@ -32,10 +33,13 @@ enum diagnostics_format {
     DIAGNOSTICS_SARIF
 };
 
+enum { DIAGNOSTICS_ERRORS_MOST = 20 }; /* the default in TEXT */
+
 struct diagnostics_style {
     enum diagnostics_format format;
-    bool colour;         /* TEXT only */
-    const char *version; /* of the program; SARIF only */
+    bool colour;          /* TEXT only */
+    uint64_t errors_most; /* TEXT only; 0: DIAGNOSTICS_ERRORS_MOST */
+    const char *version;  /* of the program; SARIF only */
 };
 
 void diagnostics_write(struct buffer *out, const struct sources *sources, const struct sink *sink,

@@ -63,6 +63,7 @@ struct node *feed_close(struct parser *parser, struct head head, struct node *no
         parser->blocks.at[head.depth - 2].broken = true;
     parser->closed_broken = parser->blocks.at[head.depth - 1].broken;
     parser->blocks.count = head.depth - 1;
+    parser->closed = head.depth == 1 ? node : parser->closed;
     return node;
 }
 
@@ -140,9 +141,10 @@ struct token *feed_next(struct parser *parser)
     if (parser->ends)
         return missing_end(parser);
     while (parser->skipping && is_skipped(parser, parser->at))
-        parser->at++;
+        parser->tokens[parser->at++].unread = true;
     parser->skipping = false;
     parser->look = parser->at;
+    feed_look(parser)->unread = false;
     if (parser->at + 1 < parser->count)
         parser->at++;
     count_parentheses(parser, feed_look(parser));
@@ -174,8 +176,10 @@ static size_t base_of(const struct parser *parser)
 
 void feed_discarded(struct parser *parser)
 {
-    if (!parser->ends)
-        skip_line(parser, base_of(parser));
+    if (parser->ends)
+        return;
+    feed_look(parser)->unread = true;
+    skip_line(parser, base_of(parser));
 }
 
 /* ---------- after an error ---------- */
@@ -306,20 +310,37 @@ static bool is_worth_keeping(const struct parser *parser, size_t base)
     return feed_starts_line(parser, parser->look) && !parser->complete && look->indent <= base;
 }
 
+/* What stands behind the block closed last may have been meant to stand in it. */
+static void doubt_closed(struct parser *parser)
+{
+    if (parser->closed)
+        parser->closed->broken = true;
+}
+
 static void mark_broken(struct parser *parser)
 {
+    if (parser->blocks.count == 1 && parser->blocks.at[0].column > parser->tokens[0].indent)
+        doubt_closed(parser);
     if (parser->blocks.count)
         parser->blocks.at[parser->blocks.count - 1].broken = true;
     parser->broken = true;
 }
 
-static struct recovery recover(struct parser *parser, bool has_look, size_t base)
+/* What the parser took back is not in the tree. */
+static void mark_unread(struct parser *parser, struct span lost)
+{
+    for (size_t i = parser->look + 1; i && parser->tokens[i - 1].span.from >= lost.from; i--)
+        parser->tokens[i - 1].unread = true;
+}
+
+static struct recovery recover(struct parser *parser, struct error_seen seen, size_t base)
 {
     struct token *look = feed_look(parser);
     mark_broken(parser);
+    mark_unread(parser, seen.lost);
     if (gives_up(parser))
         return (struct recovery){false, false};
-    if (!has_look) {
+    if (!seen.has_look) {
         skip_line(parser, base);
         return (struct recovery){false, false};
     }
@@ -329,28 +350,31 @@ static struct recovery recover(struct parser *parser, bool has_look, size_t base
         return (struct recovery){false, false};
     if (is_worth_keeping(parser, base)) {
         parser->kept = look->span.from;
+        look->unread = false;
         return (struct recovery){true, false};
     }
     skip_line(parser, base);
     return (struct recovery){true, true};
 }
 
-struct recovery feed_recover(struct parser *parser, bool has_look)
+struct recovery feed_recover(struct parser *parser, struct error_seen seen)
 {
-    return recover(parser, has_look, base_of(parser));
+    return recover(parser, seen, base_of(parser));
 }
 
-struct recovery feed_recover_item(struct parser *parser, bool has_look, struct span item)
+struct recovery feed_recover_item(struct parser *parser, struct error_seen seen, struct span item)
 {
     size_t index = parser->look;
     while (index && parser->tokens[index].span.from > item.from)
         index--;
-    return recover(parser, has_look, parser->tokens[index].indent);
+    return recover(parser, seen, parser->tokens[index].indent);
 }
 
-struct recovery feed_recover_top(struct parser *parser, bool has_look)
+struct recovery feed_recover_top(struct parser *parser, struct error_seen seen)
 {
-    struct recovery recovery = feed_recover(parser, has_look);
+    parser->lost_top = true;
+    doubt_closed(parser);
+    struct recovery recovery = feed_recover(parser, seen);
     recovery.reports = false;
     return recovery;
 }

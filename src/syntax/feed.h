@@ -25,11 +25,17 @@ struct recovery {
     bool discards; /* throw the token away at which the error was seen */
 };
 
+/* What an error production has seen. */
+struct error_seen {
+    struct span lost; /* from the first token that the parser took back to that of the error */
+    bool has_look;    /* the token of the error is still at hand */
+};
+
 /* In a block; where the rest of ITEM is given up, though the error may be some lines below its
- * first; between blocks. HAS_LOOK: the token of the error is still at hand. */
-struct recovery feed_recover(struct parser *parser, bool has_look);
-struct recovery feed_recover_item(struct parser *parser, bool has_look, struct span item);
-struct recovery feed_recover_top(struct parser *parser, bool has_look);
+ * first; between blocks. */
+struct recovery feed_recover(struct parser *parser, struct error_seen seen);
+struct recovery feed_recover_item(struct parser *parser, struct error_seen seen, struct span item);
+struct recovery feed_recover_top(struct parser *parser, struct error_seen seen);
 
 /* True if an `end` is missing: before the token at hand or, in a text that is laid out, before an
  * earlier line that was read as part of the block. feed_over: the token that shows it. */

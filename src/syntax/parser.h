@@ -87,21 +87,22 @@ struct parser {
     size_t ended; /* one more than that of the token that it last put an `end` before, 0 if none */
     VECTOR(struct block) blocks;
     size_t parentheses;
-    bool skipping;      /* until a line that is indented no more than `base` */
-    size_t base, line;  /* columns: of the line given up, of the line at hand */
-    bool deep;          /* nested too deeply: the rest is not read */
-    bool quote;         /* it is a quote in a text */
-    bool laid_out;      /* some line is indented deeper than what it belongs to */
-    bool misnamed;      /* the last error was a reserved word in place of a name */
-    bool closed_broken; /* the block closed last had an error in it */
-    bool complete;      /* where the last error was, what stood before it was complete */
-    bool broken;        /* an error outside of all blocks */
-    bool wrong;         /* an error before the end of the text */
-    bool unfinished;    /* an error at the end of the text */
-    bool unclosed;      /* a text that ate the rest */
-    struct span name;   /* the last name that was read */
-    struct list tops;   /* of a file, so far */
-    struct node *root;
+    bool skipping;              /* until a line that is indented no more than `base` */
+    size_t base, line;          /* columns: of the line given up, of the line at hand */
+    bool deep;                  /* nested too deeply: the rest is not read */
+    bool quote;                 /* it is a quote in a text */
+    bool laid_out;              /* some line is indented deeper than what it belongs to */
+    bool misnamed;              /* the last error was a reserved word in place of a name */
+    bool closed_broken;         /* the block closed last had an error in it */
+    bool complete;              /* where the last error was, what stood before it was complete */
+    bool broken;                /* an error outside of all blocks */
+    bool wrong;                 /* an error before the end of the text */
+    bool unfinished;            /* an error at the end of the text */
+    bool unclosed;              /* a text that ate the rest */
+    bool lost_top;              /* something between blocks was passed over */
+    struct span name;           /* the last name that was read */
+    struct list tops;           /* of a file, so far */
+    struct node *root, *closed; /* the block closed last, outside of all others */
 };
 
 /* Parses all tokens (the generated parser's loop; in grammar/charter.y). */

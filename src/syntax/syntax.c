@@ -6,6 +6,7 @@
 #include "grammar/charter.tab.h"
 #include "syntax/ast.h"
 #include "syntax/feed.h"
+#include "syntax/mend.h"
 #include "syntax/scan.h"
 
 /* ---------- the run ---------- */
@@ -88,7 +89,16 @@ static struct parser parser_new(struct run *run, const struct scan *scan)
     return parser;
 }
 
-static struct node *root_of(struct parser *parser, enum syntax_start start)
+/* Without a sink there is nobody to whom the tree would be of use. */
+static struct mend_errors errors_since(const struct run *run, size_t first)
+{
+    if (!run->sink || run->sink->list.count == first)
+        return (struct mend_errors){NULL, 0};
+    return (struct mend_errors){run->sink->list.at + first, run->sink->list.count - first};
+}
+
+static struct node *root_of(struct parser *parser, enum syntax_start start,
+                            struct mend_errors errors)
 {
     enum node_kind kind = start == SYNTAX_FILE ? NODE_FILE : NODE_SUPPOSE;
     struct node *root = parser->root;
@@ -98,6 +108,8 @@ static struct node *root_of(struct parser *parser, enum syntax_start start)
         root = ast_root(parser, kind, run_span(parser->run, 0, 0), parser->tops);
     root->span = run_span(parser->run, 0, parser->run->bytes.len);
     root->broken = parser->run->errors > 0;
+    if (root->broken)
+        mend_tree(parser, root, errors);
     return root;
 }
 
@@ -114,7 +126,7 @@ static void sort(struct sink *sink, size_t first)
     }
 }
 
-struct node *syntax_parse(const struct syntax_input *input)
+struct node *syntax_salvage(const struct syntax_input *input, struct syntax_loss *loss)
 {
     struct run run = run_new(input);
     size_t first = input->sink ? input->sink->list.count : 0;
@@ -123,7 +135,20 @@ struct node *syntax_parse(const struct syntax_input *input)
     charter_run(&parser, input->start);
     if (input->sink)
         sort(input->sink, first);
-    return root_of(&parser, input->start);
+    struct mend_errors errors = errors_since(&run, first);
+    struct node *root = root_of(&parser, input->start, errors);
+    loss->no_text = run.spoiled;
+    loss->rest = parser.deep || parser.unclosed || run_is_full(&run);
+    loss->declaration = parser.lost_top;
+    loss->file = mend_lost_use(&parser);
+    loss->words = mend_words(&parser, errors);
+    return root;
+}
+
+struct node *syntax_parse(const struct syntax_input *input)
+{
+    struct syntax_loss loss;
+    return syntax_salvage(input, &loss);
 }
 
 struct node *syntax_quote(struct run *run, size_t from, size_t to, bool in_text)

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/diagnostic.h"
+#include "base/map.h"
 #include "charter/ast.h"
 
 enum syntax_start {
@@ -18,7 +19,7 @@ enum syntax_start {
     SYNTAX_QUOTE    /* what stands between the braces of a text: one of ANY_QUOTE */
 };
 
-enum { SYNTAX_ERRORS_MOST = 20 };
+enum { SYNTAX_ERRORS_MOST = 100 }; /* what is behind that many is not read */
 
 /* What is parsed, and where the result goes. The tree lives in ARENA and borrows the bytes of the
  * source, which live as long as SOURCES. */
@@ -33,6 +34,21 @@ struct syntax_input {
 /* The tree. FILE and SUPPOSE always give one, `broken` if there was an error; QUERY and QUOTE give
  * NULL after an error. */
 struct node *syntax_parse(const struct syntax_input *input);
+
+/* What a text with errors may have said and the tree does not. */
+struct syntax_loss {
+    bool no_text;            /* bytes were blanked out: the tree means nothing */
+    bool rest;               /* from some place on nothing was read */
+    bool file;               /* what a `use` names may be among it */
+    bool declaration;        /* what one declaration or more would have declared is not known */
+    const struct map *words; /* all words that were passed over, and words that stand side by side
+                                joined by `-`; a title counts as the name it may stand for */
+};
+
+/* The same, and what was lost. The tree keeps to the rows of ast.def even after errors: what was
+ * not read whole is not in it, a block that lacks something is `broken`, and a name or title that
+ * could not be read is made up and has no place (its source is SOURCE_NONE). */
+struct node *syntax_salvage(const struct syntax_input *input, struct syntax_loss *loss);
 
 /* ---------- tokens, for the formatter and for `debug lex` ---------- */
 
@@ -54,6 +70,7 @@ struct token {
     uint32_t lines;   /* line ends between the token or comment before it and this one */
     uint32_t indent;  /* bytes before the first token or comment of its line */
     bool stained; /* it, or characters just before it, were reported as no part of the language */
+    bool unread;  /* the parser passed over it after an error, or took it back */
     struct node *value; /* of a literal or a text, else NULL */
 };
 

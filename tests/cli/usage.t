@@ -103,6 +103,7 @@ Find what is wrong with charters, and tickets that no clause covers.
 Options:
   --strict                      warnings fail too (status 1)
   --format text|short|json|sarif  how findings are shown (default text)
+  --max-errors N                as text: show N errors, count the rest (default 20)
   --help                        print this
 
 Example:

@@ -2,7 +2,7 @@
 
 Goldens are named like the charter file, the extension says which stage they show:
     .ast   charter debug ast      .lex   charter debug lex     .plan  charter debug plan
-    .fmt   charter fmt -          .diag  charter check --format text, with its exit status
+    .fmt   charter fmt -          .diag  charter check --format text, all errors, with its exit status
     .json  charter check --format json, with its exit status
 A file in `good` has to be accepted, one in `bad` refused.
 
@@ -21,7 +21,7 @@ from .core import compare_file, find, read, run
 DEFAULT = "charter eval charter.chr --log log.csv --verdicts out.csv --format json"
 STAGES = {
     ".ast": ["debug", "ast"], ".lex": ["debug", "lex"], ".plan": ["debug", "plan"],
-    ".fmt": ["fmt", "-"], ".diag": ["check", "--format", "text"], ".json": ["check", "--format", "json"],
+    ".fmt": ["fmt", "-"], ".diag": ["check", "--format", "text", "--max-errors", "1000"], ".json": ["check", "--format", "json"],
 }
 
 

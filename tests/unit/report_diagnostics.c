@@ -27,7 +27,7 @@ static struct span word(uint32_t source, const char *text)
 static const char *written(enum diagnostics_format format, bool colour)
 {
     struct buffer out = {0};
-    struct diagnostics_style style = {format, colour, "1.0"};
+    struct diagnostics_style style = {.format = format, .colour = colour, .version = "1.0"};
     diagnostics_write(&out, sources, &sink, &style);
     return make_written(arena, &out);
 }
@@ -194,6 +194,24 @@ static void summary(void)
     tap_same(make_written(arena, &out), "2 errors\n", "two errors");
 }
 
+/* TEXT stops behind the twentieth error; the other forms don't. */
+static void many(void)
+{
+    fresh();
+    uint32_t source = add("f", "0123456789012345678901234567890123456789");
+    for (uint32_t i = 0; i < 20; i++)
+        diagnose(&sink, DIAG_SYNTAX, (struct span){source, i, i + 1}, "number %u", i);
+    diagnose(&sink, DIAG_UNUSED, (struct span){source, 30, 31}, "a warning");
+    tap_ok(strstr(written(DIAGNOSTICS_TEXT, false), "a warning") != NULL, "twenty are all shown");
+    diagnose(&sink, DIAG_SYNTAX, (struct span){source, 25, 26}, "number 20");
+    diagnose(&sink, DIAG_UNUSED, (struct span){source, 0, 1}, "an early warning");
+    const char *text = written(DIAGNOSTICS_TEXT, false);
+    tap_ok(strstr(text, "number 19") && strstr(text, "an early warning"), "the first are shown");
+    tap_ok(!strstr(text, "number 20") && !strstr(text, "a warning"), "the others aren't");
+    tap_ok(strstr(text, "\n… and 2 more\n\n21 errors, 2 warnings\n") != NULL, "but counted");
+    tap_ok(strstr(written(DIAGNOSTICS_SHORT, false), "number 20") != NULL, "SHORT has all");
+}
+
 int main(void)
 {
     arena = arena_new();
@@ -203,6 +221,7 @@ int main(void)
     lines();
     long_lines();
     summary();
+    many();
     arena_free(arena);
     return tap_end();
 }
