@@ -30,7 +30,8 @@ OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 GRAMMAR := $(B)/grammar/charter.tab.o $(B)/grammar/charter.lex.o
 STDLIB  := $(sort $(shell find stdlib -name '*.chr'))
 PAGES   := $(sort $(wildcard docs/codes/*.md))
-EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o
+STARTER := examples/starter/README.md examples/starter/service.chr examples/starter/tickets.csv
+EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o
 CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
 .PHONY: all check demo bench clean install uninstall help deps deps-check format lint
@@ -77,6 +78,11 @@ $(B)/embed/pages.c: src/embed.sh $(PAGES)
 	$(call say,embed,$@)
 	$(Q)bash src/embed.sh embedded_pages docs/codes/ .md $(PAGES) > $@.new && mv $@.new $@
 
+$(B)/embed/starter.c: src/embed.sh $(STARTER)
+	@mkdir -p $(@D)
+	$(call say,embed,$@)
+	$(Q)bash src/embed.sh embedded_starter examples/starter/ "" $(STARTER) > $@.new && mv $@.new $@
+
 $(B)/embed/%.o: $(B)/embed/%.c | deps
 	$(call say,cc,$<)
 	$(Q)$(CC) $(CFLAGS) $(BASE) $(WARN) -c -o $@ $<
@@ -104,14 +110,24 @@ lint:  ## order of includes, lengths, formatting
 format:  ## lay out all C sources
 	clang-format -i $(shell git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]')
 
+# What comes from the tables of verbs and options.
+WORDS_OF := man/man1/charter.1 bash-completion/completions/charter zsh/site-functions/_charter \
+            fish/vendor_completions.d/charter.fish
+
 install: all  ## install into PREFIX (default /usr/local); DESTDIR is honoured
 	install -D -m 755 $(B)/charter $(DESTDIR)$(PREFIX)/bin/charter
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/charter
 	cp -R stdlib examples $(DESTDIR)$(PREFIX)/share/charter/
+	@mkdir -p $(addprefix $(DESTDIR)$(PREFIX)/share/,$(dir $(WORDS_OF)))
+	$(B)/charter completion man  > $(DESTDIR)$(PREFIX)/share/man/man1/charter.1
+	$(B)/charter completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/charter
+	$(B)/charter completion zsh  > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_charter
+	$(B)/charter completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/charter.fish
 
 uninstall:  ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/charter
 	rm -rf $(DESTDIR)$(PREFIX)/share/charter
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/share/,$(WORDS_OF))
 
 clean:  ## remove build/
 	rm -rf $(B)

@@ -66,6 +66,19 @@ const struct verb *command_find_verb(const char *name)
     return NULL;
 }
 
+const struct verb *command_verb(size_t index)
+{
+    return index < VERB_COUNT ? &verbs[index] : NULL;
+}
+
+const struct option_row *command_option(const struct verb *verb, size_t index)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (strcmp(options[i].verb, verb->name) == 0 && index-- == 0)
+            return &options[i];
+    return NULL;
+}
+
 bool command_is_later(const char *name)
 {
     for (size_t i = 0; i < LATER_COUNT; i++)
@@ -260,7 +273,8 @@ static void help_option(const struct option_row *row, struct buffer *out)
     struct buffer head = {0};
     if (row->letter)
         buffer_format(&head, "-%c, ", row->letter);
-    buffer_format(&head, "--%s%s%s", row->name, *row->argument ? " " : "", row->argument);
+    buffer_format(&head, "--%s%s%s", row->name, *row->argument && *row->argument != '[' ? " " : "",
+                  row->argument);
     buffer_format(out, "  %-28.*s  %s\n", TEXT_ARG(buffer_text(&head)), row->doc);
     buffer_fini(&head);
 }

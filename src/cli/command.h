@@ -77,6 +77,10 @@ bool command_operands(const struct command *command, size_t least, size_t most);
 const struct verb *command_find_verb(const char *name);
 bool command_is_later(const char *name); /* a verb that this version does not have */
 void command_help(const struct verb *verb_or_null, struct buffer *out);
+
+/* The rows of the tables, in their order; NULL at the end. */
+const struct verb *command_verb(size_t index);
+const struct option_row *command_option(const struct verb *verb, size_t index);
 struct text command_nearest_verb(const char *name); /* or the empty text */
 
 /* ---- the verbs: one file each ---- */
