@@ -1,5 +1,6 @@
 /* embedded.h - files that travel inside the program: the standard library, the pages of the
- * diagnostics, and the charter that `charter new` begins with. The tables are written by src/embed.sh at build time and end with a NULL name.
+ * diagnostics, and the charter that `charter new` begins with. The tables are written by
+ * src/embed.sh at build time and end with a NULL name.
  */
 #ifndef BASE_EMBEDDED_H
 #define BASE_EMBEDDED_H
