@@ -1,102 +1,15 @@
-/* gaps.c - see gaps.h. A clock need not start at the opening, so the ticket that is judged also
- * gets an event that starts it. */
+/* gaps.c - see gaps.h. */
 #include "analyse/gaps.h"
 
+#include "analyse/witness.h"
 #include "check/cells.h"
-#include "judge/judge.h"
-#include "log/imagine.h"
-#include "log/read.h"
 
-enum { EVENTS_MOST = 2 };
-
-struct witness_run {
+struct gap_search {
     struct arena *arena;
     const struct model *model;
+    struct cells *cells;
     uint32_t target;
-    const struct cells_witness *witness;
 };
-
-typedef VECTOR(struct assignment) assignments;
-
-/* What the ticket has at its opening; attributes that are counted are not given. */
-static assignments opening_values(const struct witness_run *run)
-{
-    assignments list = {0};
-    for (uint32_t i = 0; i < run->model->schema.stored; i++) {
-        struct assignment assignment = {.attribute = i, .value = run->witness->values[i]};
-        if (assignment.value.type != VALUE_UNSET)
-            VECTOR_PUSH(run->arena, &list, assignment);
-    }
-    return list;
-}
-
-static uint32_t status_of_class(const struct model *model, enum status_class wanted)
-{
-    const struct attribute *status = &model->schema.attributes[model->schema.status];
-    for (uint32_t i = 0; i < status->choice_count; i++)
-        if (model->schema.classes[i] == wanted)
-            return i;
-    return INDEX_NONE;
-}
-
-/* The event that TRIGGER waits for, right after the opening. False: it is the opening itself, or
- * can't be made. */
-static bool starting_event(const struct witness_run *run, const struct trigger *trigger,
-                           struct test_event *event)
-{
-    *event = (struct test_event){
-        .at = run->witness->opened, .kind = trigger->kind, .actor = trigger->actor};
-    if (trigger->kind == KIND_OPENED)
-        return false;
-    if (trigger->kind != INDEX_NONE)
-        return true;
-    uint32_t status = trigger->status;
-    if (status == INDEX_NONE && trigger->has_class && run->model->schema.status >= 0)
-        status = status_of_class(run->model, trigger->status_class);
-    if (status == INDEX_NONE)
-        return false;
-    struct assignment *enters = ARENA_NEW(run->arena, struct assignment);
-    enters->attribute = (uint32_t)run->model->schema.status;
-    enters->value = (struct value){.type = VALUE_CHOICE, .choice = status};
-    event->assignments = enters;
-    event->assignment_count = 1;
-    return true;
-}
-
-/* Does the judge call the cycle that TRIGGER starts uncovered? */
-static bool is_uncovered(const struct witness_run *run, const struct trigger *trigger)
-{
-    assignments values = opening_values(run);
-    struct test_event events[EVENTS_MOST] = {{.at = run->witness->opened,
-                                              .opens = true,
-                                              .kind = KIND_OPENED,
-                                              .actor = ACTOR_CUSTOMER,
-                                              .assignments = values.at,
-                                              .assignment_count = (uint32_t)values.count}};
-    uint32_t count = starting_event(run, trigger, &events[1]) ? 2 : 1;
-    if (trigger->kind == KIND_OPENED && trigger->actor != ACTOR_NONE)
-        events[0].actor = trigger->actor;
-    struct eventlog *log =
-        log_imagine(run->arena, &run->model->schema, TEXT("the imagined ticket"), events, count);
-    struct judge *judge = judge_new(run->arena, run->model, log, run->witness->opened);
-    uint32_t cycles = 0;
-    const struct ledger *ledgers = judge_ledgers(judge, 0, run->target, run->arena, &cycles);
-    bool found = false;
-    for (uint32_t i = 0; i < cycles; i++)
-        found |= ledgers[i].verdict.kind == VERDICT_UNCOVERED;
-    log_free(log);
-    return found;
-}
-
-static bool confirmed(const struct witness_run *run)
-{
-    const struct target *target = &run->model->targets[run->target];
-    const struct triggers *starts = &run->model->clocks[target->clock].starts;
-    for (uint32_t i = 0; i < starts->count; i++)
-        if (is_uncovered(run, &starts->at[i]))
-            return true;
-    return false;
-}
 
 static void report(struct sink *sink, const struct target *target, struct text words)
 {
@@ -112,20 +25,73 @@ static void report(struct sink *sink, const struct target *target, struct text w
                     "about.");
 }
 
+/* Tickets that start the clock, are not excluded (5.8), and that no clause covers. */
+static const struct condition *uncovered(const struct gap_search *search)
+{
+    struct arena *arena = search->arena;
+    const struct target *target = &search->model->targets[search->target];
+    const struct condition *starts = search->model->clocks[target->clock].starts.when;
+    const struct condition *formula = cells_and(arena, cells_uncovered(arena, target), starts);
+    return target->excludes ? cells_and(arena, formula, cells_not(arena, target->excludes))
+                            : formula;
+}
+
+/* COUNTED is 0, as it is at the opening. */
+static const struct condition *is_none(struct arena *arena, int32_t counted)
+{
+    struct value *none = ARENA_NEW(arena, struct value);
+    struct condition *condition = ARENA_NEW(arena, struct condition);
+    none->type = VALUE_NUMBER;
+    condition->op = CONDITION_IS;
+    condition->attribute = (uint32_t)counted;
+    condition->values = none;
+    condition->value_count = 1;
+    return condition;
+}
+
+static bool finds(const struct gap_search *search, const struct condition *formula,
+                  struct cells_witness *ticket)
+{
+    struct verdict verdict;
+    struct witness witness = {search->arena, search->model, search->target, ticket};
+    return cells_find(search->cells, formula, ticket) == CELLS_YES &&
+           witness_judge(&witness, VERDICT_UNCOVERED, &verdict);
+}
+
+/* A ticket at its opening, before it was answered or reopened, is the better example. */
+static const struct condition *at_opening(const struct gap_search *search)
+{
+    const struct schema *schema = &search->model->schema;
+    return cells_and(search->arena, is_none(search->arena, schema->reopenings),
+                     is_none(search->arena, schema->replies));
+}
+
+/* That nothing has been counted yet goes without saying. */
+static void forget_counts(const struct gap_search *search, struct cells_witness *ticket)
+{
+    const struct schema *schema = &search->model->schema;
+    bool *matters = ARENA_ARRAY(search->arena, schema->count, bool);
+    for (uint32_t i = 0; i < schema->stored; i++)
+        matters[i] = ticket->matters[i];
+    ticket->matters = matters;
+}
+
+static void find_gap(const struct gap_search *search, struct sink *sink)
+{
+    const struct target *target = &search->model->targets[search->target];
+    const struct condition *formula = uncovered(search);
+    const struct condition *plain = cells_and(search->arena, formula, at_opening(search));
+    struct cells_witness ticket;
+    bool is_plain = finds(search, plain, &ticket);
+    if (is_plain)
+        forget_counts(search, &ticket);
+    if (is_plain || finds(search, formula, &ticket))
+        report(sink, target, cells_words(search->cells, &ticket));
+}
+
 void gaps_check(struct arena *arena, const struct model *model, struct sink *sink)
 {
-    struct cells *cells = cells_new(arena, model);
-    for (uint32_t i = 0; i < model->target_count; i++) {
-        const struct target *target = &model->targets[i];
-        const struct condition *formula = cells_uncovered(arena, target);
-        struct cells_witness witness;
-        if (target->excludes)
-            formula = cells_and(arena, formula, cells_not(arena, target->excludes));
-        formula = cells_and(arena, formula, model->clocks[target->clock].starts.when);
-        if (!cells_find(cells, formula, &witness))
-            continue;
-        struct witness_run run = {arena, model, i, &witness};
-        if (confirmed(&run))
-            report(sink, target, cells_words(cells, &witness));
-    }
+    struct gap_search search = {arena, model, cells_new(arena, model), 0};
+    for (; search.target < model->target_count; search.target++)
+        find_gap(&search, sink);
 }

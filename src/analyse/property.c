@@ -67,14 +67,26 @@ static void fail_for(struct search *search, struct cells_witness *witness, struc
     search->answer->problem = problem;
 }
 
+/* Nobody can tell: that is no proof. */
+static void fail_undecided(struct search *search)
+{
+    search->answer->holds = false;
+    search->answer->version = search->model;
+    search->answer->ticket = TEXT("some ticket");
+    search->answer->problem = TEXT("its conditions are too tangled to be sure of it");
+}
+
 /* False, and told, if a ticket fulfils FORMULA. */
 static bool none(struct search *search, const struct condition *formula, struct text problem)
 {
     struct cells_witness witness;
-    if (!cells_find(search->cells, cells_and(search->arena, of_target(search), formula), &witness))
-        return true;
-    fail_for(search, &witness, problem);
-    return false;
+    enum cells_answer found =
+        cells_find(search->cells, cells_and(search->arena, of_target(search), formula), &witness);
+    if (found == CELLS_YES)
+        fail_for(search, &witness, problem);
+    else if (found == CELLS_UNDECIDED)
+        fail_undecided(search);
+    return found == CELLS_NO;
 }
 
 /* ---- when they can be opened ---- */
@@ -128,7 +140,7 @@ static bool can_open(struct search *search, struct match *match, instant at)
     for (size_t i = 0; i < match->impossible.count; i++)
         if (match->impossible.at[i] == bits)
             return false;
-    bool found = cells_find(search->cells, opened_in(search, match, bits), NULL);
+    bool found = cells_find(search->cells, opened_in(search, match, bits), NULL) != CELLS_NO;
     if (found)
         VECTOR_PUSH(search->arena, &match->possible, bits);
     else
@@ -255,8 +267,11 @@ static instant readable(struct search *search, struct match *match, instant at)
 static void tell_late(struct search *search, struct match *match, instant at)
 {
     struct cells_witness witness;
-    cells_find(search->cells, opened_in(search, match, combination_at(search, match, at)),
-               &witness);
+    if (cells_find(search->cells, opened_in(search, match, combination_at(search, match, at)),
+                   &witness) != CELLS_YES) {
+        fail_undecided(search);
+        return;
+    }
     witness.opened = readable(search, match, at);
     witness.opened_matters = true;
     is_late(search, match, witness.opened);
@@ -283,7 +298,7 @@ static bool holds_for_clause(struct search *search, uint32_t clause)
     const struct clause *model = &search->target->clauses[clause];
     struct match match = {.clause = clause};
     match.formula = cells_and(search->arena, of_target(search), wins(search, clause));
-    if (!cells_find(search->cells, match.formula, NULL))
+    if (cells_find(search->cells, match.formula, NULL) == CELLS_NO)
         return true;
     uint32_t calendar = model->limit.kind == LIMIT_CALENDAR_DAYS ? 0 : model->calendar;
     match.calendar = cells_calendar(search->cells, calendar);
@@ -362,7 +377,7 @@ const struct property_answer *property_check(struct arena *arena, const struct m
         search.cells = cells_new(arena, search.model);
         search.about = property->about;
         set_openings(&search);
-        if (!cells_find(search.cells, search.about, NULL))
+        if (cells_find(search.cells, search.about, NULL) == CELLS_NO)
             continue;
         *vacuous = false;
         for (uint32_t i = 0; i < property->line_count; i++) {

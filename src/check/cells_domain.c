@@ -1,4 +1,6 @@
 /* The cells of one attribute: the values that its atoms can tell apart. */
+#include <string.h>
+
 #include "check/cells_part.h"
 #include "check/values.h"
 
@@ -65,19 +67,23 @@ bool cells_atom_holds(const struct variable *variable, const struct condition *a
 
 /* ---------- collecting cells ---------- */
 
-static bool told_apart(const struct variable *variable, const struct cell *a, const struct cell *b)
+/* Which atoms hold in CELL. */
+static const bits *truth_of(struct arena *arena, const struct variable *variable,
+                            const struct cell *cell)
 {
+    bits *truth = ARENA_ARRAY(arena, variable->atoms.count / BITS_WORD + 1, bits);
     for (size_t i = 0; i < variable->atoms.count; i++)
-        if (cells_atom_holds(variable, variable->atoms.at[i], a) !=
-            cells_atom_holds(variable, variable->atoms.at[i], b))
-            return true;
-    return false;
+        truth[i / BITS_WORD] |= (bits)cells_atom_holds(variable, variable->atoms.at[i], cell)
+                                << i % BITS_WORD;
+    return truth;
 }
 
 static void add(struct arena *arena, struct variable *variable, struct cell cell)
 {
+    size_t size = (variable->atoms.count / BITS_WORD + 1) * sizeof(bits);
+    cell.truth = truth_of(arena, variable, &cell);
     for (size_t i = 0; i < variable->cells.count; i++)
-        if (!told_apart(variable, &cell, &variable->cells.at[i]))
+        if (memcmp(cell.truth, variable->cells.at[i].truth, size) == 0)
             return;
     VECTOR_PUSH(arena, &variable->cells, cell);
 }
@@ -254,6 +260,14 @@ static void line(struct arena *arena, const struct model *model, struct variable
 }
 
 /* ---------- any attribute ---------- */
+
+void cells_opening(struct arena *arena, struct cells *cells, struct variable *variable)
+{
+    size_t count;
+    const struct cell *found = cells_openings(cells, variable, &count);
+    for (size_t i = 0; i < count; i++)
+        add(arena, variable, found[i]);
+}
 
 void cells_domain(struct arena *arena, const struct model *model, struct variable *variable)
 {

@@ -1,4 +1,5 @@
 /* When tickets can be opened: which calendars are open together, and which never are (5.9). */
+#include "base/map.h"
 #include "check/cells_part.h"
 
 #include <string.h>
@@ -37,6 +38,7 @@ struct sweep {
     struct calendar_stretches *open; /* by place in variable.calendars */
     size_t *place;                   /* the stretch that is not over yet */
     bool *during;
+    struct map *seen; /* combinations found, as texts */
     VECTOR(struct cell) found;
 };
 
@@ -62,12 +64,12 @@ static instant look(struct sweep *sweep, instant at, instant to)
 static void note(struct sweep *sweep, instant at)
 {
     size_t size = sweep->variable->calendars.count * sizeof(bool);
-    for (size_t i = 0; i < sweep->found.count; i++)
-        if (memcmp(sweep->found.at[i].during, sweep->during, size) == 0)
-            return;
-    bool *during = arena_alloc(sweep->cells->arena, size);
-    memcpy(during, sweep->during, size);
-    struct cell cell = {.opened = at, .during = during};
+    struct text key = {(const char *)sweep->during, size};
+    if (map_find(sweep->seen, key))
+        return;
+    struct text kept = text_copy(sweep->cells->arena, key);
+    map_put(sweep->seen, kept, sweep);
+    struct cell cell = {.opened = at, .during = (const bool *)kept.at};
     VECTOR_PUSH(sweep->cells->arena, &sweep->found, cell);
 }
 
@@ -83,6 +85,7 @@ static void run(struct sweep *sweep, struct arena *scratch)
     sweep->open = ARENA_ARRAY(scratch, count, struct calendar_stretches);
     sweep->place = ARENA_ARRAY(scratch, count, size_t);
     sweep->during = ARENA_ARRAY(scratch, count, bool);
+    sweep->seen = map_new(scratch);
     for (size_t i = 0; i < count; i++)
         sweep->open[i] = calendar_open_between(
             cells_calendar(sweep->cells, sweep->variable->calendars.at[i]), from, to, scratch);
@@ -118,11 +121,12 @@ static const struct openings *openings_of(struct cells *cells, const struct vari
     return openings;
 }
 
-void cells_opening(struct arena *arena, struct cells *cells, struct variable *variable)
+const struct cell *cells_openings(struct cells *cells, const struct variable *variable,
+                                  size_t *count)
 {
     const struct openings *openings = openings_of(cells, variable);
-    for (size_t i = 0; i < openings->count; i++)
-        VECTOR_PUSH(arena, &variable->cells, openings->cells[i]);
+    *count = openings->count;
+    return openings->cells;
 }
 
 /* ---------- words ---------- */

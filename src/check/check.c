@@ -66,6 +66,7 @@ const struct model *check_charter(const struct check_input *input, uint32_t sour
     struct scope *scope = scope_new(input->arena, input->sink, model);
     scope->sources = input->sources;
     scope->zones = input->zones;
+    scope->errors_before = errors;
     model->sources = input->sources;
     if (!imports_load(scope, input, source))
         return NULL;

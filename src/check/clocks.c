@@ -142,7 +142,7 @@ static void find_start_implied(struct making *making, struct cells *cells)
 {
     const struct clock_model *clock = making->clock;
     if (clock->repeats || !all_stops_start(&making->scope->model->schema, clock) ||
-        !cells_implies(cells, clock->stops.when, clock->starts.when))
+        cells_implies(cells, clock->stops.when, clock->starts.when) != CELLS_YES)
         return;
     struct diagnostic *d = diagnose(making->scope->sink, DIAG_START_IMPLIED, making->starts->span,
                                     "whatever stops clock `" TEXT_FMT "` is a start of it as well",
@@ -249,7 +249,7 @@ static const struct condition *in_some_status(const struct scope *scope,
 static void find_covering(struct making *making, struct cells *cells, const struct condition *start)
 {
     const struct clock_model *clock = making->clock;
-    if (clock->resumes.count > 0 || !cells_implies(cells, start, clock->pauses))
+    if (clock->resumes.count > 0 || cells_implies(cells, start, clock->pauses) != CELLS_YES)
         return;
     struct diagnostic *d = diagnose(
         making->scope->sink, DIAG_PAUSE_COVERS_START, making->pauses->span,
@@ -263,7 +263,7 @@ static void find_disjoint(struct making *making, struct cells *cells, const stru
 {
     const struct clock_model *clock = making->clock;
     const struct condition *pause = in_some_status(making->scope, clock->pauses);
-    if (cells_find(cells, cells_and(making->scope->arena, start, pause), NULL))
+    if (cells_find(cells, cells_and(making->scope->arena, start, pause), NULL) != CELLS_NO)
         return;
     struct diagnostic *d =
         diagnose(making->scope->sink, DIAG_START_PAUSE_DISJOINT, making->pauses->span,
@@ -287,10 +287,10 @@ static void find_all(struct making *making)
         findings_condition(&findings, clock->pauses);
     }
     find_start_implied(making, cells);
-    if (!clock->pauses || !cells_find(cells, clock->pauses, NULL))
+    if (!clock->pauses || cells_find(cells, clock->pauses, NULL) != CELLS_YES)
         return;
     const struct condition *start = clocks_at_start(making->scope, clock);
-    if (!cells_find(cells, start, NULL))
+    if (cells_find(cells, start, NULL) != CELLS_YES)
         return;
     find_covering(making, cells, start);
     find_disjoint(making, cells, start);

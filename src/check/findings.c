@@ -15,22 +15,23 @@ bool findings_condition(struct findings *findings, const struct condition *condi
     struct scope *scope = findings->scope;
     if (!condition)
         return true;
-    if (scope->sink->errors > 0 && asks_opening(condition))
+    if (scope->sink->errors > scope->errors_before && asks_opening(condition))
         return true; /* a period that is wrong makes conditions on it look so, too */
-    if (!cells_find(findings->cells, condition, NULL)) {
+    if (cells_find(findings->cells, condition, NULL) == CELLS_NO) {
         struct diagnostic *d = diagnose(scope->sink, DIAG_IMPOSSIBLE, condition->span,
                                         "no ticket can fulfil this condition");
         diagnostic_hint(scope->sink, d, "Correct it, or remove the line.");
         return false;
     }
     if (findings->about &&
-        !cells_find(findings->cells, cells_and(scope->arena, findings->about, condition), NULL)) {
+        cells_find(findings->cells, cells_and(scope->arena, findings->about, condition), NULL) ==
+            CELLS_NO) {
         struct diagnostic *d =
             diagnose(scope->sink, DIAG_IMPOSSIBLE, condition->span,
                      "no ticket that the target is about can fulfil this condition");
         diagnostic_label(scope->sink, d, findings->about->span, "what the target is about");
     }
-    if (cells_implies(findings->cells, NULL, condition)) {
+    if (cells_implies(findings->cells, NULL, condition) == CELLS_YES) {
         struct diagnostic *d = diagnose(scope->sink, DIAG_ALWAYS_TRUE, condition->span,
                                         "every ticket fulfils this condition");
         diagnostic_hint(scope->sink, d, "Correct it, or leave it out.");

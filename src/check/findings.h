@@ -27,6 +27,8 @@ struct ranking {
     struct target *target;
     const struct node *const *nodes;
     bool *beats;
+    struct cells_set *set; /* the conditions, by clause */
+    uint32_t *others;      /* room for as many clauses as there are */
 };
 
 /* Fills target->beats: the strictly more specific clause, else the one that overrides. Reports

@@ -3,7 +3,7 @@
 #include "check/findings.h"
 #include "syntax/tree.h"
 
-enum { OVERLAPS_MOST = 8 }; /* reported a target; more of them say nothing new */
+enum { OVERLAPS_MOST = 16 }; /* reported a target; more of them say nothing new */
 
 static const struct condition *when_of(const struct ranking *ranking, uint32_t clause)
 {
@@ -24,14 +24,13 @@ static bool is_otherwise(const struct ranking *ranking, uint32_t clause)
 
 static void rank_pair(struct ranking *ranking, uint32_t a, uint32_t b)
 {
-    struct cells *cells = ranking->findings->cells;
     if (is_otherwise(ranking, a) || is_otherwise(ranking, b)) {
         *beats(ranking, a, b) = !is_otherwise(ranking, a);
         *beats(ranking, b, a) = !is_otherwise(ranking, b);
         return;
     }
-    bool within = cells_implies(cells, when_of(ranking, a), when_of(ranking, b));
-    bool contains = cells_implies(cells, when_of(ranking, b), when_of(ranking, a));
+    bool within = cells_set_implies(ranking->set, a, b) == CELLS_YES;
+    bool contains = cells_set_implies(ranking->set, b, a) == CELLS_YES;
     *beats(ranking, a, b) = within && !contains;
     *beats(ranking, b, a) = contains && !within;
 }
@@ -123,75 +122,123 @@ static void rank_all(struct ranking *ranking)
 
 /* ---------- overlaps ---------- */
 
-static void report_overlap(struct ranking *ranking, uint32_t a, uint32_t b,
-                           const struct cells_witness *witness)
+/* Both match, and none that goes before both of them does. */
+static enum cells_answer overlap(struct ranking *ranking, uint32_t a, uint32_t b,
+                                 struct cells_witness *witness)
+{
+    uint32_t both[] = {a, b}, count = 0;
+    for (uint32_t k = 0; k < ranking->target->clause_count; k++)
+        if (*beats(ranking, k, a) && *beats(ranking, k, b) && !cells_set_apart(ranking->set, k, a))
+            ranking->others[count++] = k;
+    struct cells_question question = {both, ranking->others, 2, count};
+    return cells_set_find(ranking->set, &question, witness);
+}
+
+static bool may_overlap(struct ranking *ranking, uint32_t a, uint32_t b)
+{
+    return !*beats(ranking, a, b) && !*beats(ranking, b, a) &&
+           !(is_otherwise(ranking, a) && is_otherwise(ranking, b)) &&
+           !cells_set_apart(ranking->set, a, b);
+}
+
+static bool is_same(struct ranking *ranking, uint32_t a, uint32_t b)
+{
+    return cells_set_implies(ranking->set, a, b) == CELLS_YES &&
+           cells_set_implies(ranking->set, b, a) == CELLS_YES;
+}
+
+static struct diagnostic *report_overlap(struct ranking *ranking, uint32_t a, uint32_t b)
 {
     struct scope *scope = ranking->findings->scope;
-    const struct clause *clauses = ranking->target->clauses;
-    bool same = cells_implies(ranking->findings->cells, clauses[a].when, clauses[b].when) &&
-                cells_implies(ranking->findings->cells, clauses[b].when, clauses[a].when);
-    struct text words = cells_ticket(ranking->findings->cells, witness);
+    bool same = is_same(ranking, a, b);
+    struct span span = ranking->target->clauses[b].span;
     struct diagnostic *d = diagnose(
-        scope->sink, DIAG_OVERLAP, clauses[b].span,
+        scope->sink, DIAG_OVERLAP, span,
         same ? "two clauses of target `" TEXT_FMT "` are for the same tickets"
              : "two clauses of target `" TEXT_FMT "` match the same ticket, and neither is the "
                "more specific one",
         TEXT_ARG(ranking->target->name));
-    diagnostic_label(scope->sink, d, clauses[b].span, "this clause matches it");
-    diagnostic_label(scope->sink, d, clauses[a].span, "and so does this one");
-    diagnostic_note(scope->sink, d, "An example: " TEXT_FMT ".", TEXT_ARG(words));
+    diagnostic_label(scope->sink, d, span, "this clause matches it");
     diagnostic_hint(scope->sink, d,
                     same ? "Remove one of them."
                          : "Narrow one of the conditions, or let one clause be `called LABEL` and "
                            "the other say `overrides LABEL`.");
+    return d;
 }
 
-/* Both match, and none that goes before both of them does. */
-static const struct condition *overlap(struct ranking *ranking, uint32_t a, uint32_t b)
+/* What clause B overlaps with, of those before it; at most MOST. One message for all of them. */
+static uint32_t find_overlaps_of(struct ranking *ranking, uint32_t b, uint32_t most)
 {
-    struct arena *arena = ranking->findings->scope->arena;
-    const struct condition *formula = cells_and(arena, when_of(ranking, a), when_of(ranking, b));
-    for (uint32_t k = 0; k < ranking->target->clause_count; k++)
-        if (*beats(ranking, k, a) && *beats(ranking, k, b))
-            formula = cells_and(arena, formula, cells_not(arena, when_of(ranking, k)));
-    return formula;
+    struct sink *sink = ranking->findings->scope->sink;
+    struct diagnostic *d = NULL;
+    uint32_t found = 0;
+    for (uint32_t a = 0; a < b && found < most; a++) {
+        struct cells_witness witness;
+        if (report_mutual(ranking, a, b)) {
+            found++;
+            continue;
+        }
+        if (!may_overlap(ranking, a, b) || overlap(ranking, a, b, &witness) != CELLS_YES)
+            continue;
+        d = d ? d : report_overlap(ranking, a, b);
+        struct text words = cells_ticket(ranking->findings->cells, &witness);
+        diagnostic_label(sink, d, ranking->target->clauses[a].span, "and so does this one");
+        diagnostic_note(sink, d, "An example: " TEXT_FMT ".", TEXT_ARG(words));
+        found++;
+    }
+    return found;
 }
 
 static uint32_t find_overlaps(struct ranking *ranking)
 {
-    uint32_t count = ranking->target->clause_count, found = 0;
-    for (uint32_t b = 1; b < count; b++)
-        for (uint32_t a = 0; a < b && found < OVERLAPS_MOST; a++) {
-            struct cells_witness witness;
-            if (report_mutual(ranking, a, b)) {
-                found++;
-                continue;
-            }
-            if (*beats(ranking, a, b) || *beats(ranking, b, a) ||
-                (is_otherwise(ranking, a) && is_otherwise(ranking, b)) ||
-                !cells_find(ranking->findings->cells, overlap(ranking, a, b), &witness))
-                continue;
-            report_overlap(ranking, a, b, &witness);
-            found++;
-        }
+    uint32_t found = 0;
+    for (uint32_t b = 1; b < ranking->target->clause_count && found < OVERLAPS_MOST; b++)
+        found += find_overlaps_of(ranking, b, OVERLAPS_MOST - found);
     return found;
 }
+
+/* ---------- circles of overrides ---------- */
 
 /* Some clause matches, and for each that does another does that it does not go before. */
 static const struct condition *without_winner(struct ranking *ranking)
 {
     struct arena *arena = ranking->findings->scope->arena;
     uint32_t count = ranking->target->clause_count;
-    const struct condition *some = cells_not(arena, NULL), *formula = cells_true(arena);
+    const struct condition **all = ARENA_ARRAY(arena, (size_t)count + 1, const struct condition *);
+    const struct condition **list = ARENA_ARRAY(arena, (size_t)count + 1, const struct condition *);
     for (uint32_t i = 0; i < count; i++) {
-        some = cells_or(arena, some, when_of(ranking, i));
-        const struct condition *loses = cells_not(arena, when_of(ranking, i));
+        uint32_t rivals = 0;
+        list[rivals++] = cells_not(arena, when_of(ranking, i));
         for (uint32_t j = 0; j < count; j++)
             if (j != i && !*beats(ranking, i, j))
-                loses = cells_or(arena, loses, when_of(ranking, j));
-        formula = cells_and(arena, formula, loses);
+                list[rivals++] = when_of(ranking, j);
+        all[i] = cells_any(arena, list, rivals);
     }
-    return cells_and(arena, formula, some);
+    for (uint32_t i = 0; i < count; i++)
+        list[i] = when_of(ranking, i);
+    all[count] = cells_any(arena, list, count);
+    return cells_all(arena, all, count + 1);
+}
+
+/* Is there a circle of clauses each of which goes before the next? Where two that match are always
+ * ranked or beaten by a third, no ticket is without a winner unless it matches such a circle. */
+static bool has_circle(struct ranking *ranking)
+{
+    struct arena *arena = ranking->findings->scope->arena;
+    uint32_t count = ranking->target->clause_count, first = 0, last = 0;
+    uint32_t *beaten_by = ARENA_ARRAY(arena, count, uint32_t);
+    uint32_t *free_of = ARENA_ARRAY(arena, count, uint32_t);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < count; j++)
+            beaten_by[j] += *beats(ranking, i, j);
+    for (uint32_t i = 0; i < count; i++)
+        if (!beaten_by[i])
+            free_of[last++] = i;
+    for (; first < last; first++)
+        for (uint32_t j = 0; j < count; j++)
+            if (*beats(ranking, free_of[first], j) && --beaten_by[j] == 0)
+                free_of[last++] = j;
+    return last < count;
 }
 
 static const struct node *first_override(const struct ranking *ranking)
@@ -207,7 +254,8 @@ static void find_cycle(struct ranking *ranking)
     struct scope *scope = ranking->findings->scope;
     const struct node *name = first_override(ranking);
     struct cells_witness witness;
-    if (!name || !cells_find(ranking->findings->cells, without_winner(ranking), &witness))
+    if (!name || !has_circle(ranking) ||
+        cells_find(ranking->findings->cells, without_winner(ranking), &witness) != CELLS_YES)
         return;
     struct text words = cells_ticket(ranking->findings->cells, &witness);
     struct diagnostic *d =
@@ -219,25 +267,31 @@ static void find_cycle(struct ranking *ranking)
 
 /* ---------- clauses that never win ---------- */
 
+/* The clauses that go before CLAUSE, in ranking->others. */
+static uint32_t winners_over(struct ranking *ranking, uint32_t clause)
+{
+    uint32_t count = 0;
+    for (uint32_t k = 0; k < ranking->target->clause_count; k++)
+        if (*beats(ranking, k, clause) && !cells_set_apart(ranking->set, k, clause))
+            ranking->others[count++] = k;
+    return count;
+}
+
 static void find_shadow(struct ranking *ranking, uint32_t clause)
 {
     enum { LABELS_MOST = 3 };
     struct scope *scope = ranking->findings->scope;
-    const struct condition *wins = cells_and(scope->arena, when_of(ranking, clause), NULL);
-    for (uint32_t k = 0; k < ranking->target->clause_count; k++)
-        if (*beats(ranking, k, clause))
-            wins = cells_and(scope->arena, wins, cells_not(scope->arena, when_of(ranking, k)));
-    if (cells_find(ranking->findings->cells, wins, NULL))
+    uint32_t count = winners_over(ranking, clause);
+    struct cells_question question = {&clause, ranking->others, 1, count};
+    if (cells_set_find(ranking->set, &question, NULL) != CELLS_NO)
         return;
     struct diagnostic *d =
         diagnose(scope->sink, DIAG_SHADOWED, ranking->target->clauses[clause].span,
                  "this clause never wins: whatever it matches is covered by "
                  "clauses that go before it");
-    for (uint32_t k = 0, shown = 0; k < ranking->target->clause_count && shown < LABELS_MOST; k++)
-        if (*beats(ranking, k, clause)) {
-            diagnostic_label(scope->sink, d, ranking->target->clauses[k].span, "goes before it");
-            shown++;
-        }
+    for (uint32_t k = 0; k < count && k < LABELS_MOST; k++)
+        diagnostic_label(scope->sink, d, ranking->target->clauses[ranking->others[k]].span,
+                         "goes before it");
     diagnostic_hint(scope->sink, d, "Remove it, or narrow the conditions of the others.");
 }
 
@@ -251,16 +305,47 @@ static bool conditions_sound(struct ranking *ranking)
     return sink->warnings == warnings;
 }
 
+static struct cells_set *conditions_of(struct ranking *ranking)
+{
+    struct arena *arena = ranking->findings->scope->arena;
+    uint32_t count = ranking->target->clause_count;
+    const struct condition **list = ARENA_ARRAY(arena, count, const struct condition *);
+    for (uint32_t i = 0; i < count; i++)
+        list[i] = when_of(ranking, i);
+    return cells_set_new(arena, ranking->findings->cells, list, count);
+}
+
+/* True, and reported, if it could not be told which of two clauses is the more specific one. */
+static bool is_tangled(struct ranking *ranking)
+{
+    struct scope *scope = ranking->findings->scope;
+    if (!cells_gave_up(ranking->findings->cells))
+        return false;
+    struct diagnostic *d = diagnose(scope->sink, DIAG_TANGLED, ranking->target->declared,
+                                    "the conditions of target `" TEXT_FMT
+                                    "` are too tangled to say which clause goes first",
+                                    TEXT_ARG(ranking->target->name));
+    diagnostic_hint(
+        scope->sink, d,
+        "Say the same by fewer attributes in a condition, or by more clauses with simple "
+        "ones.");
+    return true;
+}
+
 void specific_rank(struct ranking *ranking)
 {
     const struct sink *sink = ranking->findings->scope->sink;
     size_t errors = sink->errors;
+    uint32_t count = ranking->target->clause_count;
     bool sound = conditions_sound(ranking);
+    ranking->set = conditions_of(ranking);
+    ranking->others = ARENA_ARRAY(ranking->findings->scope->arena, count, uint32_t);
     rank_all(ranking);
-    if (sink->errors > errors)
+    if (sink->errors > errors || is_tangled(ranking))
         return; /* an override that can't hold ranks nothing: overlaps would follow from it */
     if (find_overlaps(ranking) == 0)
         find_cycle(ranking);
-    for (uint32_t i = 0; sound && sink->errors == errors && i < ranking->target->clause_count; i++)
+    for (uint32_t i = 0; sound && sink->errors == errors && i < count; i++)
         find_shadow(ranking, i);
+    is_tangled(ranking);
 }

@@ -282,9 +282,9 @@ static void find_never_runs(struct making *making, struct findings *findings)
     const struct clock_model *clock = &scope->model->clocks[target->clock];
     if (clock->starts.count == 0)
         return; /* reported with the clock */
-    bool starts = cells_find(findings->cells, clocks_at_start(scope, clock), NULL);
+    bool starts = cells_find(findings->cells, clocks_at_start(scope, clock), NULL) != CELLS_NO;
     bool runs = !clock->pauses || clock->resumes.count > 0 ||
-                !cells_implies(findings->cells, target->about, clock->pauses);
+                cells_implies(findings->cells, target->about, clock->pauses) != CELLS_YES;
     if (starts && runs)
         return;
     struct diagnostic *d = diagnose(
@@ -304,7 +304,7 @@ static void find_all(struct making *making, const struct node *const *nodes)
     findings_condition(&findings, target->excludes);
     find_never_runs(making, &findings);
     findings.about = about ? target->about : NULL;
-    struct ranking ranking = {&findings, target, nodes, NULL};
+    struct ranking ranking = {.findings = &findings, .target = target, .nodes = nodes};
     size_t count = target->clause_count;
     ranking.beats = ARENA_ARRAY(making->scope->arena, count * count, bool);
     specific_rank(&ranking);

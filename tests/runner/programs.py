@@ -7,7 +7,7 @@ import sys
 
 from .core import find, read, run, tap
 
-SCRIPTS = ("oracle/vectors.py", "differential.py", "differential_query.py", "differential_property.py", "incidents.py", "same_bytes.py", "bad_input.py",
+SCRIPTS = ("oracle/vectors.py", "exactness.py", "differential.py", "differential_query.py", "differential_property.py", "incidents.py", "same_bytes.py", "bad_input.py",
            "lint/structure.py")
 
 

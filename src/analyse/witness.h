@@ -1,0 +1,26 @@
+/* witness.h - an imagined ticket, run through the judge.
+ *
+ * What an analysis shows as an example has been judged, by the same judge as a log. A ticket of the
+ * cells has values at its opening, and counts of what came after it: reopenings and replies. So it
+ * is given a history that makes them, at the instant of its opening. Does no I/O.
+ */
+#ifndef ANALYSE_WITNESS_H
+#define ANALYSE_WITNESS_H
+
+#include "base/arena.h"
+#include "charter/verdict.h"
+#include "check/cells.h"
+
+struct witness {
+    struct arena *arena;
+    const struct model *model;
+    uint32_t target;
+    const struct cells_witness *ticket;
+};
+
+/* Does the target's clock, started by one of its events, have a cycle for this ticket that is
+ * WANTED as things stand at the opening? Then VERDICT is its verdict. */
+bool witness_judge(const struct witness *witness, enum verdict_kind wanted,
+                   struct verdict *verdict);
+
+#endif
