@@ -160,6 +160,11 @@ const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts
     add(&selection, tally_consumer(tally));
     if (verdicts)
         add(&selection, verdicts_consumer(write_verdicts(eval, verdicts)));
+    struct drivers *drivers = command_has(eval->command, "drivers")
+                                  ? drivers_new(eval->judge, eval->session.model, eval->log.log)
+                                  : NULL;
+    if (drivers)
+        add(&selection, drivers_consumer(drivers));
     if (progress.shows)
         add(&selection, progress_consumer(&progress));
     struct judge_consumer consumer = selection_consumer(&selection);
@@ -167,5 +172,8 @@ const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts
     progress_end(&progress);
     const struct tally_result *result = tally_finish(tally, eval->session.arena);
     tally_free(tally);
+    if (drivers)
+        eval->drivers = drivers_finish(drivers, eval->session.arena);
+    drivers_free(drivers);
     return result;
 }

@@ -3,6 +3,7 @@
 #ifndef CLI_EVAL_H
 #define CLI_EVAL_H
 
+#include "analyse/drivers.h"
 #include "cli/files.h"
 #include "cli/session.h"
 #include "report/tally.h"
@@ -18,7 +19,8 @@ struct eval {
     unsigned threads;
     day from, to; /* DAY_NONE: open */
     const struct condition *where;
-    VECTOR(uint32_t) by; /* attribute numbers */
+    VECTOR(uint32_t) by;                  /* attribute numbers */
+    const struct drivers_result *drivers; /* after judging, if they were asked for */
 };
 
 /* What can be told without the charter; false, and said so, if an option is wrong. */

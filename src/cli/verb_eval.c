@@ -40,6 +40,7 @@ static enum status report(struct eval *eval, const struct tally_result *result)
                                  .where = text_of(command_value(eval->command, "where")),
                                  .from = eval->from,
                                  .to = eval->to,
+                                 .drivers = eval->drivers,
                                  .colour = !path && files_wants_colour(1)};
     struct buffer out = {0};
     write_report(&out, eval->command, &input);

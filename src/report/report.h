@@ -14,6 +14,7 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
+#include "analyse/drivers.h"
 #include "base/buffer.h"
 #include "report/tally.h"
 
@@ -22,10 +23,11 @@ struct report_input {
     const struct eventlog *log;
     const struct judge *judge;
     const struct tally_result *tally;
-    struct text tzdata; /* version of the zones */
-    struct text where;  /* the condition of --where as written; may be empty */
-    day from, to;       /* of --from and --to; DAY_NONE: open */
-    bool colour;        /* text only */
+    struct text tzdata;                   /* version of the zones */
+    struct text where;                    /* the condition of --where as written; may be empty */
+    day from, to;                         /* of --from and --to; DAY_NONE: open */
+    bool colour;                          /* text only */
+    const struct drivers_result *drivers; /* NULL: not asked for; not in the CSV */
 };
 
 void report_write_json(struct buffer *out, const struct report_input *input);

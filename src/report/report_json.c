@@ -1,4 +1,5 @@
 /* report_json.c - the report as one JSON object. */
+#include "report/drivers_shown.h"
 #include "report/report.h"
 
 #include "report/report_json_problems.h"
@@ -229,6 +230,11 @@ void report_write_json(struct buffer *out, const struct report_input *input)
     }
     put(&view, "],\"availability\":[],\"measures\":[],\"credits\":[],\"notices\":{\"count\":0}");
     put_uncovered(&view);
+    if (input->drivers) {
+        put(&view, ",\"drivers\":");
+        drivers_write_json(out,
+                           &(struct drivers_view){.model = input->model, .result = input->drivers});
+    }
     put(&view, "}\n");
     arena_free(arena);
 }

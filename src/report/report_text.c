@@ -2,6 +2,8 @@
  * at a glance, then each target. */
 #include "report/report_text.h"
 
+#include "report/drivers_shown.h"
+
 enum {
     KEYS_MOST = 60,
     PLAIN_COLUMNS = 6 /* of a table of periods without best and worst */
@@ -342,5 +344,8 @@ void report_write_text(struct buffer *out, const struct report_input *input)
     put_overview(&view);
     for (uint32_t i = 0; i < input->tally->target_count; i++)
         put_target(&view, &input->tally->targets[i]);
+    if (input->drivers)
+        drivers_write_text(out,
+                           &(struct drivers_view){input->model, input->drivers, input->colour});
     arena_free(arena);
 }

@@ -10,7 +10,7 @@
 
 #include "judge/judge.h"
 
-enum { SELECTION_CONSUMERS_MOST = 4 };
+enum { SELECTION_CONSUMERS_MOST = 8 };
 
 struct selection {
     const struct judge *judge;
