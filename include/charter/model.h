@@ -7,6 +7,7 @@
 #define CHARTER_MODEL_H
 
 #include "charter/ast.h"
+#include "charter/figures.h"
 #include "charter/logspec.h"
 #include "charter/schema.h"
 #include "time/calendar.h"
@@ -55,6 +56,9 @@ struct model_calendar {
 /* ---- limits ---- */
 
 enum limit_kind { LIMIT_LENGTH, LIMIT_WORKING_DAYS, LIMIT_END_OF_WORKING_DAY, LIMIT_CALENDAR_DAYS };
+
+/* The length of a limit that is never reached: of hidden targets. */
+#define LIMIT_ENDLESS INT64_MAX
 
 struct limit {
     enum limit_kind kind;
@@ -148,7 +152,9 @@ struct target {
     bool has_warning;
     struct decimal warns_at;
     bool is_absent; /* of another version: no ticket has it */
-    bool is_hidden; /* made for a measure: judged, and in no table of targets */
+    /* Made for a measure: its clock is run without a limit (one clause of LIMIT_ENDLESS), and it is
+     * in no table of targets. */
+    bool is_hidden;
     struct span declared;
 };
 
@@ -286,6 +292,16 @@ struct model {
     uint32_t clock_count;
     const struct target *targets;
     uint32_t target_count;
+    const struct availability *availabilities;
+    uint32_t availability_count;
+    const struct maintenance *maintenances;
+    uint32_t maintenance_count;
+    const struct measure *measures;
+    uint32_t measure_count;
+    const struct fee *fees;
+    uint32_t fee_count;
+    const struct credit *credits;
+    uint32_t credit_count;
     const struct log_spec *logs;
     uint32_t log_count;
     const struct test_case *tests;

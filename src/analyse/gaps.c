@@ -93,5 +93,6 @@ void gaps_check(struct arena *arena, const struct model *model, struct sink *sin
 {
     struct gap_search search = {arena, model, cells_new(arena, model), 0};
     for (; search.target < model->target_count; search.target++)
-        find_gap(&search, sink);
+        if (!model->targets[search.target].is_hidden)
+            find_gap(&search, sink);
 }

@@ -39,6 +39,19 @@ bool findings_condition(struct findings *findings, const struct condition *condi
     return true;
 }
 
+/* What is wrong with the clock's events has been reported with the clock. */
+enum clock_run findings_clock(struct findings *findings, const struct clock_model *clock,
+                              const struct condition *about)
+{
+    if (clock->starts.count == 0)
+        return CLOCK_RUNS;
+    if (cells_find(findings->cells, clocks_at_start(findings->scope, clock), NULL) == CELLS_NO)
+        return CLOCK_NEVER_STARTS;
+    bool pauses = clock->pauses && clock->resumes.count == 0 &&
+                  cells_implies(findings->cells, about, clock->pauses) == CELLS_YES;
+    return pauses ? CLOCK_ALWAYS_PAUSED : CLOCK_RUNS;
+}
+
 void findings_days(struct findings *findings, const struct limit *limit, uint32_t calendar,
                    struct span span)
 {

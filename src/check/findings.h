@@ -17,6 +17,12 @@ struct findings {
  * (DIAG_ALWAYS_TRUE). NULL is no condition. */
 bool findings_condition(struct findings *findings, const struct condition *condition);
 
+/* Can a clock run for a ticket of which ABOUT holds (NULL: for any)? */
+enum clock_run { CLOCK_RUNS, CLOCK_NEVER_STARTS, CLOCK_ALWAYS_PAUSED };
+
+enum clock_run findings_clock(struct findings *findings, const struct clock_model *clock,
+                              const struct condition *about);
+
 /* Reports a count of working days in hours that are open over a midnight (2.9). */
 void findings_days(struct findings *findings, const struct limit *limit, uint32_t calendar,
                    struct span span);

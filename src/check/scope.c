@@ -369,7 +369,8 @@ struct scope *scope_of_model(struct arena *arena, const struct model *model, str
     for (uint32_t i = 0; i < model->clock_count; i++)
         enter(scope, NODE_CLOCK, model->clocks[i].name);
     for (uint32_t i = 0; i < model->target_count; i++)
-        enter(scope, NODE_TARGET, model->targets[i].name);
+        if (!model->targets[i].is_hidden)
+            enter(scope, NODE_TARGET, model->targets[i].name)->index = i;
     for (uint32_t i = 0; i < model->log_count; i++)
         enter(scope, NODE_LOG, model->logs[i].name);
     enter_choices(scope, NODE_SERVICE, model->schema.service);

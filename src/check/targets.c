@@ -1,4 +1,5 @@
 /* Targets: their lines, and then which clause wins. */
+#include "check/figures.h"
 #include "check/findings.h"
 #include "check/steps.h"
 #include "check/terms.h"
@@ -280,17 +281,14 @@ static void find_never_runs(struct making *making, struct findings *findings)
     struct scope *scope = making->scope;
     const struct target *target = making->target;
     const struct clock_model *clock = &scope->model->clocks[target->clock];
-    if (clock->starts.count == 0)
-        return; /* reported with the clock */
-    bool starts = cells_find(findings->cells, clocks_at_start(scope, clock), NULL) != CELLS_NO;
-    bool runs = !clock->pauses || clock->resumes.count > 0 ||
-                cells_implies(findings->cells, target->about, clock->pauses) != CELLS_YES;
-    if (starts && runs)
+    enum clock_run run = findings_clock(findings, clock, target->about);
+    if (run == CLOCK_RUNS)
         return;
     struct diagnostic *d = diagnose(
         scope->sink, DIAG_NEVER_RUNS, target->declared,
-        starts ? "target `" TEXT_FMT "` measures a clock that is always paused for its tickets"
-               : "target `" TEXT_FMT "` measures a clock that no ticket can start",
+        run == CLOCK_ALWAYS_PAUSED
+            ? "target `" TEXT_FMT "` measures a clock that is always paused for its tickets"
+            : "target `" TEXT_FMT "` measures a clock that no ticket can start",
         TEXT_ARG(target->name));
     diagnostic_label(scope->sink, d, clock->declared, "the clock");
     diagnostic_hint(scope->sink, d, "No ticket can breach it; correct the conditions.");
@@ -345,4 +343,15 @@ void check_targets(struct scope *scope)
         if (declaration->kind == NODE_TARGET)
             check_target(scope, declaration, &targets[declaration->index], cells);
     }
+}
+
+uint32_t targets_append(struct scope *scope, const struct target *target)
+{
+    struct model *model = scope->model;
+    struct target *targets = ARENA_ARRAY(scope->arena, model->target_count + 1, struct target);
+    for (uint32_t i = 0; i < model->target_count; i++)
+        targets[i] = model->targets[i];
+    targets[model->target_count] = *target;
+    model->targets = targets;
+    return model->target_count++;
 }

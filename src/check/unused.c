@@ -6,12 +6,7 @@
 static bool is_meant_to_be_used(enum node_kind kind)
 {
     return kind == NODE_HOURS || kind == NODE_PERIOD || kind == NODE_HOLIDAYS ||
-           kind == NODE_CLOCK || kind == NODE_OBJECTIVE;
-}
-
-static const char *what_is_missing(enum node_kind kind)
-{
-    return kind == NODE_OBJECTIVE ? "nothing serves the objective" : "nothing refers to the";
+           kind == NODE_CLOCK;
 }
 
 void check_unused(struct scope *scope)
@@ -23,10 +18,8 @@ void check_unused(struct scope *scope)
         if (!declaration->node || declaration->used || declaration->from_library ||
             !is_meant_to_be_used(declaration->kind))
             continue;
-        bool is_objective = declaration->kind == NODE_OBJECTIVE;
         diagnose(scope->sink, DIAG_UNUSED, node_name(declaration->node)->span,
-                 "%s%s%s `" TEXT_FMT "`", what_is_missing(declaration->kind),
-                 is_objective ? "" : " ", is_objective ? "" : node_label(declaration->kind),
+                 "nothing refers to the %s `" TEXT_FMT "`", node_label(declaration->kind),
                  TEXT_ARG(declaration->name));
     }
 }

@@ -122,6 +122,28 @@ bool eval_resolve(struct eval *eval)
 
 /* ---------- judging ---------- */
 
+void eval_prepare(struct eval *eval, instant as_of)
+{
+    const struct model *model = eval->session.model;
+    eval->judge = judge_new(eval->session.arena, model, eval->log.log, as_of);
+    struct figures_request request = {.judge = eval->judge,
+                                      .model = model,
+                                      .log = eval->log.log,
+                                      .from = eval->from,
+                                      .to = eval->to};
+    eval->figures = figures_has(model) ? figures_new(&request) : NULL;
+}
+
+static void finish_figures(struct eval *eval)
+{
+    static const struct figures_result none;
+    eval->figured = &none;
+    if (!eval->figures)
+        return;
+    figures_walk(eval->figures, eval->threads);
+    eval->figured = figures_finish(eval->figures, eval->session.arena);
+}
+
 static void write_piece(void *context, struct text bytes)
 {
     output_write(context, bytes);
@@ -167,6 +189,9 @@ const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts
         add(&selection, drivers_consumer(drivers));
     if (progress.shows)
         add(&selection, progress_consumer(&progress));
+    selection.has_whole = eval->figures != NULL;
+    if (eval->figures)
+        selection.whole = figures_consumer(eval->figures);
     struct judge_consumer consumer = selection_consumer(&selection);
     judge_all(eval->judge, eval->threads, &consumer);
     progress_end(&progress);
@@ -175,5 +200,6 @@ const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts
     if (drivers)
         eval->drivers = drivers_finish(drivers, eval->session.arena);
     drivers_free(drivers);
+    finish_figures(eval);
     return result;
 }

@@ -6,6 +6,7 @@
 #include "analyse/drivers.h"
 #include "cli/files.h"
 #include "cli/session.h"
+#include "report/figures.h"
 #include "report/tally.h"
 #include "report/verdicts.h"
 
@@ -14,6 +15,8 @@ struct eval {
     struct session session;
     struct session_log log;
     struct judge *judge;
+    struct figures *figures; /* NULL: the charter has none */
+    const struct figures_result *figured;
     const char *verdicts; /* a path, or NULL */
     enum verdicts_format verdicts_format;
     unsigned threads;
@@ -29,7 +32,11 @@ bool eval_understand(struct eval *eval, const struct command *command);
 /* --by and --where, by the charter; false, and said so, if one is wrong. */
 bool eval_resolve(struct eval *eval);
 
-/* Judges all tickets: counted in the result, written to VERDICTS unless it is NULL. */
+/* Makes ready what judges: EVAL's judge and figures. */
+void eval_prepare(struct eval *eval, instant as_of);
+
+/* Judges all tickets: counted in the result and in EVAL's figures, written to VERDICTS unless it is
+ * NULL. */
 const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts);
 
 #endif

@@ -167,12 +167,15 @@ uint32_t session_target(const struct session *session, const char *name)
 {
     const struct model *model = session->model;
     struct text *names = ARENA_ARRAY(session->arena, model->target_count + 1, struct text);
+    size_t count = 0;
     for (uint32_t i = 0; i < model->target_count; i++) {
-        names[i] = model->targets[i].name;
-        if (text_is(names[i], name))
+        if (model->targets[i].is_hidden)
+            continue;
+        names[count++] = model->targets[i].name;
+        if (text_is(model->targets[i].name, name))
             return i;
     }
-    struct text near = diagnostic_nearest(text_of(name), names, model->target_count);
+    struct text near = diagnostic_nearest(text_of(name), names, count);
     if (near.len)
         command_wrong("the charter has no target `%s`; did you mean `" TEXT_FMT "`?", name,
                       TEXT_ARG(near));

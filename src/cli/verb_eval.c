@@ -18,9 +18,9 @@ static void write_report(struct buffer *out, const struct command *command,
 
 static enum status judged(const struct eval *eval, const struct tally_result *result)
 {
-    if (tally_is_broken(result))
+    if (tally_is_broken(result) || figures_is_broken(eval->figured))
         return STATUS_BROKEN;
-    if (!tally_is_undecided(result))
+    if (!tally_is_undecided(result) || (!eval->where && figures_is_decided(eval->figured)))
         return STATUS_FINE;
     if (eval->log.log->tickets == 0)
         command_wrong("there is nothing to judge: the log has no tickets");
@@ -36,6 +36,7 @@ static enum status report(struct eval *eval, const struct tally_result *result)
                                  .log = eval->log.log,
                                  .judge = eval->judge,
                                  .tally = result,
+                                 .figures = eval->figured,
                                  .tzdata = zone_table_version(eval->session.zones),
                                  .where = text_of(command_value(eval->command, "where")),
                                  .from = eval->from,
@@ -49,19 +50,30 @@ static enum status report(struct eval *eval, const struct tally_result *result)
     return fine ? judged(eval, result) : STATUS_USAGE;
 }
 
-/* Targets that the log can't decide are refused by --strict (semantics 3.8). */
+static enum status refuse(struct text name, struct text reason, enum status before)
+{
+    if (reason.len == 0)
+        return before;
+    command_wrong("the log can't decide `" TEXT_FMT "`: " TEXT_FMT, TEXT_ARG(name),
+                  TEXT_ARG(reason));
+    return STATUS_LOG;
+}
+
+/* What the log can't decide is refused by --strict (semantics 3.8). */
 static enum status undecidable(struct eval *eval)
 {
     enum status status = STATUS_FINE;
     const struct model *model = eval->session.model;
-    for (uint32_t i = 0; i < model->target_count && command_has(eval->command, "strict"); i++) {
-        struct text reason = judge_undecidable(eval->judge, i);
-        if (reason.len == 0)
-            continue;
-        command_wrong("the log can't decide `" TEXT_FMT "`: " TEXT_FMT,
-                      TEXT_ARG(model->targets[i].name), TEXT_ARG(reason));
-        status = STATUS_LOG;
-    }
+    if (!command_has(eval->command, "strict"))
+        return status;
+    for (uint32_t i = 0; i < model->target_count; i++)
+        if (!model->targets[i].is_hidden)
+            status = refuse(model->targets[i].name, judge_undecidable(eval->judge, i), status);
+    uint32_t count = 0;
+    const struct figures_undecided *figures =
+        eval->figures ? figures_undecidable(eval->figures, eval->session.arena, &count) : NULL;
+    for (uint32_t i = 0; i < count; i++)
+        status = refuse(figures[i].name, figures[i].reason, status);
     return status;
 }
 
@@ -91,12 +103,12 @@ enum status verb_eval(struct command *command)
         return STATUS_USAGE;
     status = session_read_log(&eval.session, command, &eval.log);
     if (status == STATUS_FINE) {
-        eval.judge = judge_new(command->arena, eval.session.model, eval.log.log,
-                               session_instant(&eval.session, command_value(command, "as-of")));
+        eval_prepare(&eval, session_instant(&eval.session, command_value(command, "as-of")));
         status = undecidable(&eval);
     }
     if (status == STATUS_FINE)
         status = judge_and_report(&eval);
+    figures_free(eval.figures);
     log_free(eval.log.log);
     return status;
 }

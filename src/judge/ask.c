@@ -158,7 +158,7 @@ const struct ledger *judge_ledgers(const struct judge *judge, uint32_t ticket, u
     struct recorder recorder;
     recorder_init(&recorder, judge, arena);
     for (uint32_t i = 0; i < judge->model->target_count; i++)
-        if (target == INDEX_NONE || target == i)
+        if (target == INDEX_NONE ? !judge->model->targets[i].is_hidden : target == i)
             explain(judge, ticket, i, &recorder);
     struct ledger *ledgers = ARENA_ARRAY(arena, recorder.ledgers.count + 1, struct ledger);
     for (size_t i = 0; i < recorder.ledgers.count; i++)

@@ -130,7 +130,7 @@ instant cycle_due(struct cycle *cycle)
     instant due = due_so_far(cycle);
     if (due != INSTANT_NONE && (due <= stand || cycle_runs(cycle)))
         return due;
-    if (!cycle_runs(cycle) || cycle->fault != CALENDAR_OK)
+    if (!cycle_runs(cycle) || cycle->fault != CALENDAR_OK || cycle->limit == LIMIT_ENDLESS)
         return INSTANT_NONE;
     struct calendar_answer ahead =
         calendar_due(calendar_of(cycle, cycle->calendar), stand, cycle->limit - cycle->used);

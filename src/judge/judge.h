@@ -25,6 +25,10 @@ struct text judge_undecidable(const struct judge *judge, uint32_t target);
 /* The compiled calendar of a model index. */
 const struct calendar *judge_calendar(const struct judge *judge, uint32_t calendar);
 
+/* Why not all holidays of CALENDAR in STRETCH are known (2.10); empty: they are. */
+struct text judge_holidays_missing(const struct judge *judge, uint32_t calendar,
+                                   struct calendar_stretch stretch, struct arena *arena);
+
 /* Does CONDITION hold for the values at the end of VERDICT's cycle? (--where) */
 bool judge_holds(const struct judge *judge, const struct condition *condition,
                  const struct verdict *verdict);

@@ -7,7 +7,7 @@
 
 static void need_limit(struct calendar_need *need, const struct limit *limit)
 {
-    if (limit->length > need->longest)
+    if (limit->length > need->longest && limit->length != LIMIT_ENDLESS)
         need->longest = limit->length;
     if (limit->days > need->days)
         need->days = limit->days;
@@ -158,6 +158,22 @@ struct text judge_undecidable(const struct judge *judge, uint32_t target)
 const struct calendar *judge_calendar(const struct judge *judge, uint32_t calendar)
 {
     return judge->calendars[calendar].compiled;
+}
+
+struct text judge_holidays_missing(const struct judge *judge, uint32_t calendar,
+                                   struct calendar_stretch stretch, struct arena *arena)
+{
+    const struct calendar_complete *complete = &judge->calendars[calendar].complete;
+    const struct zone *zone = calendar_zone(judge->calendars[calendar].compiled);
+    bool early = stretch.from < complete->from;
+    if (!early && stretch.to <= complete->to)
+        return TEXT("");
+    const struct holiday_list *list = early ? complete->limits_from : complete->limits_to;
+    char date[CIVIL_ROOM];
+    civil_write_date(date, zone_to_local(zone, early ? complete->from : complete->to).date);
+    struct text name = list ? list->name : TEXT("");
+    return text_format(arena, "the holidays `" TEXT_FMT "` are complete only %s %s", TEXT_ARG(name),
+                       early ? "from" : "before", date);
 }
 
 uint32_t judge_find_ticket(const struct judge *judge, struct text id)

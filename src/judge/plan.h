@@ -97,6 +97,12 @@ struct value view_value(const struct judge *judge, uint32_t attribute, const str
 void triggers_plan(const struct judge *judge, const struct clock_model *model,
                    struct plan_clock *clock);
 
+/* Is what happened in SLOT (who did it, and was it public?) done by whom TRIGGER says? */
+bool trigger_is_by(const struct trigger *trigger, uint32_t slot);
+
+/* The first event of TRIGGERS that the log can't give (3.8), or an empty text. */
+struct text triggers_missing(const struct judge *judge, const struct triggers *triggers);
+
 /* Why the log can't decide what is measured by CLOCK (3.8), or an empty text. */
 struct text triggers_undecidable(const struct judge *judge, const struct clock_model *clock);
 

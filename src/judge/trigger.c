@@ -11,7 +11,7 @@ struct tables {
 };
 
 /* `reply by agent` means a public reply; `reply` alone any. */
-static bool slot_matches(const struct trigger *trigger, uint32_t slot)
+bool trigger_is_by(const struct trigger *trigger, uint32_t slot)
 {
     if (trigger->actor == ACTOR_NONE)
         return true;
@@ -26,7 +26,7 @@ static void fill(const struct tables *tables, const struct triggers *triggers, u
         const struct trigger *trigger = &triggers->at[i];
         if (trigger->kind != INDEX_NONE)
             for (uint32_t slot = 0; slot < SLOTS_A_KIND; slot++)
-                if (slot_matches(trigger, slot))
+                if (trigger_is_by(trigger, slot))
                     tables->by_kind[trigger->kind * SLOTS_A_KIND + slot] |= role;
         if (trigger->status != INDEX_NONE && tables->by_status)
             tables->by_status[trigger->status] |= role;
@@ -92,20 +92,24 @@ static struct text name_of(const struct judge *judge, const struct trigger *trig
     return schema->attributes[schema->status].choices[trigger->status].name;
 }
 
+struct text triggers_missing(const struct judge *judge, const struct triggers *triggers)
+{
+    for (uint32_t i = 0; i < triggers->count; i++)
+        if (!can_happen(judge->log, &triggers->at[i]))
+            return name_of(judge, &triggers->at[i]);
+    return TEXT("");
+}
+
 struct text triggers_undecidable(const struct judge *judge, const struct clock_model *clock)
 {
     const struct triggers *lists[] = {&clock->starts, &clock->stops};
     static const char *const does[] = {"starts", "stops"};
-    for (size_t list = 0; list < 2; list++)
-        for (uint32_t i = 0; i < lists[list]->count; i++) {
-            const struct trigger *trigger = &lists[list]->at[i];
-            if (!can_happen(judge->log, trigger)) {
-                struct text name = name_of(judge, trigger);
-                return text_format(judge->arena,
-                                   "the log has no `" TEXT_FMT "`, on which the clock " TEXT_FMT
-                                   " %s",
-                                   TEXT_ARG(name), TEXT_ARG(clock->name), does[list]);
-            }
-        }
+    for (size_t list = 0; list < 2; list++) {
+        struct text name = triggers_missing(judge, lists[list]);
+        if (name.len)
+            return text_format(judge->arena,
+                               "the log has no `" TEXT_FMT "`, on which the clock " TEXT_FMT " %s",
+                               TEXT_ARG(name), TEXT_ARG(clock->name), does[list]);
+    }
     return TEXT("");
 }

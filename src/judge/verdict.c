@@ -6,27 +6,6 @@
 
 /* ---- holidays that must be known (2.10) ---- */
 
-struct need {
-    uint32_t calendar;
-    instant from, to;
-};
-
-static struct text unknown_holidays(const struct run *run, const struct need *need)
-{
-    const struct calendar_complete *complete = &run->judge->calendars[need->calendar].complete;
-    const struct zone *zone = calendar_zone(run->judge->calendars[need->calendar].compiled);
-    bool early = need->from < complete->from;
-    if (!early && need->to <= complete->to)
-        return TEXT("");
-    const struct holiday_list *list = early ? complete->limits_from : complete->limits_to;
-    char date[CIVIL_ROOM];
-    instant edge = early ? complete->from : complete->to;
-    civil_write_date(date, zone_to_local(zone, edge).date);
-    struct text name = list ? list->name : TEXT("");
-    return text_format(run->scratch, "the holidays `" TEXT_FMT "` are complete only %s %s",
-                       TEXT_ARG(name), early ? "from" : "before", date);
-}
-
 /* The stretch from start to due, or to the stop if later. */
 static struct text holidays_missing(const struct run *run, const struct verdict *verdict)
 {
@@ -34,13 +13,13 @@ static struct text holidays_missing(const struct run *run, const struct verdict 
     instant last = verdict->due > verdict->stop ? verdict->due : verdict->stop;
     if (last == INSTANT_NONE)
         last = cycle->at;
-    struct need whole = {cycle->calendar, cycle->start, last};
-    struct text reason = unknown_holidays(run, &whole);
+    struct calendar_stretch whole = {cycle->start, last};
+    struct text reason = judge_holidays_missing(run->judge, cycle->calendar, whole, run->scratch);
     for (size_t i = cycle->first_part; i < run->track.part_count && !reason.len; i++) {
         const struct part *part = &run->track.parts[i];
-        struct need need = {part->calendar, part->from, part->to < last ? part->to : last};
+        struct calendar_stretch need = {part->from, part->to < last ? part->to : last};
         if (part->kind == PART_RUNNING && part->calendar != cycle->calendar)
-            reason = unknown_holidays(run, &need);
+            reason = judge_holidays_missing(run->judge, part->calendar, need, run->scratch);
     }
     return reason;
 }

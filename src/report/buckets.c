@@ -29,25 +29,30 @@ day buckets_date(struct buckets *buckets, instant at)
     return floor_day(at + segment->offset * MICROS_SECOND);
 }
 
-static int write_label(const struct buckets *buckets, char *out)
+size_t buckets_write_label(enum period_unit unit, day first, char out[BUCKETS_LABEL_ROOM])
 {
-    struct civil_date date = civil_of_day(buckets->first);
+    struct civil_date date = civil_of_day(first);
     struct civil_week week;
-    switch (buckets->unit) {
+    int len = 0;
+    switch (unit) {
     case UNIT_DAY:
-        return snprintf(out, BUCKETS_LABEL_ROOM, "%04d-%02d-%02d", date.year, date.month,
-                        date.mday);
+        len = snprintf(out, BUCKETS_LABEL_ROOM, "%04d-%02d-%02d", date.year, date.month, date.mday);
+        break;
     case UNIT_WEEK:
-        week = civil_iso_week(buckets->first);
-        return snprintf(out, BUCKETS_LABEL_ROOM, "%04d-W%02d", week.year, week.week);
+        week = civil_iso_week(first);
+        len = snprintf(out, BUCKETS_LABEL_ROOM, "%04d-W%02d", week.year, week.week);
+        break;
     case UNIT_MONTH:
-        return snprintf(out, BUCKETS_LABEL_ROOM, "%04d-%02d", date.year, date.month);
+        len = snprintf(out, BUCKETS_LABEL_ROOM, "%04d-%02d", date.year, date.month);
+        break;
     case UNIT_QUARTER:
-        return snprintf(out, BUCKETS_LABEL_ROOM, "%04d-Q%d", date.year, (date.month - 1) / 3 + 1);
+        len = snprintf(out, BUCKETS_LABEL_ROOM, "%04d-Q%d", date.year, (date.month - 1) / 3 + 1);
+        break;
     case UNIT_YEAR:
-        return snprintf(out, BUCKETS_LABEL_ROOM, "%04d", date.year);
+        len = snprintf(out, BUCKETS_LABEL_ROOM, "%04d", date.year);
+        break;
     }
-    return 0;
+    return (size_t)len;
 }
 
 struct text buckets_find(struct buckets *buckets, instant at)
@@ -56,7 +61,7 @@ struct text buckets_find(struct buckets *buckets, instant at)
     if (buckets->first == buckets->next || date < buckets->first || date >= buckets->next) {
         buckets->first = period_unit_start(buckets->unit, buckets->first_month, date);
         buckets->next = period_unit_next(buckets->unit, buckets->first_month, date);
-        buckets->label_len = (size_t)write_label(buckets, buckets->label);
+        buckets->label_len = buckets_write_label(buckets->unit, buckets->first, buckets->label);
     }
     return (struct text){buckets->label, buckets->label_len};
 }

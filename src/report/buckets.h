@@ -27,6 +27,9 @@ struct buckets buckets_of(const struct model *model, const struct target *target
 /* Those of PROMISE; months for NULL. */
 struct buckets buckets_of_promise(const struct model *model, const struct promise *promise);
 
+/* The label of the period of UNIT that begins on FIRST; gives its length. */
+size_t buckets_write_label(enum period_unit unit, day first, char out[BUCKETS_LABEL_ROOM]);
+
 /* Finds the period of AT: `first`, `next` and `label` are its. The text lives till the next call.
  */
 struct text buckets_find(struct buckets *buckets, instant at);

@@ -223,7 +223,9 @@ void plan_write(struct buffer *out, const struct model *model)
     for (uint32_t i = 0; i < model->clock_count; i++)
         put_clock(&plan, i);
     for (uint32_t i = 0; i < model->target_count; i++)
-        put_target(&plan, i);
+        if (!model->targets[i].is_hidden)
+            put_target(&plan, i);
+    plan_figures(&plan);
     put_rest(&plan);
     arena_free(arena);
 }

@@ -20,4 +20,7 @@ struct text plan_condition(const struct plan *plan, const struct condition *cond
 /* WORD and the list, on a line; nothing if the list is empty. */
 void plan_triggers(const struct plan *plan, const char *word, const struct triggers *triggers);
 
+/* Availability, maintenance, measures, fees, credits. */
+void plan_figures(const struct plan *plan);
+
 #endif

@@ -8,6 +8,11 @@
  *     target,scope,period,KEY…,met,breached,pending,uncovered,excluded,error,compliance,promise,
  *     held,best,worst,used_mean_s,used_p50_s,used_p90_s,used_p95_s,used_p99_s,used_max_s
  * scope is `period`, `key` or `all`; a column for each `--by` attribute stands behind `period`.
+ * Behind these columns:
+ *     service,figure,bound,counted,unset,band,currency,amount_minor,unfinished
+ * They are those of the rows that follow, one a period of each availability, measure and credit,
+ * with its name as target and the scope `availability`, `measure` or `credit`. Counted: the seconds
+ * or the things that the figure is of. Where a column says nothing, it is empty.
  *
  * Text: for a service manager; at most 100 columns unless a name is long.
  */
@@ -16,6 +21,7 @@
 
 #include "analyse/drivers.h"
 #include "base/buffer.h"
+#include "report/figures.h"
 #include "report/tally.h"
 
 struct report_input {
@@ -23,6 +29,7 @@ struct report_input {
     const struct eventlog *log;
     const struct judge *judge;
     const struct tally_result *tally;
+    const struct figures_result *figures; /* of all tickets, whatever is selected */
     struct text tzdata;                   /* version of the zones */
     struct text where;                    /* the condition of --where as written; may be empty */
     day from, to;                         /* of --from and --to; DAY_NONE: open */

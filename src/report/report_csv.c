@@ -1,6 +1,7 @@
 /* report_csv.c - the report as one table: a row a period, a key, a target. */
 #include "report/report.h"
 
+#include "report/report_figures.h"
 #include "report/shown.h"
 
 struct view {
@@ -89,6 +90,7 @@ static void put_row(const struct view *view, const struct row *row)
     put_share(view, counts->met + counts->pending, all);
     put_share(view, counts->met, all);
     put_used(view, row->used);
+    buffer_fill(view->out, ',', REPORT_CSV_FIGURE_COLUMNS);
     buffer_putc(view->out, '\n');
 }
 
@@ -118,7 +120,9 @@ static void put_header(const struct view *view)
     }
     buffer_puts(view->out, ",met,breached,pending,uncovered,excluded,error,compliance,promise,held,"
                            "best,worst,used_mean_s,used_p50_s,used_p90_s,used_p95_s,used_p99_s,"
-                           "used_max_s\n");
+                           "used_max_s");
+    report_csv_figure_heads(view->out);
+    buffer_putc(view->out, '\n');
 }
 
 void report_write_csv(struct buffer *out, const struct report_input *input)
@@ -128,5 +132,6 @@ void report_write_csv(struct buffer *out, const struct report_input *input)
     put_header(&view);
     for (uint32_t i = 0; i < input->tally->target_count; i++)
         put_target(&view, &input->tally->targets[i]);
+    report_csv_figures(out, input);
     arena_free(arena);
 }

@@ -2,6 +2,7 @@
 #include "report/drivers_shown.h"
 #include "report/report.h"
 
+#include "report/report_figures.h"
 #include "report/report_json_problems.h"
 #include "report/shown.h"
 
@@ -228,7 +229,9 @@ void report_write_json(struct buffer *out, const struct report_input *input)
         put(&view, i ? "," : "");
         put_target(&view, &input->tally->targets[i]);
     }
-    put(&view, "],\"availability\":[],\"measures\":[],\"credits\":[],\"notices\":{\"count\":0}");
+    put(&view, "],");
+    report_json_figures(out, input);
+    put(&view, ",\"notices\":{\"count\":0}");
     put_uncovered(&view);
     if (input->drivers) {
         put(&view, ",\"drivers\":");

@@ -155,10 +155,25 @@ static void put_undecidable(struct problems *problems)
     }
 }
 
+static void put_undecided_figures(struct problems *problems)
+{
+    const struct report_view *view = problems->view;
+    const struct figures_result *figures = view->input->figures;
+    for (uint32_t i = 0; i < figures->undecidable_count; i++) {
+        const struct figures_undecided *undecided = &figures->undecidable[i];
+        put_problem(problems, 0,
+                    text_format(view->arena, "it cannot decide the %s " TEXT_FMT ": " TEXT_FMT,
+                                undecided->kind, TEXT_ARG(undecided->name),
+                                TEXT_ARG(undecided->reason)),
+                    TEXT(""));
+    }
+}
+
 void report_text_problems(const struct report_view *view)
 {
     struct problems problems = {view, judge_lint(view->input->judge, view->arena), false};
     put_undecidable(&problems);
+    put_undecided_figures(&problems);
     put_rejects(&problems);
     put_remarks(&problems);
     put_judged(&problems);

@@ -3,6 +3,7 @@
 #include "report/report_text.h"
 
 #include "report/drivers_shown.h"
+#include "report/report_figures.h"
 
 enum {
     KEYS_MOST = 60,
@@ -341,9 +342,11 @@ void report_write_text(struct buffer *out, const struct report_input *input)
     put_log(&view);
     put_selection(&view);
     report_text_problems(&view);
-    put_overview(&view);
+    if (input->tally->target_count)
+        put_overview(&view);
     for (uint32_t i = 0; i < input->tally->target_count; i++)
         put_target(&view, &input->tally->targets[i]);
+    report_text_figures(&view);
     if (input->drivers)
         drivers_write_text(out,
                            &(struct drivers_view){input->model, input->drivers, input->colour});

@@ -8,6 +8,7 @@ struct selected {
     const struct selection *selection;
     struct buckets dates;
     void *blocks[SELECTION_CONSUMERS_MOST];
+    void *whole;
 };
 
 static void *begin(void *context)
@@ -20,6 +21,8 @@ static void *begin(void *context)
         const struct judge_consumer *consumer = &selection->consumers[i];
         selected->blocks[i] = consumer->block_begin(consumer->context);
     }
+    if (selection->has_whole)
+        selected->whole = selection->whole.block_begin(selection->whole.context);
     return selected;
 }
 
@@ -40,7 +43,9 @@ static void take(void *block, const struct verdict *verdict)
 {
     struct selected *selected = block;
     const struct selection *selection = selected->selection;
-    if (!in_dates(selected, verdict) ||
+    if (selection->has_whole)
+        selection->whole.verdict(selected->whole, verdict);
+    if (selection->model->targets[verdict->target].is_hidden || !in_dates(selected, verdict) ||
         (selection->where && !judge_holds(selection->judge, selection->where, verdict)))
         return;
     for (uint32_t i = 0; i < selection->consumer_count; i++)
@@ -55,6 +60,8 @@ static void end(void *context, void *block)
         const struct judge_consumer *consumer = &selection->consumers[i];
         consumer->block_end(consumer->context, selected->blocks[i]);
     }
+    if (selection->has_whole)
+        selection->whole.block_end(selection->whole.context, selected->whole);
     memory_release(selected);
 }
 

@@ -18,7 +18,9 @@ struct selection {
     const struct condition *where; /* or NULL */
     day from, to;                  /* both included; DAY_NONE: open */
     struct judge_consumer consumers[SELECTION_CONSUMERS_MOST];
-    uint32_t consumer_count; /* each gets what is taken, in the same order */
+    uint32_t consumer_count;     /* each gets what is taken, in the same order; no hidden targets */
+    struct judge_consumer whole; /* gets everything */
+    bool has_whole;
 };
 
 /* To be handed to judge_all; SELECTION must live until that is over. */

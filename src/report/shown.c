@@ -25,7 +25,7 @@ struct text shown_counted(struct arena *arena, uint64_t count, const char *one, 
 
 /* Does a share rounded to PLACES say the same as the exact one? */
 static bool tells_right(struct text rounded, uint64_t part, uint64_t whole,
-                        const struct decimal *promise)
+                        const struct shown_promise *promise)
 {
     static const struct decimal all = {100, 0};
     struct decimal value;
@@ -33,8 +33,11 @@ static bool tells_right(struct text rounded, uint64_t part, uint64_t whole,
         return true;
     if ((part < whole && decimal_compare(value, all) >= 0) || (part && !value.digits))
         return false;
-    return !promise || (decimal_compare_share(part, whole, *promise) >= 0) ==
-                           (decimal_compare(value, *promise) >= 0);
+    if (!promise)
+        return true;
+    int exact = decimal_compare_share(part, whole, promise->percent);
+    int shown = decimal_compare(value, promise->percent);
+    return promise->at_most ? (exact <= 0) == (shown <= 0) : (exact >= 0) == (shown >= 0);
 }
 
 /* `50` as `50.00`, so that columns of shares stand under each other. */
@@ -48,8 +51,8 @@ static struct text two_places(struct arena *arena, struct text share)
                                     : "");
 }
 
-struct text shown_share(struct arena *arena, uint64_t part, uint64_t whole,
-                        const struct decimal *promise)
+struct text shown_share_promised(struct arena *arena, uint64_t part, uint64_t whole,
+                                 const struct shown_promise *promise)
 {
     if (!whole)
         return TEXT("–");
@@ -57,6 +60,13 @@ struct text shown_share(struct arena *arena, uint64_t part, uint64_t whole,
     for (unsigned places = 3; places <= 6 && !tells_right(share, part, whole, promise); places++)
         share = decimal_share(arena, part, whole, places);
     return two_places(arena, share);
+}
+
+struct text shown_share(struct arena *arena, uint64_t part, uint64_t whole,
+                        const struct decimal *promise)
+{
+    struct shown_promise least = {promise ? *promise : (struct decimal){0, 0}, false};
+    return shown_share_promised(arena, part, whole, promise ? &least : NULL);
 }
 
 static uint64_t size_of(micros length)

@@ -22,6 +22,14 @@ struct text shown_counted(struct arena *arena, uint64_t count, const char *one, 
 struct text shown_share(struct arena *arena, uint64_t part, uint64_t whole,
                         const struct decimal *promise);
 
+/* The same against a promise that may be a most: never at or under it for more than it. */
+struct shown_promise {
+    struct decimal percent;
+    bool at_most;
+};
+struct text shown_share_promised(struct arena *arena, uint64_t part, uint64_t whole,
+                                 const struct shown_promise *promise);
+
 /* `2 h 30 min`, `45 s`, `0 min`, `-1 h 0.5 s`: exact. */
 struct text shown_length(struct arena *arena, micros length);
 

@@ -26,9 +26,39 @@ struct block {
     struct group_cell *last_group;
 };
 
-static uint32_t lines_of(const struct target *target)
+static uint32_t lines_of(const struct tally_request *request, uint32_t target)
 {
-    return target->promise_count ? target->promise_count : 1;
+    uint32_t count = 0;
+    if (!request->lines) {
+        count = request->model->targets[target].promise_count;
+        return count ? count : 1;
+    }
+    for (uint32_t i = 0; i < request->line_count; i++)
+        count += request->lines[i].target == target;
+    return count;
+}
+
+static void make_own_lines(const struct tally *tally, uint32_t number)
+{
+    const struct model *model = tally->request.model;
+    const struct target *target = &model->targets[number];
+    for (uint32_t j = 0; j < lines_of(&tally->request, number); j++) {
+        const struct promise *promise = target->promise_count ? &target->promises[j] : NULL;
+        bool repeats = model->clocks[target->clock].repeats;
+        tally->lines[tally->line_of[number] + j] = (struct line){
+            number, 0, promise, promise ? promise->of_cycles : repeats, .is_main = j == 0};
+    }
+}
+
+static void make_requested_lines(const struct tally *tally, uint32_t number)
+{
+    uint32_t at = tally->line_of[number];
+    for (uint32_t i = 0; i < tally->request.line_count; i++) {
+        const struct tally_line *line = &tally->request.lines[i];
+        if (line->target == number)
+            tally->lines[at++] =
+                (struct line){number, i, &line->promise, line->promise.of_cycles, false};
+    }
 }
 
 static void make_lines(struct tally *tally)
@@ -36,19 +66,15 @@ static void make_lines(struct tally *tally)
     const struct model *model = tally->request.model;
     uint32_t *line_of = ARENA_ARRAY(tally->arena, model->target_count + 1, uint32_t);
     for (uint32_t i = 0; i < model->target_count; i++)
-        line_of[i + 1] = line_of[i] + lines_of(&model->targets[i]);
+        line_of[i + 1] = line_of[i] + lines_of(&tally->request, i);
     tally->line_of = line_of;
     tally->line_count = line_of[model->target_count];
     tally->lines = ARENA_ARRAY(tally->arena, tally->line_count, struct line);
-    for (uint32_t i = 0; i < model->target_count; i++) {
-        const struct target *target = &model->targets[i];
-        for (uint32_t j = 0; j < lines_of(target); j++) {
-            const struct promise *promise = target->promise_count ? &target->promises[j] : NULL;
-            bool repeats = model->clocks[target->clock].repeats;
-            tally->lines[line_of[i] + j] =
-                (struct line){i, promise, promise ? promise->of_cycles : repeats, !j};
-        }
-    }
+    for (uint32_t i = 0; i < model->target_count; i++)
+        if (tally->request.lines)
+            make_requested_lines(tally, i);
+        else
+            make_own_lines(tally, i);
 }
 
 struct tally *tally_new(const struct tally_request *request)
@@ -231,7 +257,7 @@ static void take(void *context, const struct verdict *verdict)
 {
     struct block *block = context;
     const struct tally *tally = block->tally;
-    struct group_cell *group = find_group(block, verdict);
+    struct group_cell *group = tally->request.lines ? NULL : find_group(block, verdict);
     instant at = verdict->counted_at;
     if (at == INSTANT_NONE)
         at = judge_as_of(tally->request.judge);
@@ -241,6 +267,8 @@ static void take(void *context, const struct verdict *verdict)
         cycle.group = tally->lines[line].is_main ? group : NULL;
         take_unit(block, line, &cycle);
     }
+    if (!group)
+        return;
     if (verdict->has_figures && (verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED))
         used_add(&group->used, verdict->used);
     note_reason(block, verdict);

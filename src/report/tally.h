@@ -75,7 +75,7 @@ struct tally_reason {
 };
 
 struct tally_result {
-    const struct tally_target *targets; /* as declared, all of them */
+    const struct tally_target *targets; /* as declared, but for hidden ones */
     uint32_t target_count;
     const uint32_t *by; /* attribute numbers */
     uint32_t by_count;
@@ -84,12 +84,21 @@ struct tally_result {
     uint64_t records; /* verdicts counted */
 };
 
+/* A promise to be counted instead of those that the targets make. */
+struct tally_line {
+    uint32_t target;
+    struct promise promise;
+};
+
 struct tally_request {
     const struct judge *judge;
     const struct model *model;
     const struct eventlog *log;
     const uint32_t *by; /* numbers of attributes, stored or counted; lives as long as the tally */
     uint32_t by_count;
+    /* With lines, nothing but their counts by period is kept, and tally_finish_lines gives it. */
+    const struct tally_line *lines;
+    uint32_t line_count;
 };
 
 struct tally;
@@ -101,6 +110,9 @@ struct judge_consumer tally_consumer(struct tally *tally);
 
 /* The result, in ARENA; call it once, after all blocks. The tally can then be freed. */
 const struct tally_result *tally_finish(struct tally *tally, struct arena *arena);
+
+/* The same for lines: their counts, as many as there are lines, in that order. */
+const struct tally_further *tally_finish_lines(struct tally *tally, struct arena *arena);
 
 /* Is a promise broken (exit status 1)? Is nothing decided at all (exit status 5)? */
 bool tally_is_broken(const struct tally_result *result);

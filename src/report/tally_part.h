@@ -14,6 +14,7 @@
  * that has groups. */
 struct line {
     uint32_t target;
+    uint32_t requested; /* of the lines that were asked for */
     const struct promise *promise;
     bool of_cycles, is_main;
 };

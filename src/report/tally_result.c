@@ -194,7 +194,7 @@ static void finish_reasons(const struct tally *tally, struct tally_result *resul
 {
     const struct part *part = &tally->whole;
     struct tally_reason *out = ARENA_ARRAY(arena, part->reason_list.count, struct tally_reason);
-    for (uint32_t target = 0; target < result->target_count; target++)
+    for (uint32_t target = 0; target < tally->request.model->target_count; target++)
         for (size_t i = 0; i < part->reason_list.count; i++) {
             struct tally_reason reason = part->reason_list.at[i]->reason;
             if (reason.target != target)
@@ -208,16 +208,25 @@ static void finish_reasons(const struct tally *tally, struct tally_result *resul
 const struct tally_result *tally_finish(struct tally *tally, struct arena *arena)
 {
     struct tally_result *result = ARENA_NEW(arena, struct tally_result);
-    struct tally_target *targets;
-    result->target_count = tally->request.model->target_count;
-    result->targets = targets = ARENA_ARRAY(arena, result->target_count, struct tally_target);
-    for (uint32_t i = 0; i < result->target_count; i++)
-        targets[i] = finish_target(tally, i, arena);
+    const struct model *model = tally->request.model;
+    struct tally_target *targets = ARENA_ARRAY(arena, model->target_count, struct tally_target);
+    result->targets = targets;
+    for (uint32_t i = 0; i < model->target_count; i++)
+        if (!model->targets[i].is_hidden)
+            targets[result->target_count++] = finish_target(tally, i, arena);
     result->by = tally->request.by;
     result->by_count = tally->request.by_count;
     result->records = tally->whole.records;
     finish_reasons(tally, result, arena);
     return result;
+}
+
+const struct tally_further *tally_finish_lines(struct tally *tally, struct arena *arena)
+{
+    struct tally_further *out = ARENA_ARRAY(arena, tally->line_count + 1, struct tally_further);
+    for (uint32_t i = 0; i < tally->line_count; i++)
+        out[tally->lines[i].requested] = finish_line(tally, i, arena);
+    return out;
 }
 
 bool tally_is_broken(const struct tally_result *result)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-__extension__ typedef __int128 wide;
+#include "base/exact.h"
 
 void used_fini(struct used *used)
 {
@@ -100,20 +100,18 @@ static micros select_rank(micros *at, size_t from, size_t to, size_t k)
     return at[k];
 }
 
+micros used_select(struct used *used, size_t rank)
+{
+    return select_rank(used->at, 0, used->count, rank);
+}
+
 /* SUM/COUNT, rounded half-even. */
 static micros mean(const struct used *used)
 {
     wide sum = 0, count = (wide)used->count;
     for (size_t i = 0; i < used->count; i++)
         sum += used->at[i];
-    wide quotient = sum / count, rest = sum % count;
-    if (rest < 0) {
-        quotient--;
-        rest += count;
-    }
-    if (rest * 2 > count || (rest * 2 == count && quotient % 2))
-        quotient++;
-    return (micros)quotient;
+    return (micros)exact_divide(sum, count);
 }
 
 struct tally_used used_summary(struct used *used)

@@ -15,6 +15,9 @@ void used_reserve(struct used *used, size_t cap);
 void used_add(struct used *used, micros length);
 void used_append(struct used *used, const struct used *more);
 
+/* The length of RANK, from 0, in order of size. Reorders the lengths. */
+micros used_select(struct used *used, size_t rank);
+
 /* Reorders the lengths. */
 struct tally_used used_summary(struct used *used);
 

@@ -8,7 +8,6 @@ Targets
   First response      50%    no    1         2        0      33.33%
   Resolution          50%   yes    1         1        1      50.00%
 
-
 $ charter eval desk.chr --log desk.csv --by priority | sed -n '/^Resolution/,$p'
 Resolution
   at least 50% of tickets each month: held
@@ -24,17 +23,17 @@ Resolution
     P1          0         1        0       0.00%  17 h 30 min  17 h 30 min
 
 $ charter eval desk.chr --log desk.csv --by priority --format csv
-target,scope,period,priority,met,breached,pending,uncovered,excluded,error,compliance,promise,held,best,worst,used_mean_s,used_p50_s,used_p90_s,used_p95_s,used_p99_s,used_max_s
-response,period,2026-09,,1,2,0,0,0,0,33.3333,50,false,33.3333,33.3333,,,,,,
-response,key,,P3,1,0,0,0,0,0,100,50,true,100,100,10800,10800,10800,10800,10800,10800
-response,key,,P2,0,1,0,0,0,0,0,50,false,0,0,54000,54000,54000,54000,54000,54000
-response,key,,P1,0,1,0,0,0,0,0,50,false,0,0,3660,3660,3660,3660,3660,3660
-response,all,,,1,2,0,0,0,0,33.3333,50,false,33.3333,33.3333,22820,10800,54000,54000,54000,54000
-resolution,period,2026-09,,1,1,1,0,0,0,50,50,true,66.6667,33.3333,,,,,,
-resolution,key,,P3,1,0,0,0,0,0,100,50,true,100,100,43200,43200,43200,43200,43200,43200
-resolution,key,,P2,0,0,1,0,0,0,,50,,100,0,,,,,,
-resolution,key,,P1,0,1,0,0,0,0,0,50,false,0,0,63000,63000,63000,63000,63000,63000
-resolution,all,,,1,1,1,0,0,0,50,50,true,66.6667,33.3333,53100,43200,63000,63000,63000,63000
+target,scope,period,priority,met,breached,pending,uncovered,excluded,error,compliance,promise,held,best,worst,used_mean_s,used_p50_s,used_p90_s,used_p95_s,used_p99_s,used_max_s,service,figure,bound,counted,unset,band,currency,amount_minor,unfinished
+response,period,2026-09,,1,2,0,0,0,0,33.3333,50,false,33.3333,33.3333,,,,,,,,,,,,,,,
+response,key,,P3,1,0,0,0,0,0,100,50,true,100,100,10800,10800,10800,10800,10800,10800,,,,,,,,,
+response,key,,P2,0,1,0,0,0,0,0,50,false,0,0,54000,54000,54000,54000,54000,54000,,,,,,,,,
+response,key,,P1,0,1,0,0,0,0,0,50,false,0,0,3660,3660,3660,3660,3660,3660,,,,,,,,,
+response,all,,,1,2,0,0,0,0,33.3333,50,false,33.3333,33.3333,22820,10800,54000,54000,54000,54000,,,,,,,,,
+resolution,period,2026-09,,1,1,1,0,0,0,50,50,true,66.6667,33.3333,,,,,,,,,,,,,,,
+resolution,key,,P3,1,0,0,0,0,0,100,50,true,100,100,43200,43200,43200,43200,43200,43200,,,,,,,,,
+resolution,key,,P2,0,0,1,0,0,0,,50,,100,0,,,,,,,,,,,,,,,
+resolution,key,,P1,0,1,0,0,0,0,0,50,false,0,0,63000,63000,63000,63000,63000,63000,,,,,,,,,
+resolution,all,,,1,1,1,0,0,0,50,50,true,66.6667,33.3333,53100,43200,63000,63000,63000,63000,,,,,,,,,
 [1]
 
 $ charter eval desk.chr --log desk.csv --from 2026-09-08 --to 2026-09-08 | sed -n '/^counted/p;/^  First/p;/^  Resolution/p'
