@@ -108,7 +108,7 @@ static bool is_fitting(struct scope *scope, const struct node *amount, const enu
     if (*kind == NODE_KIND_COUNT) {
         struct diagnostic *d = diagnose(scope->sink, DIAG_BAD_PROMISE, amount->span,
                                         "what is promised here is a %s, found a %s",
-                                        node_label(kinds[0]), node_label(amount->kind));
+                                        amount_words(kinds[0]), amount_words(amount->kind));
         if (amount->kind == NODE_DAY_COUNT && kinds == lengths)
             diagnostic_hint(scope->sink, d,
                             "Days differ in length, and a percentile is one length: say hours.");

@@ -46,8 +46,8 @@ $ sed 's/GBP/KWD/; s/is KWD 101 /is KWD 101.001 /' charter.chr >dinar.chr; chart
 $ charter eval charter.chr --log log.csv --from 2026-02-10 --to 2026-03-01 --where 'replies is at least 1' --by reopenings | sed -n '/^Credits/,/of-a-quarter/p'
 charter: nothing is decided: no cycle that was asked for is met or breached
 Credits
-  fee monthly: GBP 101 each month, payable within 30 calendar days
-  fee other: GBP 303 each month
+  fee monthly: GBP 101.00 each month, payable within 30 calendar days
+  fee other: GBP 303.00 each month
   fee Quarterly fee: GBP 12500.37 each quarter
   of all tickets: --where and --by do not apply here
   of whole periods: those that the dates counted touch
