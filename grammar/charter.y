@@ -153,7 +153,7 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              zone currency_name event_intro attribute optional type choice status_line class
              change sort part whole number percent date time part_of_duration duration day_count
              limit instant span day_range weekday month ordinal nth_weekday of_month period money
-             calendar_opt holiday_item holiday_date substitute side substitute_unit next which only years calendar_item
+             calendar_opt holiday_item holiday_date substitute side substitute_unit which only years calendar_item
              unbroken dates period_item of_customer place_item size event clock_item reopening
              when_opt condition simple order bound value yes_no target_line lock target_item
              serves counted_in bucket counted called change_mode availability_item of_names
@@ -627,7 +627,7 @@ holiday_date
   ;
 substitute
   : %empty { $$ = NULL; }
-  | "and" next substitute_unit on_days
+  | "and" which substitute_unit on_days
       { $$ = AST(SUBSTITUTE, @$, AST_WORD(AND, @1), $2, $3, $4.first); }
   | "or" which substitute_unit on_days
       { $$ = AST(SUBSTITUTE, @$, AST_WORD(OR, @1), $2, $3, $4.first); }
@@ -641,9 +641,8 @@ substitute_unit
   | "day" { $$ = AST_WORD(DAY, @$); }
   ;
 on_days: %empty { $$ = ast_none(); } | "when" days { $$ = $2; } ;
-next: "next" { $$ = AST_WORD(NEXT, @$); } ;
 which
-  : next
+  : "next" { $$ = AST_WORD(NEXT, @$); }
   | "previous" { $$ = AST_WORD(PREVIOUS, @$); }
   | "nearest" { $$ = AST_WORD(NEAREST, @$); }
   ;

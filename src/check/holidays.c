@@ -79,15 +79,14 @@ static bool read_day(struct scope *scope, const struct node *when, struct holida
 
 static enum holiday_substitute substitute_of(const struct node *node)
 {
-    if (node_word(node->kid[SUBSTITUTE_JOIN]) == WORD_AND)
-        return SUBSTITUTE_AND_NEXT;
+    bool stays = node_word(node->kid[SUBSTITUTE_JOIN]) == WORD_AND;
     switch (node_word(node->kid[SUBSTITUTE_WHICH])) {
     case WORD_PREVIOUS:
-        return SUBSTITUTE_OR_PREVIOUS;
+        return stays ? SUBSTITUTE_AND_PREVIOUS : SUBSTITUTE_OR_PREVIOUS;
     case WORD_NEAREST:
-        return SUBSTITUTE_OR_NEAREST;
+        return stays ? SUBSTITUTE_AND_NEAREST : SUBSTITUTE_OR_NEAREST;
     default:
-        return SUBSTITUTE_OR_NEXT;
+        return stays ? SUBSTITUTE_AND_NEXT : SUBSTITUTE_OR_NEXT;
     }
 }
 

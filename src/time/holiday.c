@@ -62,7 +62,7 @@ static void take(struct expansion *expansion, size_t index, day date)
         return;
     bool moves = moves_on(rule, date);
     struct placed item = {date, index, false};
-    if (!moves || rule->substitute == SUBSTITUTE_AND_NEXT)
+    if (!moves || rule->substitute < SUBSTITUTE_OR_NEXT)
         place(expansion, item);
     if (moves)
         VECTOR_PUSH(expansion->arena, &expansion->moving, item);
@@ -144,11 +144,12 @@ static day find_substitute(const struct expansion *expansion, const struct place
 {
     const struct holiday_rule *rule = &expansion->list->rules[item->rule];
     enum holiday_substitute way = rule->substitute;
+    bool ahead = way != SUBSTITUTE_OR_PREVIOUS && way != SUBSTITUTE_AND_PREVIOUS;
+    bool back = way != SUBSTITUTE_OR_NEXT && way != SUBSTITUTE_AND_NEXT;
     for (int away = 1; away < SEARCH_MOST; away++) {
-        if (way != SUBSTITUTE_OR_PREVIOUS && is_free(expansion, rule, item->date + away))
+        if (ahead && is_free(expansion, rule, item->date + away))
             return item->date + away;
-        if ((way == SUBSTITUTE_OR_PREVIOUS || way == SUBSTITUTE_OR_NEAREST) &&
-            is_free(expansion, rule, item->date - away))
+        if (back && is_free(expansion, rule, item->date - away))
             return item->date - away;
     }
     return DAY_NONE;

@@ -36,10 +36,12 @@ enum holiday_kind {
  * (semantics 2.13). */
 enum holiday_substitute {
     SUBSTITUTE_NONE,
-    SUBSTITUTE_AND_NEXT,    /* it stays, and the next free Monday to Friday is one too */
-    SUBSTITUTE_OR_NEXT,     /* it moves to the next free Monday to Friday */
-    SUBSTITUTE_OR_PREVIOUS, /* … to the one before */
-    SUBSTITUTE_OR_NEAREST   /* … to the nearest; of two as near, the later */
+    SUBSTITUTE_AND_NEXT,     /* it stays, and the next free Monday to Friday is one too */
+    SUBSTITUTE_AND_PREVIOUS, /* … and the one before */
+    SUBSTITUTE_AND_NEAREST,  /* … and the nearest; of two as near, the later */
+    SUBSTITUTE_OR_NEXT,      /* it moves to the next free Monday to Friday */
+    SUBSTITUTE_OR_PREVIOUS,  /* … to the one before */
+    SUBSTITUTE_OR_NEAREST    /* … to the nearest */
 };
 
 struct holiday_rule {

@@ -100,7 +100,7 @@ class Inventor:
             return day.isoformat(), number, " from %s" % clock_time(self.pick(10, 12, 13, 14) * 60)
         if form == "date":
             return day.isoformat(), number, ""
-        way = self.pick("and next", "or next", "or previous", "or nearest")
+        way = self.pick("and next", "or next", "or previous", "or nearest", "and previous", "and nearest")
         behind = " %s %s%s" % (way, self.pick("weekday", "weekday", "day"), self.pick("", "", " when Sunday", " when Monday to Friday"))
         return self.pick(day.isoformat(), yearly), number, behind
 

@@ -222,9 +222,11 @@ static int moved(const struct oracle *oracle, const struct holidays *holidays, s
         ahead++;
     while (!is_free(oracle, holidays, named.rule, back))
         back--;
-    if (named.rule->substitute == SUBSTITUTE_OR_PREVIOUS)
+    enum holiday_substitute way = named.rule->substitute;
+    if (way == SUBSTITUTE_OR_PREVIOUS || way == SUBSTITUTE_AND_PREVIOUS)
         return back;
-    if (named.rule->substitute == SUBSTITUTE_OR_NEAREST && named.date - back < ahead - named.date)
+    bool nearest = way == SUBSTITUTE_OR_NEAREST || way == SUBSTITUTE_AND_NEAREST;
+    if (nearest && named.date - back < ahead - named.date)
         return back;
     return ahead;
 }
@@ -248,7 +250,9 @@ static void find_holidays(const struct oracle *oracle, const struct holiday_list
                 const struct holiday_rule *rule = &list->rules[i];
                 bool listed = rule->moves_on ? rule->moves_on >> weekday & 1 : weekday > 4;
                 bool moves = listed && rule->substitute != SUBSTITUTE_NONE;
-                bool stays = !moves || rule->substitute == SUBSTITUTE_AND_NEXT;
+                bool stays = !moves || rule->substitute == SUBSTITUTE_AND_NEXT ||
+                             rule->substitute == SUBSTITUTE_AND_PREVIOUS ||
+                             rule->substitute == SUBSTITUTE_AND_NEAREST;
                 if (!(moving ? moves : stays) || !names(oracle, rule, date))
                     continue;
                 struct named named = {date, rule};

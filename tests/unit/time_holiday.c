@@ -92,6 +92,11 @@ static void substitutes(void)
     struct holiday_rule nearest[] = {YEARLY(12, 26, SUBSTITUTE_OR_NEAREST),
                                      YEARLY(12, 27, SUBSTITUTE_OR_NEAREST)};
     tap_same(dates(nearest, 2, "2026-12-01", "2026-12-31"), "12-25* 12-28*", "or nearest weekday");
+    struct holiday_rule july[] = {YEARLY(7, 4, SUBSTITUTE_AND_NEAREST)};
+    tap_same(dates(july, 1, "2026-07-01", "2026-07-31"), "07-03* 07-04", "and nearest weekday");
+    tap_same(dates(july, 1, "2027-07-01", "2027-07-31"), "07-04 07-05*", "and nearest: a Sunday");
+    struct holiday_rule before[] = {YEARLY(12, 27, SUBSTITUTE_AND_PREVIOUS)};
+    tap_same(dates(before, 1, "2026-12-01", "2026-12-31"), "12-25* 12-27", "and previous weekday");
     struct holiday_rule taken[] = {YEARLY(12, 26, SUBSTITUTE_OR_NEAREST),
                                    YEARLY(12, 25, SUBSTITUTE_NONE)};
     tap_same(dates(taken, 2, "2026-12-01", "2026-12-31"), "12-25 12-28*",

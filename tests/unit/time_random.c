@@ -85,7 +85,8 @@ static struct holiday_rule any_rule(struct random_world *world)
     if (dice_chance(world->dice, 35))
         rule.part = any_part(world);
     if (dice_chance(world->dice, 60))
-        rule.substitute = (enum holiday_substitute)dice_below(world->dice, 5);
+        rule.substitute =
+            (enum holiday_substitute)dice_below(world->dice, SUBSTITUTE_OR_NEAREST + 1);
     if (dice_chance(world->dice, 30))
         rule.moves_on = any_days(world);
     rule.to_any_day = dice_chance(world->dice, 20);
