@@ -93,7 +93,7 @@ deps:  ## install what the build needs (as root or by sudo), or name it
 	@bash src/deps.sh build
 
 deps-check:
-	@bash src/deps.sh build check
+	@B=$(B) bash src/deps.sh build check compare
 
 demo: all  ## build, and judge the real log of examples/incidents
 	$(B)/charter eval examples/incidents/incidents.chr --log examples/incidents/incidents.csv --by priority

@@ -1,8 +1,11 @@
 #!/bin/bash
-# deps.sh build [check]: makes sure that the Debian packages for building (and testing) are there.
-# Installs what is missing as root or by passwordless sudo; else names the packages and fails.
+# deps.sh build [check] [compare]: makes sure that what is needed for building (and testing) is there.
+# Installs missing Debian packages as root or by passwordless sudo; else names them and fails.
+# `compare` is what the holidays are compared with in tests: it is tried, and what can't be had is
+# named, and the tests skip it.
 set -u
 packages=()
+compared=()
 want() { # COMMAND PACKAGE
     command -v "$1" >/dev/null 2>&1 || packages+=("$2")
 }
@@ -28,24 +31,49 @@ for part in "$@"; do
         want jq jq
         want zstd zstd
         ;;
+    compare)
+        /usr/bin/python3 -c 'import holidays' >/dev/null 2>&1 || compared+=(python3-holidays)
+        npm=${B:-build}/npm
+        [ -e "$npm/node_modules/date-holidays" ] || compared+=(date-holidays)
+        ;;
     esac
 done
-[ ${#packages[@]} -eq 0 ] && exit 0
-list=$(printf '%s\n' "${packages[@]}" | sort -u | tr '\n' ' ')
-if ! command -v apt-get >/dev/null 2>&1; then
-    echo "charter needs these Debian packages (or your system's equivalent): $list" >&2
-    exit 1
-fi
+
 run=""
-if [ "$(id -u)" -ne 0 ]; then
-    if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-        run="sudo"
-    else
-        echo "charter needs packages that are not installed; run: sudo apt-get install -y $list" >&2
+may_install() {
+    command -v apt-get >/dev/null 2>&1 || return 1
+    [ "$(id -u)" -eq 0 ] && return 0
+    run="sudo"
+    command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null
+}
+install() { # PACKAGE...
+    $run apt-get update -qq >/dev/null &&
+        $run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+if [ ${#packages[@]} -gt 0 ]; then
+    if ! command -v apt-get >/dev/null 2>&1; then
+        echo "charter needs these Debian packages (or your system's equivalent): ${packages[*]}" >&2
         exit 1
     fi
+    if ! may_install; then
+        echo "charter needs packages that are not installed; run: sudo apt-get install -y ${packages[*]}" >&2
+        exit 1
+    fi
+    echo "installing: ${packages[*]}" >&2
+    install "${packages[@]}" || { echo "could not install: ${packages[*]}" >&2; exit 1; }
 fi
-echo "installing: $list" >&2
-# shellcheck disable=SC2086
-{ $run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $list; } >/dev/null ||
-    { echo "could not install: $list" >&2; exit 1; }
+
+for source in "${compared[@]}"; do
+    case $source in
+    date-holidays)
+        { command -v npm && timeout 120 npm install --silent --no-audit --no-fund --fetch-retries=0 \
+            --prefix "$npm" date-holidays@3.37.0; } >/dev/null 2>&1 ||
+            echo "not compared with: npm install --prefix $npm date-holidays@3.37.0" >&2
+        ;;
+    *)
+        { may_install && install "$source"; } 2>/dev/null ||
+            echo "not compared with: sudo apt-get install -y $source" >&2
+        ;;
+    esac
+done
