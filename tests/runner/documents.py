@@ -20,7 +20,7 @@ def blocks(text):
 
 
 def jobs(context):
-    pages = [p for p in [os.path.join(context.root, "README.md"), os.path.join(context.root, "src", "README.md")]
+    pages = [p for p in [os.path.join(context.root, *place, "README.md") for place in ((), ("src",), ("stdlib",))]
              if os.path.exists(p)]
     pages += [p for p in find(os.path.join(context.root, "docs"), ".md") if "/docs/codes/" not in p]
     pages += find(os.path.join(context.root, "examples"), ".md")

@@ -7,13 +7,8 @@ import sys
 
 from .core import find, read, run, tap
 
-<<<<<<< HEAD
-SCRIPTS = ("oracle/vectors.py", "exactness.py", "differential.py", "differential_query.py", "differential_property.py", "incidents.py", "same_bytes.py", "bad_input.py",
-           "lint/structure.py")
-=======
-SCRIPTS = ("oracle/vectors.py", "differential.py", "differential_query.py", "incidents.py", "same_bytes.py", "bad_input.py",
-           "holidays/compare.py", "lint/structure.py")
->>>>>>> 17fd9a4 (Standard library: holidays of 24 countries, compared with two packages)
+SCRIPTS = ("oracle/vectors.py", "exactness.py", "differential.py", "differential_query.py", "differential_property.py",
+           "incidents.py", "same_bytes.py", "bad_input.py", "holidays/compare.py", "lint/structure.py")
 
 
 def unit_jobs(context):
