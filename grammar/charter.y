@@ -148,6 +148,7 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
 %token EXCLUDED "excluded" LIMIT "limit" PROMISE "promise" TITLE "title" SUPPOSE "suppose"
 %token AGAINST "against" COMPLIANCE "compliance" BEST "best" DRIVERS "drivers" BREACHES "breaches"
 %token WHY "why" WHAT "what" WOULD "would" BEFORE "before" CLOSING "closing" SET "set"
+%token BASED "based"
 
 %type <node> top text title decl party payable then_opt first_on because validity charter_item
              zone currency_name event_intro attribute optional type choice status_line class
@@ -158,7 +159,8 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              when_opt condition simple order bound value yes_no target_line lock target_item
              serves counted_in bucket counted called change_mode availability_item of_names
              promise maintenance_item measure_item escalation_item trigger action credit_item
-             stage risk_item grade valued section log_item format row_unit column written map_line
+             stage risk_item grade valued section log_item format row_unit column column_test
+             may_lack written map_line
              otherwise map_value test_item event_at assignment length verdict property_item quote
              query ticket name
 %type <list> tops text_list names attributes choices statuses change_list parts spans days on_days
@@ -167,12 +169,12 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              target_items target_list overrides availability_items availability_list
              maintenance_items maintenance_list measure_items measure_list escalation_items
              escalation_list actions credit_items credit_list duties stages risk_items
-             section_items log_list map_lines test_items with assignments property_items by_names
+             section_items log_list columns column_tests column_test_list map_lines test_items with assignments property_items by_names
 %type <body> charter_body amendment_body holiday_body calendar_body period_body place_body
              contact_body clock_body target_body availability_body maintenance_body measure_body
              escalation_body credit_body complaints_intro complaints_body received log_body
-             mapping
-%type <pair> amendment_intro closed_span contact_intro applies share objective_body
+             sources mapping map_block
+%type <pair> event_may_lack amendment_intro closed_span contact_intro applies share objective_body
 %type <head> charter_head ticket_head status_head event_head event_lost holidays_head hours_head
              period_head channel_head service_head team_head contact_head system_head clock_head
              target_head availability_head maintenance_head measure_head escalation_head
@@ -1117,12 +1119,28 @@ log_list
   ;
 log_item
   : "format" format { $$ = AST(FORMAT, @$, $2); }
-  | "one" "row" "per" row_unit { $$ = AST(ROW_PER, @$, $4); }
+  | "one" "row" "per" row_unit { $$ = AST(ROW_PER, @$, $4, NULL); }
+  | "one" "row" "per" text_list { $$ = AST(ROW_PER, @$, NULL, $4.first); }
   | "missing" text_list { $$ = AST(MISSING, @$, $2.first); }
-  | name "from" column written mapping
-      { $$ = AST(LOG_FROM, @$, $1, $3, $4, $5.items.first, $5.title); }
-  | name log_error { $$ = AST(LOG_FROM, @$, $1, NULL, NULL, NULL, NULL); }
-  | event "at" column written { $$ = AST(LOG_AT, @$, $1, $3, $4); }
+  | "based" "on" name { $$ = AST(BASED_ON, @$, $3); }
+  | name "from" sources written column_tests mapping
+      { $$ = AST(LOG_FROM, @$, $1, NULL, $3.items.first, $3.names, $4, $5.first, $6.items.first,
+                 $6.title); }
+  | name may_lack "from" sources written column_tests mapping
+      { $$ = AST(LOG_FROM, @$, $1, $2, $4.items.first, $4.names, $5, $6.first, $7.items.first,
+                 $7.title); }
+  | name log_error { $$ = AST(LOG_FROM, @$, $1, NULL, NULL, NULL, NULL, NULL, NULL, NULL); }
+  | event "at" columns written column_tests
+      { $$ = AST(LOG_AT, @$, $1, NULL, $3.first, $4, $5.first); }
+  | event_may_lack "at" columns written column_tests
+      { $$ = AST(LOG_AT, @$, $1.a, $1.b, $3.first, $4, $5.first); }
+  | "for" name map_block { $$ = AST(LOG_FOR, @$, $2, $3.items.first, $3.title); }
+  ;
+may_lack: "optional" { $$ = AST_WORD(OPTIONAL, @$); } ;
+event_may_lack
+  : name may_lack { $$ = ast_pair(AST(HAPPENING, @1, $1, NULL), $2); }
+  | name "by" name may_lack
+      { $$ = ast_pair(AST(HAPPENING, span_join(@1, @3), $1, $3), $4); }
   ;
 log_error: error { RECOVER_ITEM(@0); } ;
 format
@@ -1132,6 +1150,11 @@ format
   | "xes" { $$ = AST_WORD(XES, @$); }
   ;
 row_unit: "event" { $$ = AST_WORD(EVENT, @$); } | "ticket" { $$ = AST_WORD(TICKET, @$); } ;
+sources
+  : columns { $$ = ast_sources($1, ast_none()); }
+  | columns "to" columns { $$ = ast_sources($1, $3); }
+  ;
+columns: column { $$ = ast_one($1); } | columns "," column { $$ = ast_more($1, $3); } ;
 column
   : text { $$ = AST(COLUMN, @$, $1, NULL); }
   | text "column" whole { $$ = AST(COLUMN, @$, $1, $3); }
@@ -1141,9 +1164,21 @@ written
   | "written" text { $$ = AST(WRITTEN, @$, $2, NULL); }
   | "written" text "in" zone { $$ = AST(WRITTEN, @$, $2, $4); }
   ;
-mapping
-  : %empty { $$ = ast_body(NULL, ast_none()); }
-  | map_head map_lines otherwise "end" { $$ = ast_mapping(parser, $1, $2, $3); }
+column_tests: %empty { $$ = ast_none(); } | "when" column_test_list { $$ = $2; } ;
+column_test_list
+  : column_test { $$ = ast_one($1); }
+  | column_test_list "and" column_test { $$ = ast_more($1, $3); }
+  ;
+column_test
+  : column "is" text { $$ = AST(COLUMN_IS, @$, $1, NULL, $3); }
+  | column "is" "not" text { $$ = AST(COLUMN_IS, @$, $1, AST_WORD(NOT, @3), $4); }
+  | column "is" "one" "of" "(" text_list ")" { $$ = AST(COLUMN_IS, @$, $1, NULL, $6.first); }
+  | column "is" "not" "one" "of" "(" text_list ")"
+      { $$ = AST(COLUMN_IS, @$, $1, AST_WORD(NOT, @3), $7.first); }
+  ;
+mapping: %empty { $$ = ast_body(NULL, ast_none()); } | map_block ;
+map_block
+  : map_head map_lines otherwise "end" { $$ = ast_mapping(parser, $1, $2, $3); }
   ;
 map_head: %empty { $$ = OPEN(@$, NULL); } ;
 map_lines
@@ -1157,8 +1192,9 @@ map_line
   ;
 otherwise: %empty { $$ = NULL; } | "otherwise" "is" map_value { $$ = $3; } ;
 map_value
-  : event | yes_no | number
+  : event | yes_no | number | text
   | "no" "event" { $$ = AST_WORD(NO_EVENT, @$); }
+  | "not" "known" { $$ = AST_WORD(NOT_KNOWN, @$); }
   ;
 
 /* ---------- tests ---------- */
@@ -1291,7 +1327,7 @@ soft
    | "ndjson" | "xes" | "expect" | "cycle" | "clause" | "tells" | "paused" | "breached"
    | "pending" | "uncovered" | "excluded" | "limit" | "promise" | "title" | "suppose" | "against"
    | "compliance" | "best" | "drivers" | "breaches" | "why" | "what" | "would" | "before"
-   | "closing" | "set"
+   | "closing" | "set" | "based"
   ;
 
 %%

@@ -19,9 +19,10 @@ struct event_column {
 
 /* What a row's `what` byte holds. */
 enum {
-    WHAT_ACTOR = 0x03,   /* enum actor */
-    WHAT_PUBLIC = 0x04,  /* seen by the customer */
-    WHAT_EXPLICIT = 0x08 /* the log named the event kind (else it is KIND_CHANGED by 3.2) */
+    WHAT_ACTOR = 0x03,    /* enum actor */
+    WHAT_PUBLIC = 0x04,   /* seen by the customer */
+    WHAT_EXPLICIT = 0x08, /* the log named the event kind (else it is KIND_CHANGED by 3.2) */
+    WHAT_RECORD = 0x10    /* the opening of a record whose lists gave other rows */
 };
 
 /* Where a row came from. */

@@ -109,4 +109,20 @@ struct value {
     };
 };
 
+/* The choice of ATTRIBUTE that TEXT names, by its name or else, if it is the only one so called, by
+ * its title; INDEX_NONE: none. */
+static inline uint32_t attribute_choice_named(const struct attribute *attribute, struct text text)
+{
+    uint32_t found = UINT32_MAX, count = 0;
+    for (uint32_t i = 0; i < attribute->choice_count; i++)
+        if (text_equal(attribute->choices[i].name, text))
+            return i;
+    for (uint32_t i = 0; i < attribute->choice_count; i++)
+        if (text.len && text_equal(attribute->choices[i].title, text)) {
+            found = i;
+            count++;
+        }
+    return count == 1 ? found : UINT32_MAX;
+}
+
 #endif

@@ -1,17 +1,10 @@
 /* logs.c - `log` blocks as specs of how an export is read. */
+#include "check/logs_part.h"
 #include "check/steps.h"
-#include "check/terms.h"
 #include "check/terms_part.h"
 #include "syntax/tree.h"
-#include "time/written.h"
 
-struct reading {
-    struct scope *scope;
-    struct log_spec *spec;
-    VECTOR(struct log_column_spec) columns;
-};
-
-/* ---- Columns ---- */
+/* ---- What a line is about ---- */
 
 static bool role_of(struct text name, enum log_role *role)
 {
@@ -28,10 +21,13 @@ static bool role_of(struct text name, enum log_role *role)
     return false;
 }
 
-/* The attribute that a column fills; false, reported, if there is none or it is counted. */
-static bool find_attribute(struct scope *scope, const struct node *name, uint32_t *attribute)
+/* The attribute that NAME means; false if there is none, reported unless it may lack. */
+static bool find_attribute(struct log_reading *reading, const struct node *name, bool may_lack,
+                           uint32_t *attribute)
 {
-    *attribute = scope_attribute(scope, name);
+    struct scope *scope = reading->scope;
+    *attribute = may_lack && reading->is_library ? scope_find_attribute(scope, name->text)
+                                                 : scope_attribute(scope, name);
     if (*attribute == INDEX_NONE)
         return false;
     if (*attribute < scope->model->schema.stored)
@@ -42,159 +38,15 @@ static bool find_attribute(struct scope *scope, const struct node *name, uint32_
     return false;
 }
 
-static void read_column(struct scope *scope, const struct node *column,
-                        struct log_column_spec *spec)
+/* Role, and attribute, of a line that begins with NAME. */
+static bool name_line(struct log_reading *reading, const struct node *name, bool may_lack,
+                      struct log_column_spec *spec)
 {
-    const struct node *number = column->kid[COLUMN_NUMBER];
-    int64_t nth = number ? node_whole(number) : 0;
-    spec->column = column->kid[COLUMN_HEADER]->text;
-    spec->nth = nth >= 1 && nth < UINT32_MAX ? (uint32_t)nth : 0;
-    if (number && !spec->nth)
-        diagnose(scope->sink, DIAG_BAD_MAPPING, number->span,
-                 "columns with the same header count from 1, found " TEXT_FMT,
-                 TEXT_ARG(number->text));
+    *spec = (struct log_column_spec){
+        .role = LOG_ATTRIBUTE, .attribute = INDEX_NONE, .kind = INDEX_NONE, .span = name->span};
+    return role_of(name->text, &spec->role) ||
+           find_attribute(reading, name, may_lack, &spec->attribute);
 }
-
-static bool holds_time(const struct scope *scope, const struct log_column_spec *spec)
-{
-    return spec->role == LOG_TIME || spec->role == LOG_EVENT_AT ||
-           (spec->role == LOG_ATTRIBUTE &&
-            scope->model->schema.attributes[spec->attribute].type == ATTRIBUTE_TIME);
-}
-
-/* 1.3: a time with neither an offset nor a zone could mean any instant. */
-static void check_has_zone(struct scope *scope, const struct node *pattern)
-{
-    for (size_t i = 0; i < pattern->text.len; i++)
-        if (pattern->text.at[i] == 'Z')
-            return;
-    if (text_starts(pattern->text, TEXT("epoch")))
-        return;
-    struct diagnostic *diagnostic =
-        diagnose(scope->sink, DIAG_TIMES_WITHOUT_ZONE, pattern->span,
-                 "times written \"" TEXT_FMT "\" have no offset, and no zone is named for them",
-                 TEXT_ARG(pattern->text));
-    diagnostic_hint(scope->sink, diagnostic, "Add `in` and a time zone, as in `in Europe/Paris`.");
-}
-
-static void read_written(struct scope *scope, const struct node *written,
-                         struct log_column_spec *spec)
-{
-    if (!written)
-        return;
-    const struct node *pattern = written->kid[WRITTEN_PATTERN], *zone = written->kid[WRITTEN_ZONE];
-    struct written compiled;
-    const char *why;
-    if (!holds_time(scope, spec))
-        diagnose(scope->sink, DIAG_BAD_PATTERN, written->span,
-                 "only times are written in a way of their own");
-    else if (!written_compile(pattern->text, &compiled, &why))
-        diagnose(scope->sink, DIAG_BAD_PATTERN, pattern->span,
-                 "times can't be read when they are written \"" TEXT_FMT "\": %s",
-                 TEXT_ARG(pattern->text), why);
-    else if (!zone)
-        check_has_zone(scope, pattern);
-    spec->written = pattern->text;
-    spec->zone = zone ? steps_zone(scope, zone) : NULL;
-}
-
-/* ---- Value maps ---- */
-
-static bool report_mapped(struct scope *scope, const struct node *node, const char *wanted)
-{
-    diagnose(scope->sink, DIAG_BAD_MAPPING, node->span,
-             "the column can't give `" TEXT_FMT "`, expected %s",
-             TEXT_ARG(span_text(scope->sources, node->span)), wanted);
-    return false;
-}
-
-static bool read_event(struct scope *scope, const struct node *node, struct log_mapped *to)
-{
-    if (node->kind == NODE_WORD) {
-        to->type = MAPPED_NO_EVENT;
-        return true;
-    }
-    if (node->kind != NODE_HAPPENING)
-        return report_mapped(scope, node, "an event or `no event`");
-    const struct node *by = node->kid[HAPPENING_BY];
-    to->type = MAPPED_EVENT;
-    to->kind = scope_kind(scope, node->kid[HAPPENING_NAME]);
-    return (!by || terms_role(scope, by, &to->actor)) && to->kind != INDEX_NONE;
-}
-
-static bool read_value(struct scope *scope, uint32_t attribute, const struct node *node,
-                       struct log_mapped *to)
-{
-    to->type = MAPPED_VALUE;
-    if (node->kind == NODE_WORD || (node->kind == NODE_HAPPENING && node->kid[HAPPENING_BY]))
-        return report_mapped(scope, node, "a value of the attribute");
-    if (node->kind == NODE_HAPPENING)
-        node = node->kid[HAPPENING_NAME];
-    return terms_value(scope, attribute, node, &to->value);
-}
-
-/* What a text of the column described by SPEC means. */
-static bool read_mapped(struct scope *scope, const struct log_column_spec *spec,
-                        const struct node *node, struct log_mapped *to)
-{
-    *to = (struct log_mapped){.kind = INDEX_NONE};
-    switch (spec->role) {
-    case LOG_EVENT:
-        return read_event(scope, node, to);
-    case LOG_ATTRIBUTE:
-        return read_value(scope, spec->attribute, node, to);
-    case LOG_ACTOR:
-        to->type = MAPPED_ACTOR;
-        if (node->kind != NODE_HAPPENING || node->kid[HAPPENING_BY])
-            return report_mapped(scope, node, "`customer`, `agent` or `system`");
-        return terms_role(scope, node->kid[HAPPENING_NAME], &to->actor);
-    case LOG_PUBLIC:
-        to->type = MAPPED_PUBLIC;
-        to->is_public = node->kind == NODE_YES_NO && node->value.yes;
-        return node->kind == NODE_YES_NO || report_mapped(scope, node, "yes or no");
-    default:
-        return report_mapped(scope, node, "no values at all: it is read as it stands");
-    }
-}
-
-struct mappings {
-    VECTOR(struct log_mapping) list;
-    struct map *seen; /* → TEXT */
-};
-
-static void add_mapping(struct scope *scope, struct mappings *mappings, const struct node *from,
-                        const struct log_mapped *to)
-{
-    const struct node *first = map_find(mappings->seen, from->text);
-    if (first) {
-        struct diagnostic *diagnostic =
-            diagnose(scope->sink, DIAG_BAD_MAPPING, from->span,
-                     "\"" TEXT_FMT "\" is given a meaning twice", TEXT_ARG(from->text));
-        diagnostic_label(scope->sink, diagnostic, first->span, "the first one");
-        return;
-    }
-    map_put(mappings->seen, from->text, (void *)(uintptr_t)from);
-    struct log_mapping mapping = {from->text, *to, from->span};
-    VECTOR_PUSH(scope->arena, &mappings->list, mapping);
-}
-
-static void read_map(struct scope *scope, const struct node *item, struct log_column_spec *spec)
-{
-    struct mappings mappings = {.seen = map_new(scope->arena)};
-    const struct node *otherwise = item->kid[LOG_FROM_OTHERWISE];
-    for (const struct node *line = item->kid[LOG_FROM_MAP]; line; line = line->next) {
-        struct log_mapped to;
-        if (!read_mapped(scope, spec, line->kid[MAP_LINE_VALUE], &to))
-            continue;
-        for (const struct node *from = line->kid[MAP_LINE_TEXTS]; from; from = from->next)
-            add_mapping(scope, &mappings, from, &to);
-    }
-    spec->mappings = mappings.list.at;
-    spec->mapping_count = (uint32_t)mappings.list.count;
-    spec->has_otherwise = otherwise && read_mapped(scope, spec, otherwise, &spec->otherwise);
-}
-
-/* ---- Lines ---- */
 
 static bool is_same_role(const struct log_column_spec *a, const struct log_column_spec *b)
 {
@@ -202,19 +54,28 @@ static bool is_same_role(const struct log_column_spec *a, const struct log_colum
            (a->role != LOG_EVENT_AT || (a->kind == b->kind && a->actor == b->actor));
 }
 
-static void add_column(struct reading *reading, const struct log_column_spec *spec)
+static struct log_column_spec *find_line(struct log_reading *reading,
+                                         const struct log_column_spec *like)
+{
+    for (size_t i = 0; i < reading->columns.count; i++)
+        if (is_same_role(&reading->columns.at[i], like))
+            return &reading->columns.at[i];
+    return NULL;
+}
+
+/* ---- Lines ---- */
+
+static void add_line(struct log_reading *reading, const struct log_column_spec *spec)
 {
     struct sink *sink = reading->scope->sink;
-    for (size_t i = 0; i < reading->columns.count; i++) {
-        const struct log_column_spec *first = &reading->columns.at[i];
-        if (!is_same_role(first, spec))
-            continue;
-        struct diagnostic *diagnostic = diagnose(sink, DIAG_REPEATED_LINE, spec->span,
-                                                 "a second column for the same, expected only one");
-        diagnostic_label(sink, diagnostic, first->span, "the first one");
+    const struct log_column_spec *first = find_line(reading, spec);
+    if (!first) {
+        VECTOR_PUSH(reading->scope->arena, &reading->columns, *spec);
         return;
     }
-    VECTOR_PUSH(reading->scope->arena, &reading->columns, *spec);
+    struct diagnostic *diagnostic = diagnose(sink, DIAG_REPEATED_LINE, spec->span,
+                                             "a second column for the same, expected only one");
+    diagnostic_label(sink, diagnostic, first->span, "the first one");
 }
 
 /* Columns that only rows of events have. */
@@ -223,29 +84,48 @@ static bool is_of_event(enum log_role role)
     return role != LOG_TICKET && role != LOG_ATTRIBUTE && role != LOG_EVENT_AT;
 }
 
-static void read_from(struct reading *reading, const struct node *item)
+static bool is_needed(const struct log_reading *reading, const struct log_column_spec *spec)
 {
-    struct scope *scope = reading->scope;
-    const struct node *name = item->kid[LOG_FROM_NAME];
-    struct log_column_spec spec = {.role = LOG_ATTRIBUTE, .kind = INDEX_NONE, .span = item->span};
-    spec.attribute = INDEX_NONE;
-    if (!role_of(name->text, &spec.role) && !find_attribute(scope, name, &spec.attribute))
-        return;
-    if (reading->spec->row_per_ticket && is_of_event(spec.role))
-        diagnose(scope->sink, DIAG_BAD_MAPPING, name->span,
+    return spec->role == LOG_TICKET || (spec->role == LOG_TIME && !reading->spec->row_per_ticket);
+}
+
+static void check_line(struct log_reading *reading, const struct log_column_spec *spec,
+                       const struct node *name)
+{
+    struct sink *sink = reading->scope->sink;
+    if (reading->spec->row_per_ticket && is_of_event(spec->role))
+        diagnose(sink, DIAG_BAD_MAPPING, name->span,
                  "with one row per ticket there is no `" TEXT_FMT
                  "` of a row, expected lines such as `resolved at`",
                  TEXT_ARG(name->text));
-    read_column(scope, item->kid[LOG_FROM_COLUMN], &spec);
-    read_written(scope, item->kid[LOG_FROM_WRITTEN], &spec);
-    read_map(scope, item, &spec);
-    add_column(reading, &spec);
+    if (spec->optional && is_needed(reading, spec))
+        diagnose(sink, DIAG_BAD_MAPPING, name->span,
+                 "no row can do without its `" TEXT_FMT "`, it can't be optional",
+                 TEXT_ARG(name->text));
 }
 
-static void read_at(struct reading *reading, const struct node *item)
+static void read_from(struct log_reading *reading, const struct node *item)
+{
+    const struct node *name = item->kid[LOG_FROM_NAME];
+    struct log_line line = {item->kid[LOG_FROM_COLUMNS], item->kid[LOG_FROM_TO],
+                            item->kid[LOG_FROM_WRITTEN], item->kid[LOG_FROM_WHEN],
+                            item->kid[LOG_FROM_OPTIONAL]};
+    struct log_column_spec spec;
+    if (!name_line(reading, name, line.optional != NULL, &spec))
+        return;
+    spec.span = item->span;
+    log_columns(reading, &line, &spec);
+    check_line(reading, &spec, name);
+    log_map(reading, item->kid[LOG_FROM_MAP], item->kid[LOG_FROM_OTHERWISE], &spec);
+    add_line(reading, &spec);
+}
+
+static void read_at(struct log_reading *reading, const struct node *item)
 {
     struct scope *scope = reading->scope;
     const struct node *event = item->kid[LOG_AT_EVENT], *by = event->kid[HAPPENING_BY];
+    struct log_line line = {item->kid[LOG_AT_COLUMNS], NULL, item->kid[LOG_AT_WRITTEN],
+                            item->kid[LOG_AT_WHEN], item->kid[LOG_AT_OPTIONAL]};
     struct log_column_spec spec = {.role = LOG_EVENT_AT, .attribute = INDEX_NONE};
     spec.span = item->span;
     spec.kind = scope_kind(scope, event->kid[HAPPENING_NAME]);
@@ -254,10 +134,11 @@ static void read_at(struct reading *reading, const struct node *item)
     if (!reading->spec->row_per_ticket && spec.kind != KIND_OPENED)
         diagnose(scope->sink, DIAG_BAD_MAPPING, item->span,
                  "with one row per event only `opened` can be read from a column of its own");
-    read_column(scope, item->kid[LOG_AT_COLUMN], &spec);
-    read_written(scope, item->kid[LOG_AT_WRITTEN], &spec);
-    add_column(reading, &spec);
+    log_columns(reading, &line, &spec);
+    add_line(reading, &spec);
 }
+
+/* ---- What the whole block says ---- */
 
 static enum log_format format_of(const struct node *line)
 {
@@ -275,25 +156,42 @@ static enum log_format format_of(const struct node *line)
     }
 }
 
-static void read_missing(struct reading *reading, const struct node *items)
+static void read_missing(struct log_reading *reading, const struct node *items)
 {
     VECTOR(struct text) missing = {0};
+    bool found = false;
     for (const struct node *item = items; item; item = item->next) {
         const struct node *text = item->kind == NODE_MISSING ? item->kid[MISSING_TEXTS] : NULL;
+        found = found || text;
         for (; text; text = text->next)
             VECTOR_PUSH(reading->scope->arena, &missing, text->text);
     }
+    if (!found)
+        return;
     reading->spec->missing = missing.at;
     reading->spec->missing_count = (uint32_t)missing.count;
 }
 
-static void read_lines(struct reading *reading, const struct node *items)
+/* With another log below it, a block may say its format anew, but not what a row is. */
+static void read_shape(struct log_reading *reading, const struct node *items, bool is_based)
 {
     struct log_spec *spec = reading->spec;
     const struct node *row = steps_once(reading->scope, items, NODE_ROW_PER);
-    spec->row_per_ticket = row && node_word(row->kid[ROW_PER_UNIT]) == WORD_TICKET;
-    spec->format = format_of(steps_once(reading->scope, items, NODE_FORMAT));
+    const struct node *format = steps_once(reading->scope, items, NODE_FORMAT);
+    bool has_lists = row && row->kid[ROW_PER_LISTS];
+    spec->format = format ? format_of(format) : has_lists ? LOG_NDJSON : spec->format;
     read_missing(reading, items);
+    if (row && is_based)
+        diagnose(reading->scope->sink, DIAG_BAD_MAPPING, row->span,
+                 "what a row is has been said by the log that this one is based on");
+    else if (has_lists)
+        log_rows(reading, row->kid[ROW_PER_LISTS]);
+    else if (row)
+        spec->row_per_ticket = node_word(row->kid[ROW_PER_UNIT]) == WORD_TICKET;
+}
+
+static void read_lines(struct log_reading *reading, const struct node *items)
+{
     for (const struct node *item = items; item; item = item->next)
         if (item->kind == NODE_LOG_FROM)
             read_from(reading, item);
@@ -301,9 +199,41 @@ static void read_lines(struct reading *reading, const struct node *items)
             read_at(reading, item);
 }
 
+/* ---- One log below another ---- */
+
+/* The lines of BASE that this log does not have itself. */
+static void take_lines(struct log_reading *reading, const struct log_spec *base)
+{
+    for (uint32_t i = 0; i < base->column_count; i++)
+        if (!find_line(reading, &base->columns[i]))
+            VECTOR_PUSH(reading->scope->arena, &reading->columns, base->columns[i]);
+}
+
+/* `for priority … end`: more meanings for a line that is there. */
+static void read_for(struct log_reading *reading, const struct node *item)
+{
+    const struct node *name = item->kid[LOG_FOR_NAME];
+    struct log_column_spec like;
+    if (!name_line(reading, name, false, &like))
+        return;
+    struct log_column_spec *line = find_line(reading, &like);
+    if (line)
+        log_map(reading, item->kid[LOG_FOR_MAP], item->kid[LOG_FOR_OTHERWISE], line);
+    else
+        diagnose(reading->scope->sink, DIAG_BAD_MAPPING, name->span,
+                 "no line says where the `" TEXT_FMT "` is read from", TEXT_ARG(name->text));
+}
+
+static void read_meanings(struct log_reading *reading, const struct node *items)
+{
+    for (const struct node *item = items; item; item = item->next)
+        if (item->kind == NODE_LOG_FOR)
+            read_for(reading, item);
+}
+
 /* ---- What has to be there ---- */
 
-static bool has_column(const struct reading *reading, enum log_role role, uint32_t kind)
+static bool has_column(const struct log_reading *reading, enum log_role role, uint32_t kind)
 {
     for (size_t i = 0; i < reading->columns.count; i++)
         if (reading->columns.at[i].role == role &&
@@ -312,7 +242,7 @@ static bool has_column(const struct reading *reading, enum log_role role, uint32
     return false;
 }
 
-static void check_complete(struct reading *reading, const struct node *name)
+static void check_complete(struct log_reading *reading, const struct node *name)
 {
     struct sink *sink = reading->scope->sink;
     bool per_ticket = reading->spec->row_per_ticket;
@@ -330,27 +260,82 @@ static void check_complete(struct reading *reading, const struct node *name)
                  TEXT_ARG(name->text));
 }
 
-static void check_log(struct scope *scope, const struct node *node, struct log_spec *spec)
+/* ---- All blocks ---- */
+
+enum state { STATE_NEW, STATE_READING, STATE_DONE };
+
+struct logs {
+    struct scope *scope;
+    struct log_spec *specs;
+    enum state *states;
+};
+
+static const struct log_spec *spec_of(struct logs *logs, const struct declaration *declaration);
+
+/* The log that a block is based on, ready; NULL: none, or reported. */
+static const struct log_spec *base_of(struct logs *logs, const struct node *items)
 {
-    struct reading reading = {.scope = scope, .spec = spec};
-    size_t errors = scope->sink->errors;
-    spec->name = node_name(node)->text;
+    const struct node *based = steps_once(logs->scope, items, NODE_BASED_ON);
+    const struct declaration *base =
+        based ? scope_resolve(logs->scope, NODE_LOG, based->kid[BASED_ON_LOG]) : NULL;
+    if (!base)
+        return NULL;
+    if (logs->states[base->index] != STATE_READING)
+        return spec_of(logs, base);
+    diagnose(logs->scope->sink, DIAG_LOG_LOOP, based->span,
+             "the log `" TEXT_FMT "` is based on itself", TEXT_ARG(base->name));
+    return NULL;
+}
+
+static void read_log(struct logs *logs, const struct declaration *declaration,
+                     struct log_spec *spec)
+{
+    struct log_reading reading = {.scope = logs->scope, .spec = spec};
+    const struct node *node = declaration->node, *items = node->kid[LOG_ITEMS];
+    size_t errors = logs->scope->sink->errors;
+    const struct log_spec *base = base_of(logs, items);
+    if (base)
+        *spec = *base;
+    for (uint32_t i = 0; base && i < base->row_count; i++)
+        VECTOR_PUSH(logs->scope->arena, &reading.rows, base->rows[i]);
+    reading.is_library = declaration->from_library || !logs->scope->charter;
+    spec->name = declaration->name;
     spec->title = steps_text(node_title(node));
     spec->span = node->span;
-    read_lines(&reading, node->kid[LOG_ITEMS]);
+    spec->is_library = declaration->from_library;
+    read_shape(&reading, items, base != NULL);
+    read_lines(&reading, items);
+    if (base)
+        take_lines(&reading, base);
+    read_meanings(&reading, items);
     spec->columns = reading.columns.at;
     spec->column_count = (uint32_t)reading.columns.count;
-    if (scope->sink->errors == errors)
+    spec->rows = reading.rows.at;
+    spec->row_count = (uint32_t)reading.rows.count;
+    if (logs->scope->sink->errors == errors)
         check_complete(&reading, node_name(node));
+}
+
+static const struct log_spec *spec_of(struct logs *logs, const struct declaration *declaration)
+{
+    struct log_spec *spec = &logs->specs[declaration->index];
+    if (logs->states[declaration->index] == STATE_NEW) {
+        logs->states[declaration->index] = STATE_READING;
+        read_log(logs, declaration, spec);
+        logs->states[declaration->index] = STATE_DONE;
+    }
+    return spec;
 }
 
 void check_logs(struct scope *scope)
 {
-    struct log_spec *logs = ARENA_ARRAY(scope->arena, scope->counts[NODE_LOG], struct log_spec);
+    uint32_t count = scope->counts[NODE_LOG];
+    struct logs logs = {.scope = scope,
+                        .specs = ARENA_ARRAY(scope->arena, count + 1, struct log_spec),
+                        .states = ARENA_ARRAY(scope->arena, count + 1, enum state)};
     for (size_t i = 0; i < scope->declarations.count; i++)
         if (scope->declarations.at[i]->kind == NODE_LOG)
-            check_log(scope, scope->declarations.at[i]->node,
-                      &logs[scope->declarations.at[i]->index]);
-    scope->model->logs = logs;
-    scope->model->log_count = scope->counts[NODE_LOG];
+            spec_of(&logs, scope->declarations.at[i]);
+    scope->model->logs = logs.specs;
+    scope->model->log_count = count;
 }

@@ -201,12 +201,27 @@ bool session_wants_log(const struct command *command)
     return logs > 0 && inputs <= 1;
 }
 
-/* The log block called USING, the only one, or the canonical columns; false: there is none. */
+/* The only log block of the charter itself or, if it has none, of what it uses; NULL: none, or
+ * several. */
+static const struct log_spec *only_spec(const struct model *model)
+{
+    const struct log_spec *own = NULL, *used = NULL;
+    uint32_t owns = 0, uses = 0;
+    for (uint32_t i = 0; i < model->log_count; i++) {
+        const struct log_spec *spec = &model->logs[i];
+        owns += !spec->is_library;
+        uses += spec->is_library;
+        *(spec->is_library ? &used : &own) = spec;
+    }
+    return owns == 1 ? own : owns == 0 && uses == 1 ? used : NULL;
+}
+
+/* The log block called USING, else the only one, or the canonical columns; false: there is none. */
 static bool find_spec(const struct session *session, const char *using,
                       const struct log_spec **spec)
 {
     const struct model *model = session->model;
-    *spec = model->log_count == 1 ? &model->logs[0] : NULL;
+    *spec = only_spec(model);
     if (!using)
         return true;
     struct text *names = ARENA_ARRAY(session->arena, model->log_count + 1, struct text);

@@ -43,9 +43,41 @@ static uint32_t count_role(const struct log_spec *spec, enum log_role role)
     return count;
 }
 
+static uint32_t count_refs(const struct log_spec *spec)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < spec->column_count; i++)
+        count += spec->columns[i].column_count + spec->columns[i].before_count +
+                 spec->columns[i].test_count;
+    return count;
+}
+
+static struct ref *add_ref(struct binding *binding, const struct log_column *column)
+{
+    struct ref *ref = &binding->refs[binding->ref_count++];
+    *ref = (struct ref){.column = column};
+    ref->is_outside = binding->has_own_row && !(column->path && path_list_steps(column->path) > 0);
+    return ref;
+}
+
+static void add_refs(struct binding *binding, struct slot *slot)
+{
+    const struct log_column_spec *spec = slot->spec;
+    slot->columns = &binding->refs[binding->ref_count];
+    for (uint32_t i = 0; i < spec->column_count; i++)
+        add_ref(binding, &spec->columns[i]);
+    slot->befores = &binding->refs[binding->ref_count];
+    for (uint32_t i = 0; i < spec->before_count; i++)
+        add_ref(binding, &spec->befores[i]);
+    slot->tests = &binding->refs[binding->ref_count];
+    for (uint32_t i = 0; i < spec->test_count; i++)
+        add_ref(binding, &spec->tests[i].column);
+}
+
 void bind_init(struct binding *binding, const struct log_spec *spec, struct columns *columns)
 {
-    *binding = (struct binding){.arena = columns->arena,
+    struct arena *arena = columns->arena;
+    *binding = (struct binding){.arena = arena,
                                 .schema = columns->log.schema,
                                 .spec = spec,
                                 .columns = columns,
@@ -53,11 +85,15 @@ void bind_init(struct binding *binding, const struct log_spec *spec, struct colu
     assert(count_role(spec, LOG_TICKET) == 1);
     assert(count_role(spec, LOG_TIME) == 1 || spec->row_per_ticket);
     memcpy(binding->known_date, "1970-01-01", sizeof binding->known_date);
-    binding->slots = ARENA_ARRAY(binding->arena, spec->column_count + 1, struct slot);
+    binding->has_own_row = spec->row_count && count_role(spec, LOG_EVENT_AT);
+    binding->slots = ARENA_ARRAY(arena, spec->column_count + 1, struct slot);
+    binding->refs = ARENA_ARRAY(arena, count_refs(spec) + 1, struct ref);
+    binding->computed = ARENA_ARRAY(arena, spec->column_count + 1, struct slot *);
     for (uint32_t i = 0; i < spec->column_count; i++) {
         binding->slots[i].spec = &spec->columns[i];
         intern_init(&binding->slots[i].meanings);
         compile_written(binding, &binding->slots[i]);
+        add_refs(binding, &binding->slots[i]);
     }
 }
 
@@ -67,62 +103,188 @@ void bind_fini(struct binding *binding)
         intern_fini(&binding->slots[i].meanings);
 }
 
+struct text bind_key(const struct log_column *column)
+{
+    return column->path && path_is_key(column->path) ? column->path->steps[0].key : column->name;
+}
+
 /* ---- headers ---- */
 
-static bool missing_column(struct binding *binding, const struct slot *slot, struct text nearest,
-                           const struct log_place *place)
+struct heading {
+    const struct text *names;
+    size_t count;
+    const struct log_place *place;
+};
+
+static bool missing_column(struct binding *binding, const struct slot *slot, const struct ref *ref,
+                           const struct heading *heading)
 {
     char path[REJECTS_QUOTE], name[REJECTS_QUOTE], like[REJECTS_QUOTE];
-    rejects_quote(path, place->path);
+    rejects_quote(path, heading->place->path);
     struct text role = bind_role(binding, slot);
-    uint32_t nth = slot->spec->nth;
+    uint32_t nth = ref->column->nth;
+    struct sink *sink = heading->place->sink;
     struct diagnostic *bad =
-        nth > 1 ? diagnose(place->sink, DIAG_LOG_COLUMN, slot->spec->span,
+        nth > 1 ? diagnose(sink, DIAG_LOG_COLUMN, slot->spec->span,
                            "%s has no %u columns `%s`, of which the last one gives the " TEXT_FMT,
-                           path, nth, rejects_quote(name, slot->spec->column), TEXT_ARG(role))
-                : diagnose(place->sink, DIAG_LOG_COLUMN, slot->spec->span,
+                           path, nth, rejects_quote(name, ref->column->name), TEXT_ARG(role))
+                : diagnose(sink, DIAG_LOG_COLUMN, slot->spec->span,
                            "%s has no column `%s`, which gives the " TEXT_FMT, path,
-                           rejects_quote(name, slot->spec->column), TEXT_ARG(role));
+                           rejects_quote(name, ref->column->name), TEXT_ARG(role));
+    struct text nearest = diagnostic_nearest(ref->column->name, heading->names, heading->count);
     if (nearest.len)
-        diagnostic_hint(place->sink, bad, "Did you mean `%s`?", rejects_quote(like, nearest));
+        diagnostic_hint(sink, bad, "Did you mean `%s`?", rejects_quote(like, nearest));
     return false;
 }
 
-static bool doubled_column(const struct slot *slot, const struct log_place *place)
+static bool doubled_column(const struct slot *slot, const struct ref *ref,
+                           const struct log_place *place)
 {
     char path[REJECTS_QUOTE], name[REJECTS_QUOTE];
     struct diagnostic *bad = diagnose(
         place->sink, DIAG_LOG_COLUMN_TWICE, slot->spec->span, "%s has more than one column `%s`",
-        rejects_quote(path, place->path), rejects_quote(name, slot->spec->column));
+        rejects_quote(path, place->path), rejects_quote(name, ref->column->name));
     diagnostic_hint(place->sink, bad,
                     "Rename one of them, or say in a log block which one is meant: `column 2`.");
     return false;
 }
 
-static bool find_column(struct slot *slot, const struct text *header, size_t count)
+/* False: it stands twice, and which one is meant is not said. */
+static bool find_column(struct ref *ref, const struct heading *heading)
 {
-    uint32_t wanted = slot->spec->nth ? slot->spec->nth : 1, seen = 0;
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(header[i], slot->spec->column) && ++seen == wanted)
-            slot->column = i;
-    slot->found = seen >= wanted;
-    return slot->spec->nth || seen <= 1;
+    uint32_t wanted = ref->column->nth ? ref->column->nth : 1, seen = 0;
+    ref->at = heading->count;
+    for (size_t i = 0; i < heading->count; i++)
+        if (text_equal(heading->names[i], ref->column->name) && ++seen == wanted)
+            ref->at = i;
+    ref->found = seen >= wanted;
+    return ref->column->nth || seen <= 1;
+}
+
+/* Finds COUNT refs; says which stand twice, and, if NEEDS_ONE, that none of them is there. */
+static bool find_columns(struct binding *binding, const struct slot *slot, struct ref *refs,
+                         const struct heading *heading)
+{
+    bool is_columns = refs == slot->columns, good = true;
+    uint32_t count = is_columns              ? slot->spec->column_count
+                     : refs == slot->befores ? slot->spec->before_count
+                                             : slot->spec->test_count;
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        good = (find_column(&refs[i], heading) || doubled_column(slot, &refs[i], heading->place)) &&
+               good;
+        found += refs[i].found;
+    }
+    if (good && count && !found && !slot->spec->optional)
+        good = missing_column(binding, slot, &refs[0], heading);
+    return good;
+}
+
+static bool find_slot(struct binding *binding, struct slot *slot, const struct heading *heading)
+{
+    bool good = find_columns(binding, slot, slot->columns, heading);
+    if (slot->spec->before_count)
+        good = find_columns(binding, slot, slot->befores, heading) && good;
+    if (slot->spec->test_count)
+        good = find_columns(binding, slot, slot->tests, heading) && good;
+    slot->found = false;
+    for (uint32_t i = 0; i < slot->spec->column_count; i++)
+        slot->found = slot->found || slot->columns[i].found;
+    return good;
 }
 
 bool bind_header(struct binding *binding, const struct text *header, size_t count,
                  const struct log_place *place)
 {
+    struct heading heading = {header, count, place};
     bool good = true;
+    for (uint32_t i = 0; i < binding->slot_count; i++)
+        good = find_slot(binding, &binding->slots[i], &heading) && good;
+    bind_place(binding, count);
+    return good;
+}
+
+/* ---- fields that depend on others ---- */
+
+static bool is_plain(const struct slot *slot)
+{
+    const struct log_column_spec *spec = slot->spec;
+    return spec->column_count == 1 && !spec->before_count && !spec->test_count &&
+           (!slot->columns[0].is_outside || spec->role == LOG_TICKET);
+}
+
+void bind_place(struct binding *binding, size_t count)
+{
+    binding->room = count + 1;
+    binding->computed_count = 0;
     for (uint32_t i = 0; i < binding->slot_count; i++) {
         struct slot *slot = &binding->slots[i];
-        slot->column = count;
-        if (!find_column(slot, header, count))
-            good = doubled_column(slot, place);
-        else if (!slot->found && !slot->spec->optional)
-            good = missing_column(binding, slot,
-                                  diagnostic_nearest(slot->spec->column, header, count), place);
+        slot->before = SIZE_MAX;
+        slot->column = slot->columns[0].at;
+        if (is_plain(slot))
+            continue;
+        slot->column = binding->room++;
+        slot->before = slot->spec->before_count ? binding->room++ : SIZE_MAX;
+        binding->computed[binding->computed_count++] = slot;
     }
-    return good;
+}
+
+static bool test_holds(const struct log_test *test, struct cell cell)
+{
+    for (uint32_t i = 0; i < test->text_count; i++)
+        if (text_equal(test->texts[i], cell_text(cell)))
+            return !test->negated;
+    return test->negated;
+}
+
+/* What is asked of the elements of a list does not concern the record's own row. */
+static bool tests_hold(const struct binding *binding, const struct slot *slot,
+                       const struct cell *fields)
+{
+    for (uint32_t i = 0; i < slot->spec->test_count; i++)
+        if ((slot->tests[i].is_outside || !binding->is_own_row) &&
+            !test_holds(&slot->spec->tests[i], fields[slot->tests[i].at]))
+            return false;
+    return true;
+}
+
+/* The first of COUNT refs that belongs to the row and has a value. */
+static struct cell first_value(const struct binding *binding, const struct slot *slot,
+                               const struct ref *refs, uint32_t count, const struct cell *fields)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (refs[i].is_outside && !binding->is_own_row && slot->spec->role != LOG_TICKET)
+            continue;
+        if (!bind_is_missing(binding, fields[refs[i].at]))
+            return fields[refs[i].at];
+    }
+    return (struct cell){"", 0};
+}
+
+/* Does the row speak of what changes: is the value after it there, and be it null? */
+static bool has_change(const struct slot *slot, const struct cell *fields)
+{
+    for (uint32_t i = 0; i < slot->spec->column_count; i++)
+        if (!slot->columns[i].is_outside && fields[slot->columns[i].at].at)
+            return true;
+    return false;
+}
+
+void bind_compute(struct binding *binding, struct cell *fields)
+{
+    for (uint32_t i = 0; i < binding->computed_count; i++) {
+        const struct slot *slot = binding->computed[i];
+        const struct log_column_spec *spec = slot->spec;
+        bool holds = tests_hold(binding, slot, fields);
+        fields[slot->column] =
+            holds ? first_value(binding, slot, slot->columns, spec->column_count, fields)
+                  : (struct cell){"", 0};
+        if (slot->before != SIZE_MAX)
+            fields[slot->before] =
+                holds && has_change(slot, fields)
+                    ? first_value(binding, slot, slot->befores, spec->before_count, fields)
+                    : (struct cell){"", 0};
+    }
 }
 
 /* ---- abilities ---- */

@@ -30,10 +30,20 @@ struct log_place {
     struct sink *sink;
 };
 
+/* A column that a line names, in this input. */
+struct ref {
+    const struct log_column *column;
+    size_t at;       /* of the record's fields; the one behind the last where the input has none */
+    bool found;      /* in this input */
+    bool is_outside; /* of the lists that give rows: it belongs to the record's own row */
+};
+
 struct slot {
     const struct log_column_spec *spec;
-    size_t column; /* of the record's fields; the one behind the last where the input has none */
-    bool found;    /* in this input */
+    struct ref *columns, *befores, *tests; /* as many as the spec has */
+    size_t column; /* of the record's fields, or a place behind them that bind_compute fills */
+    size_t before; /* the same for the value before; SIZE_MAX: none */
+    bool found;    /* one of its columns is in this input */
     bool has_written;
     struct written written;
     struct intern meanings;
@@ -44,8 +54,15 @@ struct binding {
     const struct schema *schema;
     const struct log_spec *spec;
     struct columns *columns;
-    struct slot *slots; /* one a column of the block, in its order */
+    struct slot *slots; /* one a line of the block, in its order */
     uint32_t slot_count;
+    struct ref *refs; /* of all slots */
+    uint32_t ref_count;
+    struct slot **computed; /* those that are not simply one of the fields */
+    uint32_t computed_count;
+    size_t room;      /* fields of a record, with the places behind them */
+    bool has_own_row; /* a record with lists that give rows is a ticket, and gives a row itself */
+    bool is_own_row;  /* it is this one that is read */
     const char *safe_end; /* of the input that is read */
     bool can_say_actor;
     unsigned noted; /* remarks on the row that is read: bits by enum log_remark */
@@ -57,10 +74,16 @@ struct binding {
 void bind_init(struct binding *binding, const struct log_spec *spec, struct columns *columns);
 void bind_fini(struct binding *binding);
 
-/* Finds the columns of the block in HEADER. False if one lacks or stands twice unsaid; it is in the
- * sink. */
+/* Finds the columns of the block in HEADER, and gives all slots their places. False if one lacks or
+ * stands twice unsaid; it is in the sink. */
 bool bind_header(struct binding *binding, const struct text *header, size_t count,
                  const struct log_place *place);
+
+/* Gives the slots their places in records of COUNT fields, whose refs have theirs. */
+void bind_place(struct binding *binding, size_t count);
+
+/* Makes the fields that depend on others; FIELDS has binding.room of them. */
+void bind_compute(struct binding *binding, struct cell *fields);
 
 /* What the log can say with the columns found so far (semantics 3.8). */
 void bind_abilities(struct binding *binding, struct eventlog *log);
@@ -82,6 +105,9 @@ bool bind_time(struct binding *binding, const struct slot *slot, struct cell cel
 
 /* Does CELL hold no value: is it empty, or one of the block's missing texts? */
 bool bind_is_missing(const struct binding *binding, struct cell cell);
+
+/* The key, or header, that names COLUMN where nothing is nested. */
+struct text bind_key(const struct log_column *column);
 
 /* What SLOT fills, for messages: `priority`, `time`, `opened`. */
 struct text bind_role(const struct binding *binding, const struct slot *slot);

@@ -36,8 +36,11 @@ void columns_fini(struct columns *columns)
 {
     if (columns->in_arena)
         return;
-    for (uint32_t i = 0; i < columns->log.schema->stored; i++)
+    for (uint32_t i = 0; i < columns->log.schema->stored; i++) {
         attribute_fini(&columns->attributes[i]);
+        if (columns->befores)
+            memory_release(columns->befores[i].codes);
+    }
     memory_release(columns->time);
     memory_release(columns->ticket);
     memory_release(columns->kind);
@@ -166,6 +169,12 @@ static void ask_ticket(struct columns *columns, struct cell id, uint32_t row)
 
 /* ---- rows ---- */
 
+static void grow_codes(struct code_column *column, size_t room)
+{
+    if (column->width)
+        column->codes = resized(column->codes, room, column->width);
+}
+
 static void grow(struct columns *columns)
 {
     size_t room = columns->room ? (size_t)columns->room * 2 : FIRST_ROWS;
@@ -178,9 +187,9 @@ static void grow(struct columns *columns)
     if (columns->has_opened)
         columns->opened = resized(columns->opened, room, sizeof *columns->opened);
     for (uint32_t i = 0; i < columns->log.schema->stored; i++) {
-        struct code_column *column = &columns->attributes[i];
-        if (column->width)
-            column->codes = resized(column->codes, room, column->width);
+        grow_codes(&columns->attributes[i], room);
+        if (columns->befores)
+            grow_codes(&columns->befores[i], room);
     }
 }
 
@@ -224,16 +233,47 @@ uint32_t columns_add(struct columns *columns, const struct row *row)
 
 /* ---- codes ---- */
 
-static uint32_t code_at(const struct code_column *column, uint32_t row)
+uint32_t columns_code(const struct code_column *column, uint32_t row)
 {
     switch (column->width) {
     case 1:
         return ((const uint8_t *)column->codes)[row];
     case 2:
         return ((const uint16_t *)column->codes)[row];
-    default:
+    case 4:
         return ((const uint32_t *)column->codes)[row];
+    default:
+        return 0;
     }
+}
+
+void columns_set_code(struct code_column *column, uint32_t row, uint32_t code)
+{
+    switch (column->width) {
+    case 1:
+        ((uint8_t *)column->codes)[row] = (uint8_t)code;
+        break;
+    case 2:
+        ((uint16_t *)column->codes)[row] = (uint16_t)code;
+        break;
+    case 4:
+        ((uint32_t *)column->codes)[row] = code;
+        break;
+    default:
+        break;
+    }
+}
+
+/* A code that may be moved to the row's column later needs its room there too. */
+void columns_put_before(struct columns *columns, uint32_t attribute, uint32_t code)
+{
+    struct code_column *column = &columns->attributes[attribute];
+    if (!columns->befores)
+        columns->befores =
+            ARENA_ARRAY(columns->arena, columns->log.schema->stored + 1, struct code_column);
+    if (code > column->most)
+        columns_widen(columns, column, code);
+    columns_put_code(columns, &columns->befores[attribute], code);
 }
 
 /* Codes of all rows but the last are moved; from width 0 they are all 0. */
@@ -246,10 +286,10 @@ void columns_widen(struct columns *columns, struct code_column *column, uint32_t
         memset(wide.codes, 0, (size_t)rows * wide.width);
     else if (wide.width == 2)
         for (uint32_t i = 0; i < rows; i++)
-            ((uint16_t *)wide.codes)[i] = (uint16_t)code_at(column, i);
+            ((uint16_t *)wide.codes)[i] = (uint16_t)columns_code(column, i);
     else
         for (uint32_t i = 0; i < rows; i++)
-            ((uint32_t *)wide.codes)[i] = code_at(column, i);
+            ((uint32_t *)wide.codes)[i] = columns_code(column, i);
     memory_release(column->codes);
     column->codes = wide.codes;
     column->width = wide.width;

@@ -55,6 +55,7 @@ struct columns {
     uint32_t *ticket;
     uint8_t *kind, *what;
     struct code_column *attributes; /* schema.stored of them */
+    struct code_column *befores;    /* while reading: the values before, in the same codes */
     instant *opened;                /* with an opening column, while reading: by row */
     bool has_opened;
     bool in_arena; /* nothing is left on the heap */
@@ -96,10 +97,10 @@ bool columns_knows_ticket(struct columns *columns, struct cell id);
 
 void columns_widen(struct columns *columns, struct code_column *column, uint32_t code);
 
-/* Code of ATTRIBUTE in the row that was added last; every bound one is put once a row. */
-static inline void columns_put(struct columns *columns, uint32_t attribute, uint32_t code)
+/* CODE in the row that was added last. */
+static inline void columns_put_code(struct columns *columns, struct code_column *column,
+                                    uint32_t code)
 {
-    struct code_column *column = &columns->attributes[attribute];
     if (code > column->most)
         columns_widen(columns, column, code);
     uint32_t row = columns->rows - 1;
@@ -118,11 +119,24 @@ static inline void columns_put(struct columns *columns, uint32_t attribute, uint
     }
 }
 
+/* Code of ATTRIBUTE in the row that was added last; every bound one is put once a row. */
+static inline void columns_put(struct columns *columns, uint32_t attribute, uint32_t code)
+{
+    columns_put_code(columns, &columns->attributes[attribute], code);
+}
+
+/* The code that ATTRIBUTE had before that row, 0: the row does not say; put before columns_put. */
+void columns_put_before(struct columns *columns, uint32_t attribute, uint32_t code);
+
 /* A new code for VALUE. */
 uint32_t columns_value(struct code_column *column, const struct value *value);
 
 /* TEXT where it lives as long as the log: borrowed from the input, else copied. */
 struct text columns_keep(struct columns *columns, struct cell cell);
+
+/* Code of COLUMN in ROW, and where there is room for it, anew. */
+uint32_t columns_code(const struct code_column *column, uint32_t row);
+void columns_set_code(struct code_column *column, uint32_t row, uint32_t code);
 
 /* Settles, trims and hands over all but histories. */
 void columns_finish(struct columns *columns);

@@ -73,18 +73,26 @@ static bool is_equal(const struct columns *columns, uint32_t a, uint32_t b)
     return true;
 }
 
-/* Rows earlier than one before them in the input. */
+static bool is_of_one_record(const struct columns *columns, uint32_t a, uint32_t b)
+{
+    struct row_origin first = eventlog_origin(&columns->log, a);
+    struct row_origin second = eventlog_origin(&columns->log, b);
+    return first.file == second.file && first.line == second.line;
+}
+
+/* Rows earlier than one before them in the input; the lists of one record have no order. */
 static bool is_out_of_order(struct columns *columns, const uint32_t *rows, uint32_t count)
 {
     bool found = false;
-    instant latest = INSTANT_NONE;
-    for (uint32_t i = 0; i < count; i++) {
-        instant at = columns->time[rows[i]];
-        if (at < latest) {
-            note(columns, REMARK_OUT_OF_ORDER, rows[i]);
-            found = true;
+    uint32_t latest = rows[0];
+    for (uint32_t i = 1; i < count; i++) {
+        if (columns->time[rows[i]] >= columns->time[latest]) {
+            latest = rows[i];
+            continue;
         }
-        latest = at > latest ? at : latest;
+        if (!is_of_one_record(columns, latest, rows[i]))
+            note(columns, REMARK_OUT_OF_ORDER, rows[i]);
+        found = true;
     }
     return found;
 }
@@ -97,6 +105,48 @@ static void order_ticket(struct columns *columns, uint32_t *rows, uint32_t count
     for (uint32_t i = 1; i < count && !columns->log.row_per_ticket; i++)
         if (time[rows[i]] == time[rows[i - 1]] && is_equal(columns, rows[i - 1], rows[i]))
             note(columns, REMARK_EQUAL_ROW, rows[i]);
+}
+
+/* ---- values before the first change ---- */
+
+/* The first of COUNT rows behind the first one that speaks of the attribute; COUNT: none. */
+static uint32_t first_saying(const struct code_column *now, const struct code_column *before,
+                             const uint32_t *rows, uint32_t count)
+{
+    uint32_t i = 1;
+    while (i < count && !columns_code(now, rows[i]) && !columns_code(before, rows[i]))
+        i++;
+    return i;
+}
+
+/* What the first change of an attribute tells of the time before it holds from the first row on;
+ * the row of the record itself, which has the value of the export, gives way to it. */
+static void set_first(struct columns *columns, uint32_t attribute, const uint32_t *rows,
+                      uint32_t count)
+{
+    struct code_column *now = &columns->attributes[attribute];
+    const struct code_column *before = &columns->befores[attribute];
+    bool is_record = (columns->what[rows[0]] & WHAT_RECORD) != 0;
+    if (!is_record && columns_code(now, rows[0]))
+        return;
+    uint32_t i = first_saying(now, before, rows, count);
+    if (i < count)
+        columns_set_code(now, rows[0], columns_code(before, rows[i]));
+}
+
+static void set_all_first(struct columns *columns)
+{
+    const struct eventlog *log = &columns->log;
+    for (uint32_t i = 0; i < log->schema->stored; i++) {
+        if (!columns->befores[i].width)
+            continue;
+        for (uint32_t ticket = 0; ticket < log->tickets; ticket++)
+            set_first(columns, i, log->order + log->first[ticket],
+                      log->first[ticket + 1] - log->first[ticket]);
+        memory_release(columns->befores[i].codes);
+        columns->befores[i].codes = NULL;
+    }
+    columns->befores = NULL;
 }
 
 /* ---- openings ---- */
@@ -147,6 +197,8 @@ void history_make(struct columns *columns)
     for (uint32_t ticket = 0; ticket < log->tickets; ticket++)
         order_ticket(columns, order + log->first[ticket],
                      log->first[ticket + 1] - log->first[ticket]);
+    if (columns->befores)
+        set_all_first(columns);
     if (columns->has_opened)
         find_openings(columns);
     find_span(log);

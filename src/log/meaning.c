@@ -125,16 +125,6 @@ static bool yes_or_no(struct text text, bool *yes)
     return *yes || text_is(text, "no") || text_is(text, "false");
 }
 
-static bool choice(const struct attribute *attribute, struct text text, uint32_t *index)
-{
-    for (uint32_t i = 0; i < attribute->choice_count; i++)
-        if (text_equal(attribute->choices[i].name, text)) {
-            *index = i;
-            return true;
-        }
-    return false;
-}
-
 /* The value that TEXT is for ATTRIBUTE, as the charter names it. */
 static bool value_of(struct binding *binding, const struct slot *slot, struct text text,
                      struct value *value)
@@ -164,7 +154,8 @@ static bool value_of(struct binding *binding, const struct slot *slot, struct te
     case ATTRIBUTE_CHOICE:
     case ATTRIBUTE_LADDER:
         value->type = VALUE_CHOICE;
-        return choice(attribute, text, &value->choice);
+        value->choice = attribute_choice_named(attribute, text);
+        return value->choice != UINT32_MAX;
     }
     return false;
 }
@@ -226,27 +217,6 @@ static uint32_t code_of(struct binding *binding, uint32_t attribute, const struc
 
 /* ---- meanings ---- */
 
-static uint32_t mapped(struct binding *binding, const struct slot *slot,
-                       const struct log_mapped *to)
-{
-    switch (to->type) {
-    case MAPPED_NO_EVENT:
-        return MEANING_NO_EVENT;
-    case MAPPED_EVENT:
-        return MEANING_EVENT | to->kind | (uint32_t)to->actor << MEANING_ACTOR_SHIFT;
-    case MAPPED_VALUE:
-        return to->value.type == VALUE_UNSET ? MEANING_NOTHING
-                                             : code_of(binding, slot->spec->attribute, &to->value);
-    case MAPPED_ACTOR:
-        return to->actor;
-    case MAPPED_PUBLIC:
-        return to->is_public ? MEANING_PUBLIC : MEANING_PRIVATE;
-    case MAPPED_UNSET:
-        break;
-    }
-    return MEANING_NOTHING;
-}
-
 static uint32_t kind_named(const struct schema *schema, struct text text)
 {
     for (uint32_t kind = 0; kind < schema->kind_count; kind++)
@@ -286,6 +256,29 @@ static uint32_t named(struct binding *binding, const struct slot *slot, struct t
         break;
     }
     return MEANING_BAD;
+}
+
+static uint32_t mapped(struct binding *binding, const struct slot *slot,
+                       const struct log_mapped *to)
+{
+    switch (to->type) {
+    case MAPPED_NO_EVENT:
+        return MEANING_NO_EVENT;
+    case MAPPED_EVENT:
+        return MEANING_EVENT | to->kind | (uint32_t)to->actor << MEANING_ACTOR_SHIFT;
+    case MAPPED_VALUE:
+        return to->value.type == VALUE_UNSET ? MEANING_NOTHING
+                                             : code_of(binding, slot->spec->attribute, &to->value);
+    case MAPPED_TEXT:
+        return named(binding, slot, to->text);
+    case MAPPED_ACTOR:
+        return to->actor;
+    case MAPPED_PUBLIC:
+        return to->is_public ? MEANING_PUBLIC : MEANING_PRIVATE;
+    case MAPPED_UNSET:
+        break;
+    }
+    return MEANING_NOTHING;
 }
 
 static uint32_t meaning_of(struct binding *binding, const struct slot *slot, struct text text)

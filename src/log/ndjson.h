@@ -1,10 +1,10 @@
 /* ndjson.h - records of newline delimited JSON: an object a line, by RFC 8259.
  *
- * Only the members whose keys are asked for are kept; the others are checked and passed over. A
- * string gives its text, a number its digits as they stand, true and false their words, null
- * nothing. A list or an object under a key that is asked for makes the record a bad one, as does a
- * key that stands twice. Lines without a byte but blanks are skipped, and so is a mark of byte
- * order.
+ * For objects of which only members of their own are asked for; nested.h has those with paths. Only
+ * the members whose keys are asked for are kept; the others are checked and passed over. A string
+ * gives its text, a number its digits as they stand, true and false their words, null nothing. A
+ * list or an object under a key that is asked for makes the record a bad one, as does a key that
+ * stands twice. Lines without a byte but blanks are skipped, and so is a mark of byte order.
  */
 #ifndef LOG_NDJSON_H
 #define LOG_NDJSON_H
@@ -13,7 +13,7 @@
 #include "log/cell.h"
 #include "log/intern.h"
 
-enum { NDJSON_DEEPEST = 256, NDJSON_SHAPE = 64 };
+enum { NDJSON_SHAPE = 64 };
 
 #define NDJSON_NOT_ASKED UINT32_MAX
 
@@ -23,10 +23,19 @@ struct ndjson_member {
     uint32_t index;
 };
 
-struct ndjson {
+/* Where the next line begins. */
+struct ndjson_lines {
     const char *at, *end;
-    const char *line_start, *line_end; /* of the record */
-    uint64_t line;
+    uint64_t line; /* of the last one, from 1 */
+};
+
+void ndjson_lines_init(struct ndjson_lines *lines, struct text bytes);
+
+/* The next line that holds more than blanks, without its end; false at the end. */
+bool ndjson_lines_next(struct ndjson_lines *lines, struct text *line);
+
+struct ndjson {
+    struct ndjson_lines lines;
     struct buffer scratch;
     const struct intern *keys; /* codes are indices of fields */
     struct ndjson_member shape[NDJSON_SHAPE];

@@ -6,6 +6,7 @@
 #ifndef LOG_READING_H
 #define LOG_READING_H
 
+#include "base/map.h"
 #include "log/digest.h"
 #include "log/rows.h"
 #include "log/unpack.h"

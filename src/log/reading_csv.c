@@ -63,7 +63,7 @@ bool reading_csv(struct reading *reading, struct text bytes, char delimiter)
     bool good = header && bind_header(&reading->binding, header, record.count, &reading->place);
     if (good) {
         bind_abilities(&reading->binding, &reading->columns->log);
-        struct cell *fields = ARENA_ARRAY(reading->arena, record.count + 1, struct cell);
+        struct cell *fields = ARENA_ARRAY(reading->arena, reading->binding.room, struct cell);
         fields[record.count] = (struct cell){"", 0};
         good = csv_rows(reading, &csv, fields, record.count);
     }

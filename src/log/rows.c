@@ -12,6 +12,8 @@ static void sort_slot(struct rows *rows, struct slot *slot)
         [LOG_ACTOR] = &rows->actor,   [LOG_PUBLIC] = &rows->is_public, [LOG_ID] = &rows->id};
     if (slot->spec->role == LOG_ATTRIBUTE) {
         rows->attributes[rows->attribute_count++] = slot;
+        if (slot->spec->before_count)
+            rows->changing[rows->changing_count++] = slot;
         return;
     }
     if (slot->spec->role != LOG_EVENT_AT) {
@@ -21,7 +23,7 @@ static void sort_slot(struct rows *rows, struct slot *slot)
     rows->happenings[rows->happening_count++] = slot;
     if (slot->spec->kind == KIND_OPENED && !rows->opened) {
         rows->opened = slot;
-        rows->columns->has_opened = true;
+        rows->columns->has_opened = !rows->binding->has_own_row;
     }
 }
 
@@ -32,6 +34,8 @@ void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejec
     rows->attributes = ARENA_ARRAY(binding->arena, count, struct slot *);
     rows->happenings = ARENA_ARRAY(binding->arena, count, struct slot *);
     rows->codes = ARENA_ARRAY(binding->arena, count, uint32_t);
+    rows->changing = ARENA_ARRAY(binding->arena, count, struct slot *);
+    rows->befores = ARENA_ARRAY(binding->arena, count, uint32_t);
     identities_init(&rows->identities);
     for (uint32_t i = 0; i < binding->slot_count; i++)
         sort_slot(rows, &binding->slots[i]);
@@ -136,8 +140,22 @@ static inline bool attributes(struct rows *rows, const struct cell *fields, stru
     return true;
 }
 
+/* The values before the row's changes. */
+static bool befores(struct rows *rows, const struct cell *fields, struct row *row)
+{
+    for (uint32_t i = 0; i < rows->changing_count; i++) {
+        struct slot *slot = rows->changing[i];
+        rows->befores[i] = bind_meaning(rows->binding, slot, fields[slot->before]);
+        if (rows->befores[i] == MEANING_BAD)
+            return unknown(rows, slot, fields[slot->before], row->line);
+    }
+    return true;
+}
+
 static void put_attributes(struct rows *rows)
 {
+    for (uint32_t i = 0; i < rows->changing_count; i++)
+        columns_put_before(rows->columns, rows->changing[i]->spec->attribute, rows->befores[i]);
     for (uint32_t i = 0; i < rows->attribute_count; i++)
         columns_put(rows->columns, rows->attributes[i]->spec->attribute, rows->codes[i]);
 }
@@ -203,6 +221,18 @@ static inline bool time_of(struct rows *rows, const struct cell *fields, struct 
     return instant_of(rows, rows->time, cell, row, &row->time);
 }
 
+/* A row that was looked at: what is left to be done with it. */
+static inline bool put_row(struct rows *rows, const struct row *row)
+{
+    if (rows->columns->rows == COLUMNS_MOST)
+        return false;
+    columns_add(rows->columns, row);
+    put_attributes(rows);
+    if (rows->binding->noted)
+        remarks(rows, row->line);
+    return true;
+}
+
 static bool add_event(struct rows *rows, const struct cell *fields, uint64_t line)
 {
     struct row row = {.line = line};
@@ -216,16 +246,36 @@ static bool add_event(struct rows *rows, const struct cell *fields, uint64_t lin
     }
     if (!ticket(rows, fields, &row) || !time_of(rows, fields, &row) ||
         !event(rows, fields, &row, kind) || !attributes(rows, fields, &row) ||
-        (rows->opened && !opening(rows, fields, &row)) ||
+        (rows->changing_count && !befores(rows, fields, &row)) ||
+        (rows->columns->has_opened && !opening(rows, fields, &row)) ||
         (rows->id && is_again(rows, fields, line)))
         return true;
-    if (rows->columns->rows == COLUMNS_MOST)
-        return false;
-    columns_add(rows->columns, &row);
-    put_attributes(rows);
-    if (rows->binding->noted)
-        remarks(rows, line);
-    return true;
+    return put_row(rows, &row);
+}
+
+/* ---- the row of a record that is a ticket, beside those of its lists ---- */
+
+bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
+{
+    struct row row = {.line = line};
+    rows->binding->noted = 0;
+    rows->binding->is_own_row = true;
+    bind_compute(rows->binding, fields);
+    rows->binding->is_own_row = false;
+    struct cell opened = fields[rows->opened->column];
+    if (!ticket(rows, fields, &row))
+        return true;
+    if (bind_is_missing(rows->binding, opened)) {
+        rows_refuse(rows, "no time of opening", line);
+        return true;
+    }
+    if (!instant_of(rows, rows->opened, opened, &row, &row.time) ||
+        !event(rows, fields, &row, MEANING_EVENT | KIND_OPENED) ||
+        !attributes(rows, fields, &row) || (rows->id && is_again(rows, fields, line)))
+        return true;
+    row.what |= WHAT_RECORD;
+    memset(rows->befores, 0, rows->changing_count * sizeof *rows->befores);
+    return put_row(rows, &row);
 }
 
 /* ---- one row a ticket ---- */
@@ -317,8 +367,10 @@ static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t li
     return add_moments(rows, &moments, &row);
 }
 
-bool rows_add(struct rows *rows, const struct cell *fields, uint64_t line)
+bool rows_add(struct rows *rows, struct cell *fields, uint64_t line)
 {
+    if (rows->binding->computed_count)
+        bind_compute(rows->binding, fields);
     return rows->binding->spec->row_per_ticket ? add_ticket(rows, fields, line)
                                                : add_event(rows, fields, line);
 }

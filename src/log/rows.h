@@ -14,7 +14,10 @@ struct rows {
     struct slot *ticket, *time, *event, *actor, *is_public, *id, *opened;
     struct slot **attributes, **happenings; /* happenings: of one row a ticket */
     uint32_t attribute_count, happening_count;
-    uint32_t *codes; /* of the record: one an attribute slot */
+    uint32_t *codes;        /* of the record: one an attribute slot */
+    struct slot **changing; /* attributes of which a row tells the value before */
+    uint32_t changing_count;
+    uint32_t *befores; /* of the record: one a changing slot */
     struct identities identities;
     uint32_t file;
 };
@@ -22,8 +25,14 @@ struct rows {
 void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejects);
 void rows_fini(struct rows *rows);
 
-/* FIELDS by slot.column. A bad record is counted. False: the log can hold no more rows. */
-bool rows_add(struct rows *rows, const struct cell *fields, uint64_t line)
+/* FIELDS by slot.column, with room for those that are computed. A bad record is counted. False: the
+ * log can hold no more rows. */
+bool rows_add(struct rows *rows, struct cell *fields, uint64_t line)
+    __attribute__((warn_unused_result));
+
+/* The row of a record itself, the elements of whose lists are rows too: the opening of the ticket.
+ */
+bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
     __attribute__((warn_unused_result));
 
 /* A record that its reader found broken. */

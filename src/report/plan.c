@@ -169,37 +169,11 @@ static const char *node_label(enum node_kind kind)
     return kind < NODE_KIND_COUNT ? labels[kind] : "";
 }
 
-/* ` column 2`, if it is said. */
-static struct text column_number(const struct plan *plan, const struct log_column_spec *column)
-{
-    return column->nth ? text_format(plan->arena, " column %u", column->nth) : TEXT("");
-}
-
-static void put_log(const struct plan *plan, const struct log_spec *log)
-{
-    static const char *const roles[] = {"ticket", "time", "event", "actor",
-                                        "public", "id",   "value", "event at"};
-    static const char *const formats[] = {"any", "csv", "tsv", "ndjson", "xes"};
-    plan_line(plan, 0, "log " TEXT_FMT ": %s, one row per %s", TEXT_ARG(log->name),
-              formats[log->format], log->row_per_ticket ? "ticket" : "event");
-    for (uint32_t i = 0; i < log->column_count; i++) {
-        const struct log_column_spec *column = &log->columns[i];
-        const struct schema *schema = &plan->model->schema;
-        struct text of = column->role == LOG_ATTRIBUTE  ? schema->attributes[column->attribute].name
-                         : column->role == LOG_EVENT_AT ? schema->kinds[column->kind].name
-                                                        : TEXT("");
-        plan_line(plan, 1, "%s%s" TEXT_FMT " from `" TEXT_FMT "`" TEXT_FMT ", %u mapped%s",
-                  roles[column->role], of.len ? " " : "", TEXT_ARG(of), TEXT_ARG(column->column),
-                  TEXT_ARG(column_number(plan, column)), column->mapping_count,
-                  column->has_otherwise ? ", otherwise" : "");
-    }
-}
-
 static void put_rest(const struct plan *plan)
 {
     const struct model *model = plan->model;
     for (uint32_t i = 0; i < model->log_count; i++)
-        put_log(plan, &model->logs[i]);
+        plan_log(plan, &model->logs[i]);
     for (uint32_t i = 0; i < model->test_count; i++)
         plan_line(plan, 0, "test " TEXT_FMT ": %u events, %u expectations",
                   TEXT_ARG(model->tests[i].title), model->tests[i].event_count,

@@ -23,4 +23,7 @@ void plan_triggers(const struct plan *plan, const char *word, const struct trigg
 /* Availability, maintenance, measures, fees, credits. */
 void plan_figures(const struct plan *plan);
 
+/* A log: its shape, then a line for each thing that it reads. */
+void plan_log(const struct plan *plan, const struct log_spec *log);
+
 #endif

@@ -53,6 +53,11 @@ struct body ast_received(struct list names)
     return (struct body){.names = names.first};
 }
 
+struct body ast_sources(struct list from, struct list to)
+{
+    return (struct body){.names = to.first, .items = from};
+}
+
 struct body ast_titled(struct body body, struct node *title)
 {
     body.title = title;

@@ -19,6 +19,7 @@ struct pair ast_pair(struct node *a, struct node *b);
 struct body ast_body(struct node *title, struct list items);
 struct body ast_marked(struct node *title, struct node *mark, struct list items);
 struct body ast_received(struct list names);
+struct body ast_sources(struct list from, struct list to);
 struct body ast_titled(struct body body, struct node *title);
 struct body ast_filled(struct body body, struct list items);
 struct amount ast_amount(struct node *number, enum word unit);

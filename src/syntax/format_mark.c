@@ -41,6 +41,7 @@ static const struct body_row {
     {NODE_AMENDMENT, AMENDMENT_CHANGES},
     {NODE_LOG, LOG_ITEMS},
     {NODE_LOG_FROM, LOG_FROM_MAP},
+    {NODE_LOG_FOR, LOG_FOR_MAP},
     {NODE_TEST, TEST_ITEMS},
     {NODE_PROPERTY, PROPERTY_ITEMS},
 };
@@ -58,6 +59,7 @@ static const struct lead_row {
     {NODE_COMPLAINTS, COMPLAINTS_CHANNELS, "received", FORMAT_NO_TABLE},
     {NODE_COMPLAINTS, COMPLAINTS_THEN, "then", FORMAT_NO_TABLE},
     {NODE_LOG_FROM, LOG_FROM_OTHERWISE, "otherwise", FORMAT_MAPPINGS},
+    {NODE_LOG_FOR, LOG_FOR_OTHERWISE, "otherwise", FORMAT_MAPPINGS},
 };
 
 /* Where the columns of a line begin: at the slot, or at the WORD that leads up to it. The first row
@@ -112,11 +114,11 @@ static const struct cell_row {
     {NODE_STEP, FORMAT_STEPS, 1, STEP_ACTIONS, NULL},
     {NODE_STAGE, FORMAT_STAGES, 1, STAGE_LIMIT, "within"},
     {NODE_STAGE, FORMAT_STAGES, 2, STAGE_CALENDAR, "in"},
-    {NODE_LOG_FROM, FORMAT_FIELDS, 1, LOG_FROM_COLUMN, "from"},
-    {NODE_LOG_FROM, FORMAT_FIELDS, 2, LOG_FROM_COLUMN, NULL},
+    {NODE_LOG_FROM, FORMAT_FIELDS, 1, LOG_FROM_COLUMNS, "from"},
+    {NODE_LOG_FROM, FORMAT_FIELDS, 2, LOG_FROM_COLUMNS, NULL},
     {NODE_LOG_FROM, FORMAT_FIELDS, 3, LOG_FROM_WRITTEN, "written"},
-    {NODE_LOG_AT, FORMAT_FIELDS, 1, LOG_AT_COLUMN, "at"},
-    {NODE_LOG_AT, FORMAT_FIELDS, 2, LOG_AT_COLUMN, NULL},
+    {NODE_LOG_AT, FORMAT_FIELDS, 1, LOG_AT_COLUMNS, "at"},
+    {NODE_LOG_AT, FORMAT_FIELDS, 2, LOG_AT_COLUMNS, NULL},
     {NODE_LOG_AT, FORMAT_FIELDS, 3, LOG_AT_WRITTEN, "written"},
     {NODE_MAP_LINE, FORMAT_MAPPINGS, 1, MAP_LINE_VALUE, "is"},
     {NODE_EXPECT_DUE, FORMAT_EXPECTATIONS, 1, EXPECT_DUE_AT, NULL},
@@ -224,12 +226,13 @@ static bool behind_comment(const struct format_layout *layout, size_t token)
     return token && format_is_comment(layout, token - 1);
 }
 
-/* True if the lines of a map fit on one: no comments, no block texts, not too wide. */
-static bool map_is_short(const struct format_layout *layout, const struct node *from,
-                         uint32_t depth)
+/* True if the lines of MAP, which is that of ITEM, fit on one: no comments, no block texts, not too
+ * wide. */
+static bool map_is_short(const struct format_layout *layout, const struct node *item,
+                         const struct node *map, uint32_t depth)
 {
-    size_t first = first_token(layout, from->kid[LOG_FROM_MAP]);
-    size_t end = last_token(layout, from);
+    size_t first = first_token(layout, map);
+    size_t end = last_token(layout, item);
     size_t width = depth * FORMAT_INDENT;
     bool comment = false;
     for (size_t i = first; i < end && width <= FORMAT_JOIN_MOST; i++) {
@@ -244,10 +247,12 @@ static bool map_is_short(const struct format_layout *layout, const struct node *
     return !comment && width <= FORMAT_JOIN_MOST;
 }
 
-static void join_map(struct format_layout *layout, const struct node *from, uint32_t depth)
+static void join_map(struct format_layout *layout, const struct node *item, uint32_t depth)
 {
-    const struct node *map = from->kid[LOG_FROM_MAP];
-    if (!map || from->kid[LOG_FROM_OTHERWISE] || !map_is_short(layout, from, depth))
+    bool is_from = item->kind == NODE_LOG_FROM;
+    const struct node *map = item->kid[is_from ? LOG_FROM_MAP : LOG_FOR_MAP];
+    if (!map || item->kid[is_from ? LOG_FROM_OTHERWISE : LOG_FOR_OTHERWISE] ||
+        !map_is_short(layout, item, map, depth))
         return;
     for (const struct node *line = map->next; line; line = line->next)
         layout->marks[first_token(layout, line)].joins = true;
@@ -310,7 +315,7 @@ static void mark_node(struct format_layout *layout, const struct node *node, uin
     }
     if (node->kind != NODE_FILE)
         mark_words(layout, node, depth);
-    if (node->kind == NODE_LOG_FROM)
+    if (node->kind == NODE_LOG_FROM || node->kind == NODE_LOG_FOR)
         join_map(layout, node, inner);
 }
 

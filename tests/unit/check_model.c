@@ -131,7 +131,8 @@ static void export_of_events(const struct log_spec *log)
     tap_ok(log->format == LOG_TSV && !log->row_per_ticket && log->missing_count == 2, "the shape");
     tap_equal(log->column_count, 5, "its columns");
     const struct log_column_spec *event = &log->columns[2], *priority = &log->columns[4];
-    tap_ok(log->columns[0].role == LOG_TICKET && text_is(log->columns[0].column, "id"), "ticket");
+    tap_ok(log->columns[0].role == LOG_TICKET && text_is(log->columns[0].columns[0].name, "id"),
+           "ticket");
     tap_ok(log->columns[1].role == LOG_TIME && log->columns[1].zone &&
                text_is(log->columns[1].written, "D/M/YYYY hh:mm"),
            "time");
@@ -144,8 +145,8 @@ static void export_of_events(const struct log_spec *log)
     tap_ok(log->columns[3].role == LOG_EVENT_AT && log->columns[3].kind == KIND_OPENED &&
                !log->columns[3].zone,
            "opened at, in no zone");
-    tap_ok(priority->role == LOG_ATTRIBUTE && priority->attribute == 0 && priority->nth == 2 &&
-               priority->mappings[0].to.value.choice == 1,
+    tap_ok(priority->role == LOG_ATTRIBUTE && priority->attribute == 0 &&
+               priority->columns[0].nth == 2 && priority->mappings[0].to.value.choice == 1,
            "the second column of that header, mapped to a rank");
 }
 

@@ -108,34 +108,28 @@ static const struct log_mapping events[] = {
      .to = {.type = MAPPED_EVENT, .kind = KIND_REPLY, .actor = ACTOR_CUSTOMER}},
     {.from = {"spam", 4}, .to = {.type = MAPPED_NO_EVENT}}};
 
+/* The only column of a line. */
+#define COLUMN(header, number)                                                                     \
+    .columns = &(struct log_column){.name = TEXT(header), .nth = number}, .column_count = 1
+
 static void event_rows(void)
 {
     struct log_column_spec columns[] = {
-        {.role = LOG_TICKET, .column = {"nr", 2}, .nth = 1},
-        {.role = LOG_TIME,
-         .column = {"at", 2},
-         .nth = 2,
-         .written = {"D/M/YYYY hh:mm", 14},
-         .zone = zone_utc()},
+        {.role = LOG_TICKET, COLUMN("nr", 1)},
+        {.role = LOG_TIME, COLUMN("at", 2), .written = {"D/M/YYYY hh:mm", 14}, .zone = zone_utc()},
         {.role = LOG_EVENT_AT,
          .kind = KIND_OPENED,
-         .column = {"opened", 6},
-         .nth = 1,
+         COLUMN("opened", 1),
          .written = {"D/M/YYYY hh:mm", 14},
          .zone = zone_utc()},
         {.role = LOG_ATTRIBUTE,
          .attribute = MAKE_STATUS,
-         .column = {"state", 5},
-         .nth = 1,
+         COLUMN("state", 1),
          .mappings = states,
          .mapping_count = 2,
          .has_otherwise = true,
          .otherwise = {.type = MAPPED_VALUE, .value = {.type = VALUE_CHOICE, .choice = 1}}},
-        {.role = LOG_EVENT,
-         .column = {"what", 4},
-         .nth = 1,
-         .mappings = events,
-         .mapping_count = 2}};
+        {.role = LOG_EVENT, COLUMN("what", 1), .mappings = events, .mapping_count = 2}};
     struct log_spec spec = {
         .columns = columns, .column_count = 5, .missing = missing, .missing_count = 1};
     static const char text[] = "nr,at,at,opened,state,what,unread\n"
@@ -173,15 +167,11 @@ static void event_rows(void)
 static void ticket_rows(void)
 {
     struct log_column_spec columns[] = {
-        {.role = LOG_TICKET, .column = {"nr", 2}, .nth = 1},
-        {.role = LOG_EVENT_AT, .kind = KIND_RESOLVED, .column = {"done", 4}, .nth = 1},
-        {.role = LOG_EVENT_AT, .kind = KIND_OPENED, .column = {"made", 4}, .nth = 1},
-        {.role = LOG_EVENT_AT,
-         .kind = KIND_REPLY,
-         .actor = ACTOR_AGENT,
-         .column = {"first", 5},
-         .nth = 1},
-        {.role = LOG_ATTRIBUTE, .attribute = MAKE_PRIORITY, .column = {"priority", 8}, .nth = 1}};
+        {.role = LOG_TICKET, COLUMN("nr", 1)},
+        {.role = LOG_EVENT_AT, .kind = KIND_RESOLVED, COLUMN("done", 1)},
+        {.role = LOG_EVENT_AT, .kind = KIND_OPENED, COLUMN("made", 1)},
+        {.role = LOG_EVENT_AT, .kind = KIND_REPLY, .actor = ACTOR_AGENT, COLUMN("first", 1)},
+        {.role = LOG_ATTRIBUTE, .attribute = MAKE_PRIORITY, COLUMN("priority", 1)}};
     struct log_spec spec = {.columns = columns, .column_count = 5, .row_per_ticket = true};
     reads(
         &spec,

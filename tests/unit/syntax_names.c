@@ -59,6 +59,12 @@ static const char *const files[] = {
     "in @ end",
     "log @ @ from \"C\" \"x\", \"y\" is @ \"z\" is @ by @ otherwise is @ end end",
     "log @ @ from \"C\" column 2 \"x\" is @ end @ from \"C\" end",
+    "log @ @ optional from \"C\" to \"D\" when \"E\" is \"F\" @ optional at \"C\" @ by @ optional "
+    "at "
+    "\"C\" end",
+    "log @ based on @ for @ \"x\" is @ otherwise is @ end @ at \"C\", \"D\" based on @ end",
+    "log @ one row per \"a[]\", \"b[]\" @ from \"C\", \"D\" \"x\" is \"y\" \"z\" is not known end "
+    "end",
     "test \"T\" opened at 2026-01-01 10:00 with @ @, @ 5, @ \"x\", @ yes end",
     "test \"T\" at 2026-01-01 10:00 @ with @ @ at 2026-01-01 10:00 @ by @ with @ @ end",
     "test \"T\" at 2026-01-01 10:00 @ at 2026-01-01T10:00:00Z @ by @ end",
