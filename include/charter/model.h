@@ -7,6 +7,7 @@
 #define CHARTER_MODEL_H
 
 #include "charter/ast.h"
+#include "charter/escalation.h"
 #include "charter/figures.h"
 #include "charter/logspec.h"
 #include "charter/schema.h"
@@ -51,19 +52,6 @@ struct model_calendar {
     const struct calendar_spec *hours; /* or */
     const struct period_spec *period;
     struct span declared;
-};
-
-/* ---- limits ---- */
-
-enum limit_kind { LIMIT_LENGTH, LIMIT_WORKING_DAYS, LIMIT_END_OF_WORKING_DAY, LIMIT_CALENDAR_DAYS };
-
-/* The length of a limit that is never reached: of hidden targets. */
-#define LIMIT_ENDLESS INT64_MAX
-
-struct limit {
-    enum limit_kind kind;
-    micros length; /* LIMIT_LENGTH */
-    int32_t days;
 };
 
 /* ---- clocks ---- */
@@ -185,7 +173,8 @@ enum expectation_kind {
     EXPECT_PAUSED,
     EXPECT_VERDICT,
     EXPECT_CLAUSE,
-    EXPECT_TELLS /* accepted, judged with escalations: see model.without_effect */
+    EXPECT_TELLS,
+    EXPECT_TELLS_NO_ONE
 };
 
 enum verdict_kind {
@@ -200,7 +189,8 @@ enum verdict_kind {
 struct expectation {
     enum expectation_kind kind;
     uint32_t target;
-    uint32_t cycle; /* 0: the last one */
+    uint32_t escalation; /* EXPECT_TELLS, EXPECT_TELLS_NO_ONE; who is told is the label */
+    uint32_t cycle;      /* 0: the last one */
     instant at;
     micros length;
     enum verdict_kind verdict;
@@ -302,6 +292,8 @@ struct model {
     uint32_t fee_count;
     const struct credit *credits;
     uint32_t credit_count;
+    const struct escalation *escalations;
+    uint32_t escalation_count;
     const struct log_spec *logs;
     uint32_t log_count;
     const struct test_case *tests;

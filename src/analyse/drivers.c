@@ -167,7 +167,7 @@ static void end(void *context, void *ended)
 
 struct judge_consumer drivers_consumer(struct drivers *drivers)
 {
-    return (struct judge_consumer){drivers, begin, take, end};
+    return (struct judge_consumer){drivers, begin, take, end, NULL};
 }
 
 /* ---- one breach ---- */

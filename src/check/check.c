@@ -8,10 +8,10 @@
 #include "check/steps.h"
 
 static void (*const steps[])(struct scope *scope) = {
-    check_charter_block, check_schema,    check_calendars, check_clocks,
-    check_targets,       check_catalogue, check_promises,  check_figures,
-    check_money,         check_logs,      check_tests,     check_properties,
-    check_prose,         check_changes,   check_unused,    check_effects,
+    check_charter_block, check_schema,    check_calendars,   check_clocks,
+    check_targets,       check_catalogue, check_escalations, check_figures,
+    check_money,         check_logs,      check_tests,       check_properties,
+    check_prose,         check_changes,   check_unused,      check_effects,
 };
 
 /* The bytes of all files, one after the other in the order in which they were read: for a charter

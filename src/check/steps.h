@@ -21,9 +21,9 @@ void check_calendars(struct scope *scope);     /* holidays, hours, periods */
 void check_clocks(struct scope *scope);
 void check_targets(struct scope *scope);
 void check_catalogue(struct scope *scope); /* channels to sections: references */
-void check_promises(struct scope *scope);  /* escalations */
-void check_figures(struct scope *scope);   /* availability, maintenance, measures, objectives */
-void check_money(struct scope *scope);     /* fees, credits */
+void check_escalations(struct scope *scope);
+void check_figures(struct scope *scope); /* availability, maintenance, measures, objectives */
+void check_money(struct scope *scope);   /* fees, credits */
 void check_logs(struct scope *scope);
 void check_tests(struct scope *scope);
 void check_properties(struct scope *scope);

@@ -221,14 +221,17 @@ static bool fill(struct making *making, const struct node *node, struct expectat
 
 static void read_tells(struct making *making, const struct node *node)
 {
-    struct expectation expectation = {.kind = EXPECT_TELLS, .target = INDEX_NONE};
+    struct expectation expectation = {.kind = EXPECT_TELLS_NO_ONE, .target = INDEX_NONE};
+    const struct declaration *escalation =
+        scope_resolve(making->scope, NODE_ESCALATION, node->kid[0]);
     expectation.span = node->span;
+    expectation.escalation = escalation ? escalation->index : INDEX_NONE;
     if (node->kind == NODE_EXPECT_TELLS) {
+        expectation.kind = EXPECT_TELLS;
         expectation.at = terms_instant(making->scope, node->kid[EXPECT_TELLS_AT]);
         expectation.label = node->kid[EXPECT_TELLS_WHO]->text;
         scope_party(making->scope, node->kid[EXPECT_TELLS_WHO]);
     }
-    scope_resolve(making->scope, NODE_ESCALATION, node->kid[0]);
     VECTOR_PUSH(making->scope->arena, &making->expectations, expectation);
 }
 

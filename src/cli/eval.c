@@ -29,23 +29,40 @@ static bool understand_date(const struct command *command, const char *option, d
     return false;
 }
 
-static bool understand_verdicts(struct eval *eval)
+/* The path of an option that writes records; *IS_NDJSON by the end of its name. */
+static bool understand_records(const struct command *command, const char *option, const char **path,
+                               bool *is_ndjson)
 {
-    eval->verdicts = command_value(eval->command, "verdicts");
-    if (!eval->verdicts)
+    *path = command_value(command, option);
+    if (!*path)
         return true;
-    const char *output = command_value(eval->command, "output");
-    struct text path = text_of(eval->verdicts);
-    bool is_csv = text_ends(path, TEXT(".csv")), is_ndjson = text_ends(path, TEXT(".ndjson"));
-    eval->verdicts_format = is_ndjson ? VERDICTS_NDJSON : VERDICTS_CSV;
-    if (!is_csv && !is_ndjson)
-        command_wrong("--verdicts writes a file whose name ends in .csv or .ndjson, not `%s`",
-                      eval->verdicts);
-    else if (output && strcmp(output, eval->verdicts) == 0)
-        command_wrong("the report and the verdicts can't both go to %s", output);
-    else
+    *is_ndjson = text_ends(text_of(*path), TEXT(".ndjson"));
+    if (*is_ndjson || text_ends(text_of(*path), TEXT(".csv")))
         return true;
+    command_wrong("--%s writes a file whose name ends in .csv or .ndjson, not `%s`", option, *path);
     return false;
+}
+
+static bool same_path(const char *what, const char *a, const char *b)
+{
+    if (!a || !b || strcmp(a, b) != 0)
+        return false;
+    command_wrong("%s can't both go to %s", what, a);
+    return true;
+}
+
+static bool understand_outputs(struct eval *eval)
+{
+    bool verdicts = false, notices = false;
+    const char *output = command_value(eval->command, "output");
+    if (!understand_records(eval->command, "verdicts", &eval->verdicts, &verdicts) ||
+        !understand_records(eval->command, "notices", &eval->notices, &notices))
+        return false;
+    eval->verdicts_format = verdicts ? VERDICTS_NDJSON : VERDICTS_CSV;
+    eval->notices_format = notices ? NOTICES_NDJSON : NOTICES_CSV;
+    return !same_path("the report and the verdicts", output, eval->verdicts) &&
+           !same_path("the report and the notices", output, eval->notices) &&
+           !same_path("the verdicts and the notices", eval->verdicts, eval->notices);
 }
 
 bool eval_understand(struct eval *eval, const struct command *command)
@@ -59,7 +76,7 @@ bool eval_understand(struct eval *eval, const struct command *command)
         !command_whole(command, "threads", THREADS_MOST, &threads) ||
         !command_whole(command, "max-errors", INT64_MAX, &eval->log.max_errors) ||
         !understand_date(command, "from", &eval->from) ||
-        !understand_date(command, "to", &eval->to) || !understand_verdicts(eval))
+        !understand_date(command, "to", &eval->to) || !understand_outputs(eval))
         return false;
     eval->threads = threads ? (unsigned)threads : 1;
     if (eval->from != DAY_NONE && eval->to != DAY_NONE && eval->to < eval->from) {
@@ -164,29 +181,45 @@ static struct verdicts *write_verdicts(struct eval *eval, struct output *output)
     return verdicts_new(eval->session.arena, &request);
 }
 
-const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts)
+static struct notices *write_notices(struct eval *eval, struct output *output)
 {
-    struct tally_request request = {.judge = eval->judge,
-                                    .model = eval->session.model,
-                                    .log = eval->log.log,
-                                    .by = eval->by.at,
-                                    .by_count = (uint32_t)eval->by.count};
+    struct notices_request request = {.model = eval->session.model,
+                                      .log = eval->log.log,
+                                      .format = eval->notices_format,
+                                      .write = write_piece,
+                                      .context = output};
+    return notices_new(eval->session.arena, &request);
+}
+
+/* What takes verdicts; NULL where nobody asked for it. */
+struct takers {
+    struct tally *tally;
+    struct verdicts *verdicts;
+    struct notices *notices;
+    struct drivers *drivers;
+};
+
+static void add_all(struct selection *selection, const struct takers *takers)
+{
+    add(selection, tally_consumer(takers->tally));
+    if (takers->verdicts)
+        add(selection, verdicts_consumer(takers->verdicts));
+    if (takers->notices)
+        add(selection, notices_consumer(takers->notices));
+    if (takers->drivers)
+        add(selection, drivers_consumer(takers->drivers));
+}
+
+static void judge_tickets(struct eval *eval, const struct takers *takers)
+{
     struct selection selection = {.judge = eval->judge,
                                   .model = eval->session.model,
                                   .where = eval->where,
                                   .from = eval->from,
                                   .to = eval->to};
-    struct tally *tally = tally_new(&request);
     struct progress progress =
         progress_start(command_value(eval->command, "progress"), eval->log.log->tickets);
-    add(&selection, tally_consumer(tally));
-    if (verdicts)
-        add(&selection, verdicts_consumer(write_verdicts(eval, verdicts)));
-    struct drivers *drivers = command_has(eval->command, "drivers")
-                                  ? drivers_new(eval->judge, eval->session.model, eval->log.log)
-                                  : NULL;
-    if (drivers)
-        add(&selection, drivers_consumer(drivers));
+    add_all(&selection, takers);
     if (progress.shows)
         add(&selection, progress_consumer(&progress));
     selection.has_whole = eval->figures != NULL;
@@ -195,11 +228,39 @@ const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts
     struct judge_consumer consumer = selection_consumer(&selection);
     judge_all(eval->judge, eval->threads, &consumer);
     progress_end(&progress);
-    const struct tally_result *result = tally_finish(tally, eval->session.arena);
-    tally_free(tally);
-    if (drivers)
-        eval->drivers = drivers_finish(drivers, eval->session.arena);
-    drivers_free(drivers);
+}
+
+static struct takers takers_new(struct eval *eval, const struct eval_outputs *outputs)
+{
+    struct tally_request request = {.judge = eval->judge,
+                                    .model = eval->session.model,
+                                    .log = eval->log.log,
+                                    .by = eval->by.at,
+                                    .by_count = (uint32_t)eval->by.count};
+    struct takers takers = {.tally = tally_new(&request)};
+    if (outputs->verdicts)
+        takers.verdicts = write_verdicts(eval, outputs->verdicts);
+    if (outputs->notices)
+        takers.notices = write_notices(eval, outputs->notices);
+    if (command_has(eval->command, "drivers"))
+        takers.drivers = drivers_new(eval->judge, eval->session.model, eval->log.log);
+    return takers;
+}
+
+struct eval_result eval_judge(struct eval *eval, const struct eval_outputs *outputs)
+{
+    struct takers takers = takers_new(eval, outputs);
+    struct eval_result result = {0};
+    judge_tickets(eval, &takers);
+    result.tally = tally_finish(takers.tally, eval->session.arena);
+    tally_free(takers.tally);
+    if (takers.notices) {
+        result.notices = notices_finish(takers.notices);
+        notices_free(takers.notices);
+    }
+    if (takers.drivers)
+        eval->drivers = drivers_finish(takers.drivers, eval->session.arena);
+    drivers_free(takers.drivers);
     finish_figures(eval);
     return result;
 }

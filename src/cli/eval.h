@@ -7,6 +7,7 @@
 #include "cli/files.h"
 #include "cli/session.h"
 #include "report/figures.h"
+#include "report/notices.h"
 #include "report/tally.h"
 #include "report/verdicts.h"
 
@@ -19,6 +20,8 @@ struct eval {
     const struct figures_result *figured;
     const char *verdicts; /* a path, or NULL */
     enum verdicts_format verdicts_format;
+    const char *notices; /* a path, or NULL */
+    enum notices_format notices_format;
     unsigned threads;
     day from, to; /* DAY_NONE: open */
     const struct condition *where;
@@ -35,8 +38,17 @@ bool eval_resolve(struct eval *eval);
 /* Makes ready what judges: EVAL's judge and figures. */
 void eval_prepare(struct eval *eval, instant as_of);
 
-/* Judges all tickets: counted in the result and in EVAL's figures, written to VERDICTS unless it is
- * NULL. */
-const struct tally_result *eval_judge(struct eval *eval, struct output *verdicts);
+/* Where records go; NULL where they are not asked for. */
+struct eval_outputs {
+    struct output *verdicts, *notices;
+};
+
+struct eval_result {
+    const struct tally_result *tally;
+    const struct notices_count *notices; /* NULL: not asked for */
+};
+
+/* Judges all tickets: counted in the result and in EVAL's figures, written to OUTPUTS. */
+struct eval_result eval_judge(struct eval *eval, const struct eval_outputs *outputs);
 
 #endif

@@ -29,14 +29,15 @@ static enum status judged(const struct eval *eval, const struct tally_result *re
     return STATUS_UNDECIDED;
 }
 
-static enum status report(struct eval *eval, const struct tally_result *result)
+static enum status report(struct eval *eval, const struct eval_result *result)
 {
     const char *path = command_value(eval->command, "output");
     struct report_input input = {.model = eval->session.model,
                                  .log = eval->log.log,
                                  .judge = eval->judge,
-                                 .tally = result,
+                                 .tally = result->tally,
                                  .figures = eval->figured,
+                                 .notices = result->notices,
                                  .tzdata = zone_table_version(eval->session.zones),
                                  .where = text_of(command_value(eval->command, "where")),
                                  .from = eval->from,
@@ -47,7 +48,7 @@ static enum status report(struct eval *eval, const struct tally_result *result)
     write_report(&out, eval->command, &input);
     bool fine = output_all(eval->session.arena, path, &out);
     buffer_fini(&out);
-    return fine ? judged(eval, result) : STATUS_USAGE;
+    return fine ? judged(eval, result->tally) : STATUS_USAGE;
 }
 
 static enum status refuse(struct text name, struct text reason, enum status before)
@@ -77,17 +78,33 @@ static enum status undecidable(struct eval *eval)
     return status;
 }
 
-/* Verdicts take their place only when the report has been written too. */
+static bool close_output(struct output *output, bool keep)
+{
+    return !output || output_close(output, keep);
+}
+
+static bool open_outputs(struct eval *eval, struct eval_outputs *outputs)
+{
+    struct arena *arena = eval->session.arena;
+    if (eval->verdicts && !(outputs->verdicts = output_open(arena, eval->verdicts)))
+        return false;
+    if (!eval->notices || (outputs->notices = output_open(arena, eval->notices)))
+        return true;
+    close_output(outputs->verdicts, false);
+    return false;
+}
+
+/* Records take their place only when the report has been written too. */
 static enum status judge_and_report(struct eval *eval)
 {
-    struct output *output = NULL;
-    if (eval->verdicts && !(output = output_open(eval->session.arena, eval->verdicts)))
+    struct eval_outputs outputs = {0};
+    if (!open_outputs(eval, &outputs))
         return STATUS_USAGE;
-    const struct tally_result *result = eval_judge(eval, output);
-    enum status status = report(eval, result);
-    if (output && !output_close(output, status != STATUS_USAGE))
-        status = STATUS_USAGE;
-    return status;
+    struct eval_result result = eval_judge(eval, &outputs);
+    enum status status = report(eval, &result);
+    bool verdicts = close_output(outputs.verdicts, status != STATUS_USAGE);
+    bool notices = close_output(outputs.notices, verdicts && status != STATUS_USAGE);
+    return verdicts && notices ? status : STATUS_USAGE;
 }
 
 enum status verb_eval(struct command *command)

@@ -1,6 +1,7 @@
 /* all.c - all tickets of a log, judged with one sequence of verdicts. */
 #include "judge/blocks.h"
 #include "judge/desk.h"
+#include "judge/watch.h"
 
 struct work {
     const struct judge *judge;
@@ -17,7 +18,7 @@ static void *tools_open(void *context)
     const struct work *work = context;
     struct tools *tools = memory_resize(NULL, sizeof *tools);
     tools->work = work;
-    desk_init(&tools->desk, work->judge);
+    desk_init(&tools->desk, work->judge, work->consumer->notice != NULL);
     return tools;
 }
 
@@ -35,16 +36,27 @@ static void *block_begin(void *context)
     return work->consumer->block_begin(work->consumer->context);
 }
 
+/* The verdicts of a target, each with its notices behind it. */
+static void hand_out(const struct work *work, const struct run *run, void *block)
+{
+    const struct watch *watch = run->watch;
+    size_t next = 0;
+    for (size_t k = 0; k < run->sealed_count; k++) {
+        const struct verdict *verdict = &run->sealed[k].verdict;
+        work->consumer->verdict(block, verdict);
+        for (; watch && next < watch->count && watch->notices[next].cycle == verdict->cycle; next++)
+            work->consumer->notice(block, &watch->notices[next]);
+    }
+}
+
 static void judge_ticket(void *opened, void *block, uint32_t ticket)
 {
     struct tools *tools = opened;
     const struct judge *judge = tools->work->judge;
     desk_judge(&tools->desk, ticket);
-    for (uint32_t i = 0; i < judge->model->target_count; i++) {
-        const struct run *run = &tools->desk.runs[i];
-        for (size_t k = 0; run->is_about && k < run->sealed_count; k++)
-            tools->work->consumer->verdict(block, &run->sealed[k].verdict);
-    }
+    for (uint32_t i = 0; i < judge->model->target_count; i++)
+        if (tools->desk.runs[i].is_about)
+            hand_out(tools->work, &tools->desk.runs[i], block);
 }
 
 static void block_end(void *context, void *block)

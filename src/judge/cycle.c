@@ -70,16 +70,15 @@ static instant moved(struct cycle *cycle, instant due)
     return due;
 }
 
-/* The instant at which the used time came to the limit: in the part that took it there. */
-static instant crossing(const struct cycle *cycle)
+/* In the part that took it there. */
+instant cycle_reached(const struct cycle *cycle, micros used)
 {
     const struct track *track = cycle->track;
-    for (size_t i = cycle->first_part; i < track->part_count; i++) {
+    for (size_t i = cycle->first_part; used > 0 && i < track->part_count; i++) {
         const struct part *part = &track->parts[i];
-        if (part->before + part->counted < cycle->limit || !part->counted)
+        if (part->before + part->counted < used || !part->counted)
             continue;
-        micros left = cycle->limit - part->before;
-        return calendar_due(calendar_of(cycle, part->calendar), part->from, left).at;
+        return calendar_due(calendar_of(cycle, part->calendar), part->from, used - part->before).at;
     }
     return cycle->start;
 }
@@ -101,7 +100,7 @@ static instant due_so_far(struct cycle *cycle)
     if (cycle->used < cycle->limit)
         return INSTANT_NONE;
     if (cycle->crossed == INSTANT_NONE)
-        cycle->crossed = cycle->limit ? crossing(cycle) : cycle->start;
+        cycle->crossed = cycle_reached(cycle, cycle->limit);
     return moved(cycle, cycle->crossed);
 }
 

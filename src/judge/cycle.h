@@ -85,6 +85,10 @@ void cycle_settle(struct cycle *cycle);
 /* The due instant as it is shown: INSTANT_NONE while paused or uncovered, and with a fault. */
 instant cycle_due(struct cycle *cycle);
 
+/* The instant at which so much had been used, as far as it has: its start where nothing is asked.
+ */
+instant cycle_reached(const struct cycle *cycle, micros used);
+
 /* Does it run where it stands, or did it when it was stopped? */
 bool cycle_runs(const struct cycle *cycle);
 

@@ -1,7 +1,9 @@
 /* desk.c - one ticket, all targets. */
 #include "judge/desk.h"
 
-void desk_init(struct desk *desk, const struct judge *judge)
+#include "judge/watch.h"
+
+void desk_init(struct desk *desk, const struct judge *judge, bool watches)
 {
     uint32_t targets = judge->model->target_count;
     *desk = (struct desk){.judge = judge, .arena = arena_new(), .scratch = arena_new()};
@@ -10,6 +12,8 @@ void desk_init(struct desk *desk, const struct judge *judge)
     for (uint32_t i = 0; i < targets; i++) {
         run_init(&desk->runs[i], judge, i, desk->arena);
         desk->runs[i].scratch = desk->scratch;
+        if (watches && judge->targets[i].watch.mark_count)
+            desk->runs[i].watch = watch_new(judge, i, desk->arena);
     }
 }
 

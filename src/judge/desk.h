@@ -15,7 +15,8 @@ struct desk {
     struct run *runs; /* one a target */
 };
 
-void desk_init(struct desk *desk, const struct judge *judge);
+/* WATCHES: notices are worked out too. */
+void desk_init(struct desk *desk, const struct judge *judge, bool watches);
 void desk_fini(struct desk *desk);
 
 /* Judges TICKET for all targets; the sealed cycles of the runs live until the next one. */

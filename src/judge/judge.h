@@ -45,6 +45,9 @@ struct judge_consumer {
     void *(*block_begin)(void *context);                         /* in a worker thread */
     void (*verdict)(void *block, const struct verdict *verdict); /* in ticket order */
     void (*block_end)(void *context, void *block);               /* in block order, one at a time */
+    /* The notices of a cycle, by instant, right after its verdict. NULL: nobody asks for them, and
+     * they are not worked out. */
+    void (*notice)(void *block, const struct notice *notice);
 };
 
 /* Judges all tickets in order of first appearance, targets as declared, cycles counted up. THREADS

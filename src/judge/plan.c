@@ -141,6 +141,8 @@ struct judge *judge_new(struct arena *arena, const struct model *model, const st
     for (uint32_t i = 0; i < model->target_count; i++)
         plan_target(judge, &model->targets[i], &targets[i]);
     judge->targets = targets;
+    for (uint32_t i = 0; i < model->target_count; i++)
+        targets[i].watch = watch_plan(judge, i);
     plan_columns(judge);
     return judge;
 }

@@ -43,6 +43,28 @@ struct plan_clock {
     const struct test *starts_when, *stops_when, *resumes_when, *cancelled_when, *pauses;
 };
 
+/* An escalation of a target, or the target's own warning (escalation INDEX_NONE). */
+struct plan_line {
+    uint32_t escalation;
+    const struct test *when; /* NULL: always */
+    const bool *named;       /* by attribute: it applies by its value */
+};
+
+/* A step of one, as a mark on the clock. */
+struct plan_mark {
+    const struct escalation_step *model;
+    uint32_t line, number; /* of the line; of the step in it */
+    const struct test *once;
+};
+
+/* What is watched beside a target's clock where somebody asks for notices. */
+struct plan_watch {
+    const struct plan_line *lines;
+    uint32_t line_count;
+    const struct plan_mark *marks;
+    uint32_t mark_count;
+};
+
 struct plan_target {
     const struct target *model;
     const struct plan_clock *clock;
@@ -51,6 +73,7 @@ struct plan_target {
     const bool *named;              /* by attribute: some clause names it */
     const uint8_t *mode;            /* by attribute: enum change_mode */
     struct text undecidable;        /* 3.8; empty: it can be decided */
+    struct plan_watch watch;
 };
 
 struct plan_calendar {
@@ -81,6 +104,9 @@ const struct test *test_new(const struct judge *judge, const struct condition *c
 /* The same straight from the condition, for what is asked seldom. */
 bool condition_holds(const struct judge *judge, const struct condition *condition,
                      const struct view *view);
+
+/* What is to be watched of TARGET; nothing if the log can't decide it. */
+struct plan_watch watch_plan(const struct judge *judge, uint32_t target);
 
 /* The first part of CONDITION that fails; NULL if it holds. */
 const struct condition *condition_first_failed(const struct judge *judge,

@@ -5,6 +5,7 @@
 
 #include "judge/choice.h"
 #include "judge/recorder.h"
+#include "judge/watch.h"
 
 void run_init(struct run *run, const struct judge *judge, uint32_t target, struct arena *arena)
 {
@@ -15,6 +16,8 @@ void run_init(struct run *run, const struct judge *judge, uint32_t target, struc
 void run_fini(struct run *run)
 {
     track_fini(&run->track);
+    if (run->watch)
+        watch_fini(run->watch);
     memory_release(run->sealed);
     memory_release(run->pool);
 }
@@ -39,6 +42,8 @@ void run_begin(struct run *run, const struct history *history)
     run->resumed = run->is_stale = false;
     run->fresh_step = run->reached_step = 0;
     run->sealed_count = run->pool_count = 0;
+    if (run->watch)
+        watch_reset(run->watch);
 }
 
 bool run_is_running(const struct run *run)
@@ -106,6 +111,8 @@ static void choose_again(struct run *run, const struct step *step)
     uint32_t had = run->cycle.clause;
     instant started = run->cycle.start;
     cycle_change(&run->cycle, run->last_winner, change.mode, change.is_first_value);
+    if (run->watch && change.is_first_value)
+        watch_late(run->watch);
     if (run->cycle.clause != had || run->cycle.start != started)
         record(run, step, how[change.mode], clause_name(run, run->cycle.clause));
 }
@@ -114,6 +121,8 @@ static void choose_again(struct run *run, const struct step *step)
 
 static void start(struct run *run, const struct step *step, const struct happening *happening)
 {
+    if (run->cycles && run->watch)
+        watch_leave(run);
     if (run->cycles)
         verdict_seal(run, &run->end);
     record_happening(run, step, "starts", happening);
@@ -128,6 +137,8 @@ static void start(struct run *run, const struct step *step, const struct happeni
     int32_t team = run->judge->model->schema.team;
     if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
         run->team = step->view.codes[team];
+    if (run->watch)
+        watch_begin(run);
 }
 
 static void finish(struct run *run, const struct step *step)
@@ -273,7 +284,7 @@ static bool take_changes(struct run *run, const struct step *step)
     return changed;
 }
 
-void run_step(struct run *run, const struct step *step)
+static void take_step(struct run *run, const struct step *step)
 {
     bool was_stopped = run->cycles && !run_is_running(run);
     for (uint32_t i = 0; i < step->happening_count; i++)
@@ -294,8 +305,26 @@ void run_step(struct run *run, const struct step *step)
         run->is_stale = false;
 }
 
+void run_step(struct run *run, const struct step *step)
+{
+    if (!run->watch) {
+        take_step(run, step);
+        return;
+    }
+    bool was_over = !run_is_running(run);
+    uint32_t cycles = run->cycles;
+    watch_reach(run, step->at);
+    take_step(run, step);
+    if (!was_over || run_is_running(run) || run->cycles > cycles)
+        watch_row(run, step);
+}
+
 void run_end(struct run *run, const struct view *view)
 {
+    if (run->watch)
+        watch_reach(run, run->judge->as_of);
+    if (run->watch)
+        watch_end(run);
     if (run_is_running(run))
         cycle_advance(&run->cycle, run->judge->as_of);
     if (run->cycles)

@@ -10,6 +10,7 @@
 #include "judge/history.h"
 
 struct recorder;
+struct watch;
 
 /* A cycle that is over, or that stands at the as-of instant. */
 struct sealed {
@@ -28,6 +29,7 @@ struct run {
     bool in_force; /* a version was, at the opening (5.4) */
     struct arena *scratch;
     struct recorder *recorder; /* NULL: nobody asks why */
+    struct watch *watch;       /* NULL: nobody asks for notices */
 
     struct cycle cycle;
     struct track track;
@@ -63,6 +65,10 @@ void verdict_seal(struct run *run, const struct view *view);
 
 /* `excludes when`, flags and the instant that it counts at. */
 void verdict_settle(struct run *run, struct sealed *sealed, const struct view *view);
+
+/* Is all known that the cycle, as it stands, needs of its calendars up to its due instant and AT?
+ */
+bool verdict_is_sure(struct run *run, instant at);
 
 bool run_is_running(const struct run *run);
 

@@ -6,13 +6,10 @@
 
 /* ---- holidays that must be known (2.10) ---- */
 
-/* The stretch from start to due, or to the stop if later. */
-static struct text holidays_missing(const struct run *run, const struct verdict *verdict)
+/* In the stretch from the start to LAST. */
+static struct text holidays_missing(const struct run *run, instant last)
 {
     const struct cycle *cycle = &run->cycle;
-    instant last = verdict->due > verdict->stop ? verdict->due : verdict->stop;
-    if (last == INSTANT_NONE)
-        last = cycle->at;
     struct calendar_stretch whole = {cycle->start, last};
     struct text reason = judge_holidays_missing(run->judge, cycle->calendar, whole, run->scratch);
     for (size_t i = cycle->first_part; i < run->track.part_count && !reason.len; i++) {
@@ -22,6 +19,21 @@ static struct text holidays_missing(const struct run *run, const struct verdict 
             reason = judge_holidays_missing(run->judge, part->calendar, need, run->scratch);
     }
     return reason;
+}
+
+/* A due instant that is missing now need not be missing in the end. */
+bool verdict_is_sure(struct run *run, instant at)
+{
+    struct cycle *cycle = &run->cycle;
+    enum calendar_status fault = cycle->fault;
+    uint32_t calendar = cycle->fault_calendar;
+    if (cycle->clause == INDEX_NONE)
+        return true;
+    instant due = cycle_due(cycle);
+    bool is_sure = cycle->fault == CALENDAR_OK && !holidays_missing(run, due > at ? due : at).len;
+    cycle->fault = fault;
+    cycle->fault_calendar = calendar;
+    return is_sure;
 }
 
 static struct text fault_text(const struct run *run)
@@ -84,6 +96,13 @@ static void make_error(struct verdict *verdict, struct text reason)
     verdict->flags = 0;
 }
 
+/* Up to due, or to the stop if later. */
+static instant last_of(const struct run *run, const struct verdict *verdict)
+{
+    instant last = verdict->due > verdict->stop ? verdict->due : verdict->stop;
+    return last == INSTANT_NONE ? run->cycle.at : last;
+}
+
 static void find_errors(struct run *run, struct verdict *verdict)
 {
     struct text reason = run->target->undecidable;
@@ -91,7 +110,7 @@ static void find_errors(struct run *run, struct verdict *verdict)
     if (!reason.len && !is_sure && run->cycle.fault != CALENDAR_OK)
         reason = fault_text(run);
     if (!reason.len && !is_sure && verdict->has_figures)
-        reason = holidays_missing(run, verdict);
+        reason = holidays_missing(run, last_of(run, verdict));
     if (reason.len)
         make_error(verdict, reason);
 }

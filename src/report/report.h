@@ -22,6 +22,7 @@
 #include "analyse/drivers.h"
 #include "base/buffer.h"
 #include "report/figures.h"
+#include "report/notices.h"
 #include "report/tally.h"
 
 struct report_input {
@@ -30,6 +31,7 @@ struct report_input {
     const struct judge *judge;
     const struct tally_result *tally;
     const struct figures_result *figures; /* of all tickets, whatever is selected */
+    const struct notices_count *notices;  /* NULL: not asked for; not in the CSV */
     struct text tzdata;                   /* version of the zones */
     struct text where;                    /* the condition of --where as written; may be empty */
     day from, to;                         /* of --from and --to; DAY_NONE: open */

@@ -1,9 +1,8 @@
 /* report_json.c - the report as one JSON object. */
 #include "report/drivers_shown.h"
-#include "report/report.h"
-
 #include "report/report_figures.h"
 #include "report/report_json_problems.h"
+#include "report/report_notices.h"
 #include "report/shown.h"
 
 struct view {
@@ -231,7 +230,7 @@ void report_write_json(struct buffer *out, const struct report_input *input)
     }
     put(&view, "],");
     report_json_figures(out, input);
-    put(&view, ",\"notices\":{\"count\":0}");
+    report_json_notices(out, input);
     put_uncovered(&view);
     if (input->drivers) {
         put(&view, ",\"drivers\":");

@@ -347,6 +347,7 @@ void report_write_text(struct buffer *out, const struct report_input *input)
     for (uint32_t i = 0; i < input->tally->target_count; i++)
         put_target(&view, &input->tally->targets[i]);
     report_text_figures(&view);
+    report_text_notices(&view);
     if (input->drivers)
         drivers_write_text(out,
                            &(struct drivers_view){input->model, input->drivers, input->colour});

@@ -17,6 +17,9 @@ struct report_view {
  */
 void report_text_problems(const struct report_view *view);
 
+/* How many notices each escalation gave; nothing if they have not been asked for. */
+void report_text_notices(const struct report_view *view);
+
 /* TEXT behind INDENT blanks, broken at blanks so that lines have at most 100 columns where words
  * allow it; further lines stand two blanks deeper. */
 void report_text_wrap(struct buffer *out, unsigned indent, struct text text);

@@ -7,6 +7,7 @@
 struct selected {
     const struct selection *selection;
     struct buckets dates;
+    bool takes; /* the last verdict */
     void *blocks[SELECTION_CONSUMERS_MOST];
     void *whole;
 };
@@ -45,11 +46,21 @@ static void take(void *block, const struct verdict *verdict)
     const struct selection *selection = selected->selection;
     if (selection->has_whole)
         selection->whole.verdict(selected->whole, verdict);
-    if (selection->model->targets[verdict->target].is_hidden || !in_dates(selected, verdict) ||
-        (selection->where && !judge_holds(selection->judge, selection->where, verdict)))
-        return;
-    for (uint32_t i = 0; i < selection->consumer_count; i++)
+    selected->takes =
+        !selection->model->targets[verdict->target].is_hidden && in_dates(selected, verdict) &&
+        (!selection->where || judge_holds(selection->judge, selection->where, verdict));
+    for (uint32_t i = 0; selected->takes && i < selection->consumer_count; i++)
         selection->consumers[i].verdict(selected->blocks[i], verdict);
+}
+
+/* Notices go with the verdict of their cycle. */
+static void take_notice(void *block, const struct notice *notice)
+{
+    struct selected *selected = block;
+    const struct selection *selection = selected->selection;
+    for (uint32_t i = 0; selected->takes && i < selection->consumer_count; i++)
+        if (selection->consumers[i].notice)
+            selection->consumers[i].notice(selected->blocks[i], notice);
 }
 
 static void end(void *context, void *block)
@@ -67,5 +78,9 @@ static void end(void *context, void *block)
 
 struct judge_consumer selection_consumer(struct selection *selection)
 {
-    return (struct judge_consumer){selection, begin, take, end};
+    struct judge_consumer consumer = {selection, begin, take, end, NULL};
+    for (uint32_t i = 0; i < selection->consumer_count; i++)
+        if (selection->consumers[i].notice)
+            consumer.notice = take_notice;
+    return consumer;
 }

@@ -289,5 +289,5 @@ static void end(void *context, void *ended)
 
 struct judge_consumer tally_consumer(struct tally *tally)
 {
-    return (struct judge_consumer){tally, begin, take, end};
+    return (struct judge_consumer){tally, begin, take, end, NULL};
 }

@@ -350,7 +350,7 @@ static void end(void *context, void *block)
 
 struct judge_consumer verdicts_consumer(struct verdicts *verdicts)
 {
-    return (struct judge_consumer){verdicts, begin, take, end};
+    return (struct judge_consumer){verdicts, begin, take, end, NULL};
 }
 
 void verdicts_write_one(struct verdicts *verdicts, struct buffer *out,

@@ -39,10 +39,12 @@ class Inventor:
         return self.spare.pop()
 
     # -- the charter
+    read = staticmethod(read)
+
     def charter(self):
         while True:
             text = self.attempt()
-            charter = read(text)
+            charter = self.read(text)
             world = World(charter, 60)
             conditions = Conditions(charter, world)
             if not any(Choice(t, conditions).ambiguous for t in charter.targets) and \

@@ -327,7 +327,7 @@ class Run:
 class Ticket:
     def __init__(self, judge, name):
         self.judge, self.name, self.rows = judge, name, []
-        self.values, self.opening = {}, None
+        self.values, self.opening = {"reopenings": "0", "replies": "0"}, None
         self.done = self.merged = False
         self.status_set, self.class_before = False, None
         self.row = -1
@@ -408,8 +408,10 @@ class Ticket:
         if self.row == 0:
             out.append(("opened", actor, ()))
         if before and not self.done:
+            self.values["reopenings"] = str(int(self.values["reopenings"]) + 1)
             out += self.by_events(known, by_event)
             out.append(("reopened", actor, ()))
+        self.values["replies"] = str(int(self.values["replies"]) + (kind == "reply"))
         if kind not in ("opened", "reopened", "resolved", "closed", "merged"):
             out.append((kind, actor, ()))
         if self.done and not before:

@@ -1,0 +1,121 @@
+/* report_notices.c - how many notices there were, by escalation. */
+#include "report/report_notices.h"
+
+#include "report/report_text.h"
+
+static bool has_any(const struct model *model)
+{
+    for (uint32_t i = 0; i < model->target_count; i++)
+        if (model->targets[i].has_warning)
+            return true;
+    return model->escalation_count > 0;
+}
+
+static bool is_counted(const struct escalation *escalation)
+{
+    return !escalation->is_absent;
+}
+
+/* ---- text ---- */
+
+static void put_rows(const struct report_view *view, struct table *table)
+{
+    const struct model *model = view->input->model;
+    const struct notices_count *counts = view->input->notices;
+    for (uint32_t i = 0; i < model->escalation_count; i++) {
+        const struct escalation *escalation = &model->escalations[i];
+        const struct target *target = &model->targets[escalation->target];
+        if (!is_counted(escalation))
+            continue;
+        table_put(table, shown_title(escalation->title, escalation->name));
+        table_put(table, shown_title(target->title, target->name));
+        table_put(table, shown_count(view->arena, counts->escalations[i]));
+    }
+    for (uint32_t i = 0; i < model->target_count; i++) {
+        const struct target *target = &model->targets[i];
+        if (!target->has_warning)
+            continue;
+        struct text share = decimal_format(view->arena, target->warns_at);
+        table_put(table, text_format(view->arena, "warning at " TEXT_FMT "%%", TEXT_ARG(share)));
+        table_put(table, shown_title(target->title, target->name));
+        table_put(table, shown_count(view->arena, counts->warnings[i]));
+    }
+}
+
+void report_text_notices(const struct report_view *view)
+{
+    const struct notices_count *counts = view->input->notices;
+    struct table table;
+    if (!counts)
+        return;
+    buffer_format(view->out, "\n%sNotices%s\n", view->input->colour ? "\033[1m" : "",
+                  view->input->colour ? "\033[0m" : "");
+    if (!has_any(view->input->model)) {
+        buffer_puts(view->out, "  the charter has no escalation and no warning\n");
+        return;
+    }
+    table_init(&table, view->arena);
+    table_column(&table, TEXT("escalation"), false);
+    table_column(&table, TEXT("for"), false);
+    table_column(&table, TEXT("notices"), true);
+    put_rows(view, &table);
+    table_write(view->out, &table, 2);
+    if (counts->corrections)
+        buffer_format(
+            view->out, "  and " TEXT_FMT " of a breach that was withdrawn\n",
+            TEXT_ARG(shown_counted(view->arena, counts->corrections, "correction", "corrections")));
+}
+
+/* ---- JSON ---- */
+
+static void put_count(struct buffer *out, const char *key, uint64_t count)
+{
+    buffer_format(out, "%s%llu", key, (unsigned long long)count);
+}
+
+static void put_escalations(struct buffer *out, const struct report_input *input)
+{
+    const char *comma = "";
+    for (uint32_t i = 0; i < input->model->escalation_count; i++) {
+        const struct escalation *escalation = &input->model->escalations[i];
+        if (!is_counted(escalation))
+            continue;
+        buffer_format(out, "%s{\"name\":", comma);
+        buffer_put_json(out, escalation->name);
+        buffer_puts(out, ",\"target\":");
+        buffer_put_json(out, input->model->targets[escalation->target].name);
+        put_count(out, ",\"count\":", input->notices->escalations[i]);
+        buffer_putc(out, '}');
+        comma = ",";
+    }
+}
+
+static void put_warnings(struct buffer *out, const struct report_input *input)
+{
+    const char *comma = "";
+    for (uint32_t i = 0; i < input->model->target_count; i++) {
+        const struct target *target = &input->model->targets[i];
+        if (!target->has_warning)
+            continue;
+        buffer_format(out, "%s{\"target\":", comma);
+        buffer_put_json(out, target->name);
+        put_count(out, ",\"count\":", input->notices->warnings[i]);
+        buffer_putc(out, '}');
+        comma = ",";
+    }
+}
+
+void report_json_notices(struct buffer *out, const struct report_input *input)
+{
+    if (!input->notices) {
+        buffer_format(out, ",\"notices\":{\"count\":%s}", has_any(input->model) ? "null" : "0");
+        return;
+    }
+    put_count(out, ",\"notices\":{\"count\":", input->notices->all);
+    put_count(out, ",\"corrections\":", input->notices->corrections);
+    buffer_puts(out, ",\"escalations\":[");
+    put_escalations(out, input);
+    buffer_puts(out, "],\"warnings\":[");
+    put_warnings(out, input);
+    buffer_puts(out, "]}");
+}
