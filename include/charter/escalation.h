@@ -72,4 +72,27 @@ struct notice {
     uint32_t flags;
 };
 
+/* Why a step told nobody in a cycle. */
+enum silence_why {
+    SILENCE_NOT_YET, /* the clock runs, and has not come to it; AT is when it will */
+    SILENCE_PAUSED,  /* the clock is paused, and has not come to it or stands on it */
+    SILENCE_STOPPED, /* the clock stopped before it, or on it */
+    SILENCE_WHEN,    /* the escalation does not apply: FAILED, or else the target's `for` */
+    SILENCE_NOT_IN_FORCE,
+    SILENCE_UNCOVERED,  /* no clause wins */
+    SILENCE_TOO_MUCH,   /* more left than the whole limit */
+    SILENCE_NEVER_HELD, /* of `once` */
+    SILENCE_EXCLUDED,   /* by `excludes when`, when the clock came to it */
+    SILENCE_LATE,       /* the clock was past it when a value that was missing came to be known */
+    SILENCE_UNSURE      /* the calendar is not known as far as the verdict needs it */
+};
+
+struct silence {
+    uint32_t escalation, step; /* as in a notice */
+    enum silence_why why;
+    instant at;                     /* SILENCE_NOT_YET; else none */
+    micros used, needed;            /* so far, and at the step; 0 and 0 where that says nothing */
+    const struct condition *failed; /* or NULL */
+};
+
 #endif

@@ -81,7 +81,11 @@ struct ledger {
     uint32_t event_count;
     const struct ledger_loser *losers;
     uint32_t loser_count;
-    struct text due_reason; /* how due came about, a sentence */
+    struct text due_reason;       /* how due came about, a sentence */
+    const struct notice *notices; /* of the cycle, by instant */
+    uint32_t notice_count;
+    const struct silence *silences; /* steps that have told nobody */
+    uint32_t silence_count;
 };
 
 #endif

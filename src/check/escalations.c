@@ -38,6 +38,9 @@ static void read_times(struct making *making, const struct node *most, struct es
         complain(making, most->span, "a step is repeated from 1 to 1000000 times");
     else
         step->most = (uint32_t)times;
+    if (!most && step->limit.kind == LIMIT_LENGTH && step->limit.length > 0 &&
+        step->limit.length < MICROS_MINUTE)
+        complain(making, step->words, "a step without end, more often than each minute");
 }
 
 static void read_trigger(struct making *making, const struct node *trigger,

@@ -4,18 +4,38 @@
 #include "log/imagine.h"
 #include "log/read.h"
 
-/* What escalations tell is not judged in this version: such lines are left out, and counted. */
-static bool is_judged(const struct expectation *expectation)
-{
-    return expectation->kind != EXPECT_TELLS;
-}
-
-/* A test's ticket, judged. */
+/* A test's ticket, judged as of its last event; and what escalations tell as of the last instant
+ * that the test speaks of. */
 struct judged {
     struct ledger_view view;
-    const struct ledger *ledgers;
-    uint32_t count;
+    const struct ledger *ledgers, *telling;
+    uint32_t count, telling_count;
 };
+
+static void judge_notices(struct judged *judged, struct arena *arena, const struct test_case *test)
+{
+    instant as_of = judge_as_of(judged->view.judge);
+    bool is_asked = false;
+    for (uint32_t i = 0; i < test->expectation_count; i++) {
+        const struct expectation *expectation = &test->expectations[i];
+        is_asked |= results_is_of_notices(expectation);
+        if (expectation->kind == EXPECT_TELLS && expectation->at >= as_of)
+            as_of = expectation->at + 1; /* a breach is one only after its instant */
+    }
+    if (!is_asked)
+        return;
+    const struct judge *judge = judge_new(arena, judged->view.model, judged->view.log, as_of);
+    judged->telling = judge_ledgers(judge, 0, INDEX_NONE, arena, &judged->telling_count);
+}
+
+static struct result compare(const struct judged *judged, struct arena *arena,
+                             const struct expectation *expectation)
+{
+    if (results_is_of_notices(expectation))
+        return results_tells(arena, &judged->view, expectation, judged->telling,
+                             judged->telling_count);
+    return results_compare(arena, &judged->view, expectation, judged->ledgers, judged->count);
+}
 
 static struct judged judge_test(struct arena *arena, const struct model *model,
                                 const struct test_case *test)
@@ -25,6 +45,7 @@ static struct judged judge_test(struct arena *arena, const struct model *model,
         log_imagine(arena, &model->schema, TEXT("the ticket"), test->events, test->event_count);
     judged.view.judge = judge_new(arena, model, judged.view.log, INSTANT_NONE);
     judged.ledgers = judge_ledgers(judged.view.judge, 0, INDEX_NONE, arena, &judged.count);
+    judge_notices(&judged, arena, test);
     return judged;
 }
 
@@ -55,14 +76,8 @@ static void run_test(struct testing *testing, const struct test_case *test)
                                    .span = test->span,
                                    .results = list,
                                    .view = judged.view};
-    for (uint32_t i = 0; i < test->expectation_count; i++) {
-        const struct expectation *expectation = &test->expectations[i];
-        if (is_judged(expectation))
-            list[results.result_count++] =
-                results_compare(arena, &judged.view, expectation, judged.ledgers, judged.count);
-        else
-            testing->left_out++;
-    }
+    for (uint32_t i = 0; i < test->expectation_count; i++)
+        list[results.result_count++] = compare(&judged, arena, &test->expectations[i]);
     if (testing->coverage)
         cover(testing, test, &judged, &results);
     VECTOR_PUSH(arena, &testing->ran, results);
@@ -112,10 +127,7 @@ static bool test_passes(struct arena *arena, const struct model *model,
     struct judged judged = judge_test(arena, model, test);
     bool passes = true;
     for (uint32_t i = 0; i < test->expectation_count && passes; i++)
-        if (is_judged(&test->expectations[i]))
-            passes = results_compare(arena, &judged.view, &test->expectations[i], judged.ledgers,
-                                     judged.count)
-                         .holds;
+        passes = compare(&judged, arena, &test->expectations[i]).holds;
     log_free((struct eventlog *)judged.view.log);
     return passes;
 }

@@ -14,7 +14,6 @@ struct testing {
     VECTOR(struct eventlog *) logs;  /* that their ledgers speak of */
     struct coverage *coverage;       /* of the file at hand, or NULL: not asked for */
     bool colour;
-    uint64_t left_out; /* lines that are not judged */
 };
 
 /* Runs all tests and properties of the session's model. */

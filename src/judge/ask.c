@@ -4,6 +4,7 @@
 #include "judge/choice.h"
 #include "judge/desk.h"
 #include "judge/recorder.h"
+#include "judge/watch.h"
 
 static struct view view_of(const struct verdict *verdict)
 {
@@ -133,6 +134,8 @@ static void explain(const struct judge *judge, uint32_t ticket, uint32_t target,
     run_init(&run, judge, target, arena);
     run.scratch = arena;
     run.recorder = recorder;
+    if (judge->targets[target].watch.mark_count)
+        run.watch = watch_new(judge, target, arena);
     history_begin(&history, ticket);
     run_begin(&run, &history);
     while (history_next(&history, &step))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "judge/choice.h"
+#include "judge/watch.h"
 
 void recorder_init(struct recorder *recorder, const struct judge *judge, struct arena *arena)
 {
@@ -232,9 +233,24 @@ static struct text due_reason(const struct run *run, const struct verdict *verdi
     return text_format(arena, TEXT_FMT ", is %s", TEXT_ARG(text), due);
 }
 
+/* ---- what was told ---- */
+
+static void keep_notices(struct recorder *recorder, const struct run *run, const struct view *view,
+                         struct ledger *ledger)
+{
+    const struct watch *watch = run->watch;
+    VECTOR(struct notice) notices = {0};
+    for (size_t i = 0; i < watch->count; i++)
+        if (watch->notices[i].cycle == run->cycle.number)
+            VECTOR_PUSH(recorder->arena, &notices, watch->notices[i]);
+    ledger->notices = notices.at;
+    ledger->notice_count = (uint32_t)notices.count;
+    ledger->silences = watch_silences(run, view, recorder->arena, &ledger->silence_count);
+}
+
 /* ---- the whole ---- */
 
-void recorder_seal(struct recorder *recorder, struct run *run)
+void recorder_seal(struct recorder *recorder, struct run *run, const struct view *view)
 {
     const struct verdict *verdict = &run->sealed[run->sealed_count - 1].verdict;
     struct rows rows = {.recorder = recorder};
@@ -252,6 +268,8 @@ void recorder_seal(struct recorder *recorder, struct run *run)
         .loser_count = recorder->loser_count,
         .due_reason = due_reason(run, verdict, recorder->arena),
     };
+    if (run->watch)
+        keep_notices(recorder, run, view, ledger);
     VECTOR_PUSH(recorder->arena, &recorder->ledgers, ledger);
     memset(&recorder->events, 0, sizeof recorder->events);
 }

@@ -24,8 +24,8 @@ void recorder_event(struct recorder *recorder, const struct step *step, const ch
 void recorder_choice(struct recorder *recorder, const struct run *run, const struct view *view,
                      uint32_t winner);
 
-/* The cycle is over, its verdict is the last sealed one. */
-void recorder_seal(struct recorder *recorder, struct run *run);
+/* The cycle is over, its verdict is the last sealed one; VIEW is the ticket at its end. */
+void recorder_seal(struct recorder *recorder, struct run *run, const struct view *view);
 
 /* "reply", "resolved", the name of a status or of a class. */
 struct text happening_kind(const struct judge *judge, const struct happening *happening);

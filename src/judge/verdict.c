@@ -168,7 +168,7 @@ void verdict_seal(struct run *run, const struct view *view)
         .codes = keep_codes(run, view->codes),
     };
     if (run->recorder)
-        recorder_seal(run->recorder, run);
+        recorder_seal(run->recorder, run, view);
 }
 
 /* ---- settling ---- */

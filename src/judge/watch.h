@@ -83,6 +83,10 @@ void watch_row(struct run *run, const struct step *step);
 /* The history is over: what falls on the last instant. */
 void watch_end(struct run *run);
 
+/* The steps that have told nobody in the cycle, at the end of which VIEW is. */
+struct silence *watch_silences(const struct run *run, const struct view *view, struct arena *arena,
+                               uint32_t *count);
+
 /* ---- parts ---- */
 
 /* Works out where the marks are under the clause in force; false if nothing about it is new. */

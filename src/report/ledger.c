@@ -194,6 +194,15 @@ static void put_losers(struct buffer *out, const struct ledger_view *view,
         put_loser(out, view, ledger, &ledger->losers[i]);
 }
 
+static void put_notices(struct buffer *out, const struct ledger_view *view,
+                        const struct ledger *ledger)
+{
+    if (!ledger->notice_count)
+        return;
+    buffer_puts(out, "\n  What was told\n");
+    ledger_write_notices(out, view, ledger, 4);
+}
+
 void ledger_write_text(struct buffer *out, const struct ledger_view *view,
                        const struct ledger *ledger)
 {
@@ -201,6 +210,7 @@ void ledger_write_text(struct buffer *out, const struct ledger_view *view,
     put_head(out, view, ledger, arena);
     ledger_write_table(out, view, ledger, 2);
     put_events(out, view, ledger, arena);
+    put_notices(out, view, ledger);
     put_winner(out, view, ledger, arena);
     put_losers(out, view, ledger);
     if (ledger->due_reason.len && ledger->verdict.has_figures) {

@@ -10,7 +10,9 @@
  *      "clause":{"place","label","text","because"}|null,
  *      "rows":[{"from","to","state","reason","counted_s","total_s","clause","calendar"}],
  *      "events":[{"at","what","place"}],
- *      "lost":[{"clause":{…},"failed":{"place","text"}|null,"beaten_by":{…}|null}]}
+ *      "lost":[{"clause":{…},"failed":{"place","text"}|null,"beaten_by":{…}|null}],
+ *      "notices":[{"key","at","escalation","step","repetition","tells":[{"who","by":[…]}],"level",
+ *                  "flags":[…]}]}
  */
 #ifndef REPORT_LEDGER_H
 #define REPORT_LEDGER_H

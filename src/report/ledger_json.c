@@ -168,7 +168,7 @@ static void put_losers(const struct view *view)
         put_clause(view, ",\"beaten_by\":", loser->failed ? INDEX_NONE : loser->beaten_by);
         put(view, "}");
     }
-    put(view, "]}");
+    put(view, "]");
 }
 
 void ledger_write_json(struct buffer *out, const struct ledger_view *view,
@@ -183,6 +183,8 @@ void ledger_write_json(struct buffer *out, const struct ledger_view *view,
         put_rows(&of);
         put_events(&of);
         put_losers(&of);
+        ledger_write_notices_json(out, view, &ledgers[i]);
+        put(&of, "}");
         arena_reset(arena);
     }
     buffer_puts(out, "]\n");

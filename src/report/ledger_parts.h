@@ -10,4 +10,13 @@ const char *ledger_state_name(enum ledger_state state);
 struct text ledger_event_place(struct arena *arena, const struct eventlog *log, uint32_t ticket,
                                const struct ledger_event *event);
 
+/* What was told in the cycle, each line behind INDENT blanks; nothing where nothing was. */
+void ledger_write_notices(struct buffer *out, const struct ledger_view *view,
+                          const struct ledger *ledger, unsigned indent);
+
+/* `,"notices":[{"key","at","escalation","step","repetition","tells":[{"who","by":[…]}],"level",
+ * "flags":[…]}]` */
+void ledger_write_notices_json(struct buffer *out, const struct ledger_view *view,
+                               const struct ledger *ledger);
+
 #endif

@@ -2,6 +2,7 @@
  */
 #include "report/plan.h"
 
+#include "report/notice.h"
 #include "report/plan_parts.h"
 #include "report/shown.h"
 
@@ -157,7 +158,35 @@ static void put_target(const struct plan *plan, uint32_t index)
                   TEXT_ARG(shown_limit(plan->arena, &target->pause_cap)));
     if (target->runs_to_next_opening)
         plan_line(plan, 1, "runs to the next opening");
+    if (target->has_warning)
+        plan_line(plan, 1, "warns at " TEXT_FMT "%%",
+                  TEXT_ARG(decimal_format(plan->arena, target->warns_at)));
     put_promises(plan, target);
+}
+
+static void put_step(const struct plan *plan, const struct escalation_step *step)
+{
+    plan_line(plan, 1, TEXT_FMT,
+              TEXT_ARG(step->once ? text_format(plan->arena, "once " TEXT_FMT,
+                                                TEXT_ARG(plan_condition(plan, step->once)))
+                                  : notice_step_words(plan->arena, plan->model, step)));
+    plan_line(plan, 2, "at " TEXT_FMT,
+              TEXT_ARG(shown_span(plan->arena, plan->model->sources, step->span)));
+    if (step->tell_count)
+        plan_line(plan, 2, "tells " TEXT_FMT, TEXT_ARG(notice_tells_shown(plan->arena, step)));
+    if (step->level)
+        plan_line(plan, 2, "raises to level %u", step->level);
+}
+
+static void put_escalation(const struct plan *plan, uint32_t index)
+{
+    const struct escalation *escalation = &plan->model->escalations[index];
+    struct text target = plan->model->targets[escalation->target].name;
+    struct text when = escalation->when ? plan_condition(plan, escalation->when) : TEXT("always");
+    plan_line(plan, 0, "escalation %u " TEXT_FMT, index, TEXT_ARG(escalation->name));
+    plan_line(plan, 1, "for " TEXT_FMT " when " TEXT_FMT, TEXT_ARG(target), TEXT_ARG(when));
+    for (uint32_t i = 0; i < escalation->step_count; i++)
+        put_step(plan, &escalation->steps[i]);
 }
 
 static const char *node_label(enum node_kind kind)
@@ -172,6 +201,8 @@ static const char *node_label(enum node_kind kind)
 static void put_rest(const struct plan *plan)
 {
     const struct model *model = plan->model;
+    for (uint32_t i = 0; i < model->escalation_count; i++)
+        put_escalation(plan, i);
     for (uint32_t i = 0; i < model->log_count; i++)
         plan_log(plan, &model->logs[i]);
     for (uint32_t i = 0; i < model->test_count; i++)

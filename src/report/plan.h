@@ -8,8 +8,8 @@
 #include "base/buffer.h"
 #include "charter/model.h"
 
-/* Attributes, kinds of events, calendars, clocks, targets with clauses and what beats what, figures
- * of periods, fees and credits, logs, tests, and what has no effect yet. */
+/* Attributes, kinds of events, calendars, clocks, targets with clauses and what beats what,
+ * escalations, figures of periods, fees and credits, logs, tests, and what has no effect yet. */
 void plan_write(struct buffer *out, const struct model *model);
 
 /* A condition in one form, `priority is one of P1, P2 and not (status is waiting)`. */

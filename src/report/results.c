@@ -57,8 +57,6 @@ static bool holds(const struct ledger_view *view, const struct expectation *expe
     case EXPECT_CLAUSE:
         return verdict->clause != INDEX_NONE &&
                text_equal(label_of(view, verdict), expectation->label);
-    case EXPECT_TELLS:
-        return false;
     default:
         return verdict->has_figures && length_of(expectation, verdict) == expectation->length;
     }
@@ -97,8 +95,6 @@ static struct text got_text(struct arena *arena, const struct ledger_view *view,
         return text_of(shown_verdict(verdict->kind));
     if (expectation->kind == EXPECT_CLAUSE)
         return got_clause(arena, view, verdict);
-    if (expectation->kind == EXPECT_TELLS)
-        return TEXT("escalations are not judged");
     if (!verdict->has_figures)
         return text_format(arena, "nothing: it is %s", shown_verdict(verdict->kind));
     if (expectation->kind == EXPECT_DUE && verdict->due == INSTANT_NONE)
@@ -228,6 +224,22 @@ static bool has_same_ledger_before(const struct results_test *test, uint32_t ind
     return false;
 }
 
+/* What was found: of a list, a line each. */
+static void put_got(struct buffer *out, const struct result *result)
+{
+    struct text rest = result->got;
+    buffer_puts(out, "    got      ");
+    for (size_t i = 0; result->is_list && i + 1 < rest.len; i++)
+        if (rest.at[i] == ';' && rest.at[i + 1] == ' ') {
+            buffer_put(out, text_slice(rest, 0, i));
+            buffer_puts(out, "\n             ");
+            rest = text_slice(rest, i + 2, rest.len);
+            i = 0;
+        }
+    buffer_put(out, rest);
+    buffer_putc(out, '\n');
+}
+
 static void put_failure(struct buffer *out, const struct results_test *test, uint32_t index)
 {
     struct arena *arena = arena_new();
@@ -236,8 +248,8 @@ static void put_failure(struct buffer *out, const struct results_test *test, uin
     struct span span = result->span;
     buffer_format(out, "  " TEXT_FMT ": " TEXT_FMT "\n", TEXT_ARG(shown_span(arena, sources, span)),
                   TEXT_ARG(shown_source(arena, sources, span, 80)));
-    buffer_format(out, "    expected " TEXT_FMT "\n    got      " TEXT_FMT "\n",
-                  TEXT_ARG(result->expected), TEXT_ARG(result->got));
+    buffer_format(out, "    expected " TEXT_FMT "\n", TEXT_ARG(result->expected));
+    put_got(out, result);
     if (result->difference.len)
         buffer_format(out, "    differs  " TEXT_FMT "\n", TEXT_ARG(result->difference));
     if (result->ledger && !has_same_ledger_before(test, index)) {

@@ -14,15 +14,24 @@ struct result {
     struct span span;
     bool holds;
     struct text expected, got;   /* for people; times in the charter's zone */
+    bool is_list;                /* what was found is several things, joined by `; ` */
     struct text difference;      /* how far apart the two are; empty where that says nothing */
     const struct ledger *ledger; /* of the cycle it is about; NULL: there is no such cycle */
 };
 
 /* Compares with the cycle that EXPECTATION is about among the COUNT ledgers of the test's ticket
- * (judge_ledgers with any target); cycle 0 is the target's last one. EXPECT_TELLS never holds. */
+ * (judge_ledgers with any target); cycle 0 is the target's last one. Not for what escalations tell.
+ */
 struct result results_compare(struct arena *arena, const struct ledger_view *view,
                               const struct expectation *expectation, const struct ledger *ledgers,
                               uint32_t count);
+
+/* What an escalation tells, by the notices of the same ledgers, judged as of the last instant that
+ * the test speaks of. A correction is not what an escalation tells. */
+bool results_is_of_notices(const struct expectation *expectation);
+struct result results_tells(struct arena *arena, const struct ledger_view *view,
+                            const struct expectation *expectation, const struct ledger *ledgers,
+                            uint32_t count);
 
 /* A test or a property that has been run. */
 struct results_test {

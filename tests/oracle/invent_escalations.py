@@ -1,10 +1,10 @@
 """Invents charters with escalations, and logs for them."""
 from invent import Inventor
-from notices import EscalationReader
+from notices import understand
 
 
 class EscalationInventor(Inventor):
-    read = staticmethod(lambda text: EscalationReader(text).file())
+    read = staticmethod(understand)
 
     def attempt(self):
         self.escalations = []

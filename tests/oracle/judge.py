@@ -500,10 +500,10 @@ def unit_of(rows, as_of=None):
     return 60 if all(t % 60 == 0 for t in times) else 1
 
 
-def judge_text(charter_text, log_text, as_of=None, name="charter.chr"):
+def judge_text(charter_text, log_text, as_of=None, name="charter.chr", understand=read):
     rows = read_rows(log_text)
     limit = seconds_of(as_of) if as_of else None
-    records = Judge(read(charter_text), unit_of(rows, limit)).judge(rows, limit)
+    records = Judge(understand(charter_text), unit_of(rows, limit)).judge(rows, limit)
     for record in records:
         if record["clause"]:
             record["clause"] = name + ":" + record["clause"]

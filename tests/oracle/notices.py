@@ -106,6 +106,10 @@ class EscalationReader(Reader):
         step.tells += [(name, ways) for name in who]
 
 
+def understand(source):
+    return EscalationReader(source).file()
+
+
 # ---------------------------------------------------------------- one step beside one cycle
 
 class Mark:
@@ -425,7 +429,7 @@ def show(at, unit):
 def notices(charter_text, log_text, as_of=None, name="charter.chr"):
     """Records in the order of the program, without keys."""
     rows = read_rows(log_text)
-    charter = EscalationReader(charter_text).file()
+    charter = understand(charter_text)
     limit = seconds_of(as_of) if as_of else None
     unit = unit_of(rows, limit)
     judge, tickets, last = Judge(charter, unit), {}, None

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Checks the expected verdicts of tests/cases/vectors (and cases/differential) against two things that do not know the program:
-the table of semantics.md, typed by hand into table.csv, and the slow judge beside this file.
+"""Checks the expected verdicts and notices of tests/cases/vectors (and cases/differential) against two things that do
+not know the program: the table of semantics.md, typed by hand into table.csv, and the slow judge beside this file.
 
 Prints TAP. The program itself is compared with the same files by tests/run.py.
 """
@@ -15,13 +15,14 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import notices  # noqa: E402
 from judge import FIELDS, judge_text, write_records  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = os.path.join(os.path.dirname(HERE), "cases")
 VECTORS = os.path.join(CASES, "vectors")
 DIFFERED = os.path.join(CASES, "differential")  # where the two once disagreed
-INSTANTS = ("start", "due", "stop", "breached_at")
+INSTANTS = ("start", "due", "stop", "breached_at", "at")
 
 
 def read(*path):
@@ -34,14 +35,16 @@ def utc(text):
 
 
 def commands(folder):
-    """(charter, as-of, expected file) of each command of a vector."""
+    """(charter, as-of, expected file, fields) of each command of a vector."""
     if not os.path.exists(os.path.join(folder, "cmd")):
-        return [("charter.chr", None, "expected.csv")]
+        return [("charter.chr", None, "expected.csv", FIELDS)]
     out = []
     for line in read(folder, "cmd").splitlines():
         words = shlex.split(line)
         as_of = words[words.index("--as-of") + 1] if "--as-of" in words else None
-        out.append((words[2], as_of, words[words.index("--verdicts") + 1].replace("out", "expected")))
+        for option, fields in (("--verdicts", FIELDS), ("--notices", notices.FIELDS)):
+            if option in words:
+                out.append((words[2], as_of, words[words.index(option) + 1].replace("out", "expected"), fields))
     return out
 
 
@@ -50,16 +53,19 @@ def loose(expected, actual):
     return expected == actual or "*" in (expected, actual) and expected and actual
 
 
-def by_oracle(folder, charter, as_of, file):
-    records = judge_text(read(folder, charter), read(folder, "log.csv"), as_of, charter)
-    out = io.StringIO()
-    write_records(records, out)
+def by_oracle(folder, charter, as_of, file, fields):
+    texts = read(folder, charter), read(folder, "log.csv"), as_of, charter
+    if fields is FIELDS:
+        out = io.StringIO()
+        write_records(judge_text(*texts, understand=notices.understand), out)
+        have = list(csv.DictReader(io.StringIO(out.getvalue())))
+    else:
+        have = notices.notices(*texts)
     want = list(csv.DictReader(io.StringIO(read(folder, file))))
-    have = list(csv.DictReader(io.StringIO(out.getvalue())))
     if len(want) != len(have):
         return ["%d records expected, the oracle has %d" % (len(want), len(have))]
     return ["%s %s: %s: expected %r, the oracle says %r" % (a["ticket"], a["target"], field, a[field], b[field])
-            for a, b in zip(want, have) for field in FIELDS if not loose(a[field], b[field])]
+            for a, b in zip(want, have) for field in fields if not loose(a[field], b[field])]
 
 
 def by_table(row, folders):
@@ -84,8 +90,8 @@ def main():
     judged = [os.path.join(VECTORS, f) for f in folders] + [os.path.join(DIFFERED, f) for f in sorted(os.listdir(DIFFERED))]
     for folder in judged:
         if os.path.exists(os.path.join(folder, "log.csv")):
-            results += [("oracle: %s %s" % (os.path.basename(folder), file), by_oracle(folder, charter, as_of, file))
-                        for charter, as_of, file in commands(folder)]
+            results += [("oracle: %s %s" % (os.path.basename(folder), file), by_oracle(folder, charter, as_of, file, fields))
+                        for charter, as_of, file, fields in commands(folder)]
     print("1..%d" % len(results))
     for number, (name, wrong) in enumerate(results, 1):
         print("%s %d - %s" % ("not ok" if wrong else "ok", number, name))
