@@ -74,10 +74,8 @@ struct result results_tells(struct arena *arena, const struct ledger_view *view,
     struct result result = {.span = expectation->span, .is_list = true};
     result.expected = expected_text(&telling);
     for (uint32_t i = 0; i < count; i++) {
-        if (ledgers[i].verdict.target != target)
-            continue;
-        result.ledger = &ledgers[i];
-        for (uint32_t k = 0; k < ledgers[i].notice_count; k++)
+        bool is_of_target = ledgers[i].verdict.target == target;
+        for (uint32_t k = 0; is_of_target && k < ledgers[i].notice_count; k++)
             take(&telling, &ledgers[i].notices[k]);
     }
     result.holds = expectation->kind == EXPECT_TELLS ? telling.holds : !telling.count;

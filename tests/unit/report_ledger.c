@@ -114,8 +114,8 @@ static void as_json(void)
         "\"events\":[{\"at\":\"2026-09-07T08:00:00Z\",\"what\":\"starts: opened\",\"place\":null}],"
         "\"lost\":[{\"clause\":{\"place\":\"desk.chr:3\",\"text\":\"within 4 hours otherwise\","
         "\"label\":null,\"because\":null},\"failed\":null,\"beaten_by\":{\"place\":\"desk.chr:2\","
-        "\"text\":\"within 1 hour when priority is P1\",\"label\":\"urgent\",\"because\":null}}]}]"
-        "\n",
+        "\"text\":\"within 1 hour when priority is P1\",\"label\":\"urgent\",\"because\":null}}],"
+        "\"notices\":[]}]\n",
         "a ledger as JSON");
 }
 
