@@ -52,6 +52,7 @@ struct model_calendar {
     const struct calendar_spec *hours; /* or */
     const struct period_spec *period;
     struct span declared;
+    bool is_sound; /* false: an error is in it, the model is a draft */
 };
 
 /* ---- clocks ---- */
@@ -71,6 +72,7 @@ struct triggers {
     const struct trigger *at;
     uint32_t count;
     const struct condition *when; /* or NULL */
+    struct span span;             /* of the line */
 };
 
 enum reopening { REOPENING_IGNORED, REOPENING_CONTINUES, REOPENING_STARTS_AGAIN };
@@ -85,7 +87,9 @@ struct clock_model {
     uint32_t reopening_calendar; /* index; 0 is always */
     bool repeats;
     bool owned_by_team; /* each cycle belongs to the team then assigned (starts on assigned) */
-    struct span declared;
+    bool from_library;  /* of a `use`d file */
+    bool is_sound;      /* see model_calendar */
+    struct span declared, span; /* its name, the whole */
 };
 
 /* ---- targets ---- */
@@ -101,6 +105,7 @@ struct change_rule {
 struct clause {
     struct limit limit;
     uint32_t calendar;            /* its own `in`, else the target's `counted in` */
+    bool has_calendar;            /* its own */
     const struct condition *when; /* NULL: always (no `when`, or `otherwise`) */
     bool otherwise;
     struct text label; /* called; may be empty */
@@ -143,7 +148,8 @@ struct target {
     /* Made for a measure: its clock is run without a limit (one clause of LIMIT_ENDLESS), and it is
      * in no table of targets. */
     bool is_hidden;
-    struct span declared;
+    bool is_sound;              /* see model_calendar; its clock is, too. Clauses may overlap */
+    struct span declared, span; /* its name, the whole */
 };
 
 /* ---- tests ---- */

@@ -153,18 +153,90 @@ static bool push_start(struct story *story, const struct trigger *trigger)
     return status != INDEX_NONE;
 }
 
+/* ---- a model of this target alone ---- */
+
+static void mark_asked(const struct condition *condition, bool *needed)
+{
+    if (!condition)
+        return;
+    if (condition->op == CONDITION_DURING)
+        needed[condition->calendar] = true;
+    for (uint32_t i = 0; i < condition->part_count; i++)
+        mark_asked(condition->parts[i], needed);
+}
+
+static const bool *needed_calendars(const struct witness *witness, const struct target *target,
+                                    const struct clock_model *clock)
+{
+    bool *needed = ARENA_ARRAY(witness->arena, witness->model->calendar_count, bool);
+    const struct condition *const asked[] = {target->about, target->excludes, clock->starts.when,
+                                             clock->stops.when, clock->pauses};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        mark_asked(asked[i], needed);
+    needed[target->calendar] = true;
+    needed[clock->reopening_calendar] = true;
+    for (uint32_t i = 0; i < target->clause_count; i++) {
+        needed[target->clauses[i].calendar] = true;
+        mark_asked(target->clauses[i].when, needed);
+    }
+    return needed;
+}
+
+/* Calendars that are of no concern, or not sound, are open always: they cost nothing then. */
+static const struct model_calendar *own_calendars(const struct witness *witness,
+                                                  const struct target *target,
+                                                  const struct clock_model *clock)
+{
+    const struct model *model = witness->model;
+    const bool *needed = needed_calendars(witness, target, clock);
+    struct model_calendar *rows =
+        ARENA_ARRAY(witness->arena, model->calendar_count, struct model_calendar);
+    for (uint32_t i = 0; i < model->calendar_count; i++)
+        rows[i] =
+            needed[i] && model->calendars[i].is_sound ? model->calendars[i] : model->calendars[0];
+    return rows;
+}
+
+static const struct target *own_target(const struct witness *witness)
+{
+    struct target *target = ARENA_NEW(witness->arena, struct target);
+    *target = witness->model->targets[witness->target];
+    target->clock = 0;
+    if (witness->clause == INDEX_NONE)
+        return target;
+    target->clauses += witness->clause;
+    target->clause_count = 1;
+    target->beats = ARENA_NEW(witness->arena, bool);
+    return target;
+}
+
+static const struct model *own_model(const struct witness *witness)
+{
+    struct model *model = ARENA_NEW(witness->arena, struct model);
+    struct model_version *version = ARENA_NEW(witness->arena, struct model_version);
+    *model = *witness->model;
+    model->targets = own_target(witness);
+    model->target_count = 1;
+    model->clocks += witness->model->targets[witness->target].clock;
+    model->clock_count = 1;
+    model->calendars = own_calendars(witness, model->targets, model->clocks);
+    *version = (struct model_version){.from = DAY_NONE, .until = DAY_NONE, .model = model};
+    model->versions = version;
+    model->version_count = 1;
+    return model;
+}
+
 /* ---- judging ---- */
 
 static bool judged(const struct witness *witness, const struct story *story,
                    enum verdict_kind wanted, struct verdict *verdict)
 {
-    struct eventlog *log =
-        log_imagine(witness->arena, &witness->model->schema, TEXT("the imagined ticket"),
-                    story->events.at, (uint32_t)story->events.count);
-    struct judge *judge = judge_new(witness->arena, witness->model, log, witness->ticket->opened);
+    const struct model *model = own_model(witness);
+    struct eventlog *log = log_imagine(witness->arena, &model->schema, TEXT("the imagined ticket"),
+                                       story->events.at, (uint32_t)story->events.count);
+    struct judge *judge = judge_new(witness->arena, model, log, witness->ticket->opened);
     uint32_t cycles = 0;
-    const struct ledger *ledgers =
-        judge_ledgers(judge, 0, witness->target, witness->arena, &cycles);
+    const struct ledger *ledgers = judge_ledgers(judge, 0, 0, witness->arena, &cycles);
     bool found = false;
     for (uint32_t i = 0; i < cycles && !found; i++) {
         *verdict = ledgers[i].verdict;
@@ -186,4 +258,11 @@ bool witness_judge(const struct witness *witness, enum verdict_kind wanted, stru
             return true;
     }
     return false;
+}
+
+struct text witness_words(const struct witness *witness)
+{
+    struct cells_witness ticket = *witness->ticket;
+    ticket.opened_matters = true;
+    return cells_ticket(witness->cells, &ticket);
 }

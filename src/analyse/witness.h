@@ -13,8 +13,10 @@
 
 struct witness {
     struct arena *arena;
-    const struct model *model;
+    struct cells *cells;
+    const struct model *model; /* a draft will do, if the target is sound */
     uint32_t target;
+    uint32_t clause; /* INDEX_NONE; else the target is judged as if it had this clause only */
     const struct cells_witness *ticket;
 };
 
@@ -22,5 +24,8 @@ struct witness {
  * WANTED as things stand at the opening? Then VERDICT is its verdict. */
 bool witness_judge(const struct witness *witness, enum verdict_kind wanted,
                    struct verdict *verdict);
+
+/* "a ticket with priority P1, opened 2026-04-01 09:00 BST". */
+struct text witness_words(const struct witness *witness);
 
 #endif

@@ -36,7 +36,7 @@ void calendars_hours(struct calendars *calendars, uint32_t index);
 /* Adds what all hours include and exclude; loops are reported and cut (2.11). */
 void calendars_link(struct calendars *calendars);
 
-/* Reports hours that are never open, or with too few holidays (2.10). */
+/* Reports hours that are never open (2.10), or say nothing of holidays. */
 void calendars_judge(struct calendars *calendars, uint32_t index);
 
 struct period_spec *calendars_period(struct calendars *calendars,

@@ -131,6 +131,13 @@ const struct cell *cells_openings(struct cells *cells, const struct variable *va
 
 /* ---------- words ---------- */
 
+/* That nothing has been counted yet goes without saying. */
+static bool is_said(const struct cells *cells, const struct cells_witness *witness, uint32_t number)
+{
+    return witness->matters[number] &&
+           (number < cells->model->schema.stored || witness->values[number].number.digits != 0);
+}
+
 static struct text value_part(struct cells *cells, const struct cells_witness *witness,
                               uint32_t number)
 {
@@ -155,7 +162,7 @@ struct text cells_words(struct cells *cells, const struct cells_witness *witness
     struct text words = TEXT("");
     char opened[CIVIL_ROOM];
     for (uint32_t i = 0; i < cells->model->schema.count; i++)
-        if (witness->matters[i])
+        if (is_said(cells, witness, i))
             words = listed(cells->arena, words, value_part(cells, witness, i));
     if (witness->opened_matters) {
         const struct zone *zone = cells->model->zone ? cells->model->zone : zone_utc();
@@ -170,7 +177,7 @@ struct text cells_ticket(struct cells *cells, const struct cells_witness *witnes
 {
     bool any = false;
     for (uint32_t i = 0; i < cells->model->schema.count; i++)
-        any = any || witness->matters[i];
+        any = any || is_said(cells, witness, i);
     if (!any && !witness->opened_matters)
         return TEXT("any ticket");
     if (any)

@@ -67,8 +67,9 @@ const struct model *check_charter(const struct check_input *input, uint32_t sour
     struct scope *scope = scope_new(input->arena, input->sink, model);
     scope->sources = input->sources;
     scope->zones = input->zones;
-    scope->errors_before = errors;
     model->sources = input->sources;
+    if (input->draft)
+        *input->draft = NULL;
     if (!imports_load(scope, input, source))
         return NULL;
     size_t read = input->sink->list.count;
@@ -76,10 +77,11 @@ const struct model *check_charter(const struct check_input *input, uint32_t sour
         steps[i](scope);
     echoes_drop(scope, read);
     echoes_join(scope, read);
-    if (input->sink->errors > errors)
-        return NULL;
     write_digest(scope, model->digest);
     keep_declarations(scope);
     keep_version(scope);
-    return model;
+    draft_mark(scope, read);
+    if (input->draft && !scope->losses)
+        *input->draft = model;
+    return input->sink->errors > errors ? NULL : model;
 }

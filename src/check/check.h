@@ -24,6 +24,9 @@ struct check_input {
     struct zone_table *zones;
     check_loader *load;
     void *context;
+    /* Where the model goes as far as it is made, after errors too: for the analyses, which look at
+     * what is sound in it. NULL goes there after errors of the syntax. It may be NULL itself. */
+    const struct model **draft;
 };
 
 /* Parses and checks the charter in SOURCE and what it uses. NULL after an error. A library file (no

@@ -1,22 +1,11 @@
+/* findings.c - see findings.h. */
 #include "check/findings.h"
-
-#include "check/terms_part.h"
-
-static bool asks_opening(const struct condition *condition)
-{
-    bool asks = condition->op == CONDITION_DURING;
-    for (uint32_t i = 0; i < condition->part_count && !asks; i++)
-        asks = asks_opening(condition->parts[i]);
-    return asks;
-}
 
 bool findings_condition(struct findings *findings, const struct condition *condition)
 {
     struct scope *scope = findings->scope;
     if (!condition)
         return true;
-    if (scope->sink->errors > scope->errors_before && asks_opening(condition))
-        return true; /* a period that is wrong makes conditions on it look so, too */
     if (cells_find(findings->cells, condition, NULL) == CELLS_NO) {
         struct diagnostic *d = diagnose(scope->sink, DIAG_IMPOSSIBLE, condition->span,
                                         "no ticket can fulfil this condition");
@@ -45,34 +34,54 @@ enum clock_run findings_clock(struct findings *findings, const struct clock_mode
 {
     if (clock->starts.count == 0)
         return CLOCK_RUNS;
-    if (cells_find(findings->cells, clocks_at_start(findings->scope, clock), NULL) == CELLS_NO)
+    if (cells_find(findings->cells,
+                   findings_at_start(findings->scope->arena, findings->scope->model, clock),
+                   NULL) == CELLS_NO)
         return CLOCK_NEVER_STARTS;
     bool pauses = clock->pauses && clock->resumes.count == 0 &&
                   cells_implies(findings->cells, about, clock->pauses) == CELLS_YES;
     return pauses ? CLOCK_ALWAYS_PAUSED : CLOCK_RUNS;
 }
 
-void findings_days(struct findings *findings, const struct limit *limit, uint32_t calendar,
-                   struct span span)
+/* What the happening itself says of the status (3.4). */
+static const struct condition *at_trigger(struct arena *arena, const struct trigger *trigger)
 {
-    const struct model *model = findings->scope->model;
-    struct sink *sink = findings->scope->sink;
-    char written[CIVIL_ROOM];
-    day date;
-    if (limit->kind != LIMIT_WORKING_DAYS && limit->kind != LIMIT_END_OF_WORKING_DAY)
-        return;
-    const struct model_calendar *row = &model->calendars[calendar];
-    if (!row->hours || calendar_is_always(row->hours) ||
-        !calendar_over_midnight(cells_calendar(findings->cells, calendar), &date))
-        return;
-    civil_write_date(written, date);
-    struct diagnostic *d =
-        diagnose(sink, DIAG_DAYS_OVER_MIDNIGHT, span,
-                 "working days are counted in `" TEXT_FMT "`, which is open over midnight",
-                 TEXT_ARG(row->name));
-    if (row->declared.source != SOURCE_NONE)
-        diagnostic_label(sink, d, row->declared, "open as %s begins, for example", written);
-    diagnostic_note(sink, d,
-                    "A night shift belongs to two dates then, and both count as working days.");
-    diagnostic_hint(sink, d, "Say the limit in hours, or count in hours that close for the night.");
+    struct condition *condition = ARENA_NEW(arena, struct condition);
+    condition->op = CONDITION_CLASS;
+    condition->span = trigger->span;
+    if (trigger->has_class && trigger->kind == INDEX_NONE) {
+        condition->status_class = trigger->status_class;
+        return condition;
+    }
+    if (trigger->status != INDEX_NONE)
+        return cells_true(arena);
+    condition->status_class = CLASS_DONE;
+    if (trigger->kind == KIND_RESOLVED)
+        return condition;
+    return trigger->kind == KIND_REOPENED ? cells_not(arena, condition) : cells_true(arena);
+}
+
+static const struct condition *at_status(struct arena *arena, const struct model *model,
+                                         const struct trigger *trigger)
+{
+    if (trigger->kind != INDEX_NONE || trigger->status == INDEX_NONE)
+        return at_trigger(arena, trigger);
+    struct value *value = ARENA_NEW(arena, struct value);
+    *value = (struct value){.type = VALUE_CHOICE, .choice = trigger->status};
+    struct condition *condition = ARENA_NEW(arena, struct condition);
+    condition->op = CONDITION_IS;
+    condition->span = trigger->span;
+    condition->attribute = (uint32_t)model->schema.status;
+    condition->values = value;
+    condition->value_count = 1;
+    return condition;
+}
+
+const struct condition *findings_at_start(struct arena *arena, const struct model *model,
+                                          const struct clock_model *clock)
+{
+    const struct condition *any = cells_not(arena, NULL);
+    for (uint32_t i = 0; i < clock->starts.count; i++)
+        any = cells_or(arena, any, at_status(arena, model, &clock->starts.at[i]));
+    return cells_and(arena, any, clock->starts.when);
 }

@@ -266,37 +266,8 @@ static void report_unsaid(struct calendars *calendars, uint32_t index)
                     "Add `closed on holidays of` and a list, or `ignores holidays`.");
 }
 
-/* The charter's dates against the years that a list claims (2.10). */
-static void report_years(struct scope *scope, const struct calendar_holidays *holidays)
-{
-    const struct model *model = scope->model;
-    const struct holiday_list *list = holidays->list;
-    int from = civil_of_day(model->in_force_from).year, to = from;
-    if (model->in_force_until != DAY_NONE)
-        to = civil_of_day(model->in_force_until).year;
-    if (!list->complete_from || (from >= list->complete_from && to <= list->complete_to))
-        return;
-    bool is_early = from < list->complete_from || from > list->complete_to;
-    struct diagnostic *diagnostic = diagnose(
-        scope->sink, DIAG_HOLIDAYS_INCOMPLETE, holidays->origin,
-        "the holidays `" TEXT_FMT "` are complete for %d to %d, the charter is in force %s %d",
-        TEXT_ARG(list->name), list->complete_from, list->complete_to, is_early ? "from" : "until",
-        is_early ? from : to);
-    diagnostic_note(scope->sink, diagnostic,
-                    "A ticket whose time runs in other years gets the verdict `error`.");
-}
-
-static void report_incomplete(struct calendars *calendars, uint32_t index)
-{
-    struct scope *scope = calendars->scope;
-    const struct calendar_spec *spec = calendars->hours[index];
-    for (size_t i = 0; i < spec->holidays_count && scope->model->in_force_from != DAY_NONE; i++)
-        report_years(scope, &spec->holidays[i]);
-}
-
 void calendars_judge(struct calendars *calendars, uint32_t index)
 {
-    report_incomplete(calendars, index);
     if (calendars->is_doubtful[index])
         return;
     report_never_open(calendars, index);

@@ -44,7 +44,6 @@ struct scope {
     const struct node *charter;      /* the `charter` block, or NULL */
     struct losses *losses;           /* of syntax errors (echoes.h); NULL: all was read */
     struct map *sayings;             /* by message, while those of unknown names are joined */
-    size_t errors_before;            /* in the sink, of other charters */
 };
 
 /* Takes a declaration up. All of them are in `declarations`, those without a name (tests, `ticket

@@ -1,6 +1,6 @@
 /* Which clause wins (semantics 5.1): decided for every pair before any ticket is seen, so that the
  * judge only looks it up. */
-#include "check/findings.h"
+#include "check/specific.h"
 #include "syntax/tree.h"
 
 enum { OVERLAPS_MOST = 16 }; /* reported a target; more of them say nothing new */
@@ -47,7 +47,7 @@ static uint32_t labelled(const struct ranking *ranking, struct text label)
 
 static void complain_label(struct ranking *ranking, const struct node *name)
 {
-    struct scope *scope = ranking->findings->scope;
+    struct scope *scope = ranking->scope;
     VECTOR(struct text) labels = {0};
     for (uint32_t i = 0; i < ranking->target->clause_count; i++)
         if (ranking->target->clauses[i].label.len > 0)
@@ -65,7 +65,7 @@ static void complain_label(struct ranking *ranking, const struct node *name)
 static void complain_override(struct ranking *ranking, const struct node *name, uint32_t self,
                               uint32_t other)
 {
-    struct scope *scope = ranking->findings->scope;
+    struct scope *scope = ranking->scope;
     const char *message = self == other ? "a clause that overrides itself"
                           : is_otherwise(ranking, self)
                               ? "an `otherwise` that overrides: it goes after all other clauses"
@@ -91,7 +91,7 @@ static void override(struct ranking *ranking, uint32_t self, const struct node *
 /* Two that override each other: neither goes first. */
 static bool report_mutual(struct ranking *ranking, uint32_t a, uint32_t b)
 {
-    struct scope *scope = ranking->findings->scope;
+    struct scope *scope = ranking->scope;
     if (!*beats(ranking, a, b) || !*beats(ranking, b, a))
         return false;
     struct diagnostic *d =
@@ -106,7 +106,7 @@ static void rank_all(struct ranking *ranking)
 {
     uint32_t count = ranking->target->clause_count;
     size_t size = (size_t)count * count;
-    bool *out = ARENA_ARRAY(ranking->findings->scope->arena, size, bool);
+    bool *out = ARENA_ARRAY(ranking->scope->arena, size, bool);
     for (uint32_t a = 0; a < count; a++)
         for (uint32_t b = a + 1; b < count; b++)
             rank_pair(ranking, a, b);
@@ -149,7 +149,7 @@ static bool is_same(struct ranking *ranking, uint32_t a, uint32_t b)
 
 static struct diagnostic *report_overlap(struct ranking *ranking, uint32_t a, uint32_t b)
 {
-    struct scope *scope = ranking->findings->scope;
+    struct scope *scope = ranking->scope;
     bool same = is_same(ranking, a, b);
     struct span span = ranking->target->clauses[b].span;
     struct diagnostic *d = diagnose(
@@ -169,7 +169,7 @@ static struct diagnostic *report_overlap(struct ranking *ranking, uint32_t a, ui
 /* What clause B overlaps with, of those before it; at most MOST. One message for all of them. */
 static uint32_t find_overlaps_of(struct ranking *ranking, uint32_t b, uint32_t most)
 {
-    struct sink *sink = ranking->findings->scope->sink;
+    struct sink *sink = ranking->scope->sink;
     struct diagnostic *d = NULL;
     uint32_t found = 0;
     for (uint32_t a = 0; a < b && found < most; a++) {
@@ -181,7 +181,8 @@ static uint32_t find_overlaps_of(struct ranking *ranking, uint32_t b, uint32_t m
         if (!may_overlap(ranking, a, b) || overlap(ranking, a, b, &witness) != CELLS_YES)
             continue;
         d = d ? d : report_overlap(ranking, a, b);
-        struct text words = cells_ticket(ranking->findings->cells, &witness);
+        witness.opened_matters = true;
+        struct text words = cells_ticket(ranking->cells, &witness);
         diagnostic_label(sink, d, ranking->target->clauses[a].span, "and so does this one");
         diagnostic_note(sink, d, "An example: " TEXT_FMT ".", TEXT_ARG(words));
         found++;
@@ -202,7 +203,7 @@ static uint32_t find_overlaps(struct ranking *ranking)
 /* Some clause matches, and for each that does another does that it does not go before. */
 static const struct condition *without_winner(struct ranking *ranking)
 {
-    struct arena *arena = ranking->findings->scope->arena;
+    struct arena *arena = ranking->scope->arena;
     uint32_t count = ranking->target->clause_count;
     const struct condition **all = ARENA_ARRAY(arena, (size_t)count + 1, const struct condition *);
     const struct condition **list = ARENA_ARRAY(arena, (size_t)count + 1, const struct condition *);
@@ -224,7 +225,7 @@ static const struct condition *without_winner(struct ranking *ranking)
  * ranked or beaten by a third, no ticket is without a winner unless it matches such a circle. */
 static bool has_circle(struct ranking *ranking)
 {
-    struct arena *arena = ranking->findings->scope->arena;
+    struct arena *arena = ranking->scope->arena;
     uint32_t count = ranking->target->clause_count, first = 0, last = 0;
     uint32_t *beaten_by = ARENA_ARRAY(arena, count, uint32_t);
     uint32_t *free_of = ARENA_ARRAY(arena, count, uint32_t);
@@ -251,13 +252,13 @@ static const struct node *first_override(const struct ranking *ranking)
 
 static void find_cycle(struct ranking *ranking)
 {
-    struct scope *scope = ranking->findings->scope;
+    struct scope *scope = ranking->scope;
     const struct node *name = first_override(ranking);
     struct cells_witness witness;
     if (!name || !has_circle(ranking) ||
-        cells_find(ranking->findings->cells, without_winner(ranking), &witness) != CELLS_YES)
+        cells_find(ranking->cells, without_winner(ranking), &witness) != CELLS_YES)
         return;
-    struct text words = cells_ticket(ranking->findings->cells, &witness);
+    struct text words = cells_ticket(ranking->cells, &witness);
     struct diagnostic *d =
         diagnose(scope->sink, DIAG_OVERRIDE_CYCLE, name->span,
                  "clauses of target `" TEXT_FMT "` override each other in a circle",
@@ -265,61 +266,23 @@ static void find_cycle(struct ranking *ranking)
     diagnostic_note(scope->sink, d, "No clause goes first for " TEXT_FMT ".", TEXT_ARG(words));
 }
 
-/* ---------- clauses that never win ---------- */
-
-/* The clauses that go before CLAUSE, in ranking->others. */
-static uint32_t winners_over(struct ranking *ranking, uint32_t clause)
-{
-    uint32_t count = 0;
-    for (uint32_t k = 0; k < ranking->target->clause_count; k++)
-        if (*beats(ranking, k, clause) && !cells_set_apart(ranking->set, k, clause))
-            ranking->others[count++] = k;
-    return count;
-}
-
-static void find_shadow(struct ranking *ranking, uint32_t clause)
-{
-    enum { LABELS_MOST = 3 };
-    struct scope *scope = ranking->findings->scope;
-    uint32_t count = winners_over(ranking, clause);
-    struct cells_question question = {&clause, ranking->others, 1, count};
-    if (cells_set_find(ranking->set, &question, NULL) != CELLS_NO)
-        return;
-    struct diagnostic *d =
-        diagnose(scope->sink, DIAG_SHADOWED, ranking->target->clauses[clause].span,
-                 "this clause never wins: whatever it matches is covered by "
-                 "clauses that go before it");
-    for (uint32_t k = 0; k < count && k < LABELS_MOST; k++)
-        diagnostic_label(scope->sink, d, ranking->target->clauses[ranking->others[k]].span,
-                         "goes before it");
-    diagnostic_hint(scope->sink, d, "Remove it, or narrow the conditions of the others.");
-}
-
-/* False if one was reported: a condition that is wrong casts shadows that are none. */
-static bool conditions_sound(struct ranking *ranking)
-{
-    const struct sink *sink = ranking->findings->scope->sink;
-    size_t warnings = sink->warnings;
-    for (uint32_t i = 0; i < ranking->target->clause_count; i++)
-        findings_condition(ranking->findings, when_of(ranking, i));
-    return sink->warnings == warnings;
-}
+/* ---------- all ---------- */
 
 static struct cells_set *conditions_of(struct ranking *ranking)
 {
-    struct arena *arena = ranking->findings->scope->arena;
+    struct arena *arena = ranking->scope->arena;
     uint32_t count = ranking->target->clause_count;
     const struct condition **list = ARENA_ARRAY(arena, count, const struct condition *);
     for (uint32_t i = 0; i < count; i++)
         list[i] = when_of(ranking, i);
-    return cells_set_new(arena, ranking->findings->cells, list, count);
+    return cells_set_new(arena, ranking->cells, list, count);
 }
 
 /* True, and reported, if it could not be told which of two clauses is the more specific one. */
 static bool is_tangled(struct ranking *ranking)
 {
-    struct scope *scope = ranking->findings->scope;
-    if (!cells_gave_up(ranking->findings->cells))
+    struct scope *scope = ranking->scope;
+    if (!cells_gave_up(ranking->cells))
         return false;
     struct diagnostic *d = diagnose(scope->sink, DIAG_TANGLED, ranking->target->declared,
                                     "the conditions of target `" TEXT_FMT
@@ -334,18 +297,17 @@ static bool is_tangled(struct ranking *ranking)
 
 void specific_rank(struct ranking *ranking)
 {
-    const struct sink *sink = ranking->findings->scope->sink;
-    size_t errors = sink->errors;
-    uint32_t count = ranking->target->clause_count;
-    bool sound = conditions_sound(ranking);
+    const struct sink *sink = ranking->scope->sink;
+    struct arena *arena = ranking->scope->arena;
+    size_t errors = sink->errors, count = ranking->target->clause_count;
+    cells_gave_up(ranking->cells); /* that was another target */
     ranking->set = conditions_of(ranking);
-    ranking->others = ARENA_ARRAY(ranking->findings->scope->arena, count, uint32_t);
+    ranking->beats = ARENA_ARRAY(arena, count * count, bool);
+    ranking->others = ARENA_ARRAY(arena, count, uint32_t);
     rank_all(ranking);
     if (sink->errors > errors || is_tangled(ranking))
         return; /* an override that can't hold ranks nothing: overlaps would follow from it */
     if (find_overlaps(ranking) == 0)
         find_cycle(ranking);
-    for (uint32_t i = 0; sound && sink->errors == errors && i < count; i++)
-        find_shadow(ranking, i);
     is_tangled(ranking);
 }

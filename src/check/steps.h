@@ -32,6 +32,10 @@ void check_changes(struct scope *scope); /* amendments: the names that they chan
 void check_unused(struct scope *scope);  /* what nothing refers to */
 void check_effects(struct scope *scope); /* what nothing judges yet */
 
+/* Marks what is sound: calendars, clocks and targets without an error among those reported from
+ * FIRST on, and without one in what they rest on. */
+void draft_mark(const struct scope *scope, size_t first);
+
 /* ---- Help for the steps ---- */
 
 /* The first of ITEMS of KIND, or NULL; `once` reports any other as a line that may stand once. */

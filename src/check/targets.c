@@ -1,6 +1,6 @@
 /* Targets: their lines, and then which clause wins. */
 #include "check/figures.h"
-#include "check/findings.h"
+#include "check/specific.h"
 #include "check/steps.h"
 #include "check/terms.h"
 #include "check/terms_part.h"
@@ -100,6 +100,7 @@ static void read_clause(struct making *making, const struct node *node, struct c
     clause->otherwise = node->kid[WITHIN_OTHERWISE] != NULL;
     clause->label = steps_text(node->kid[WITHIN_CALLED]);
     clause->because = steps_text(node->kid[WITHIN_BECAUSE]);
+    clause->has_calendar = hours != NULL;
     clause->calendar = hours ? hours_of(making, hours) : making->target->calendar;
     if (!terms_limit(making->scope, node->kid[WITHIN_LIMIT], &clause->limit))
         making->good = false;
@@ -273,44 +274,6 @@ static void read_reporting(struct making *making)
     making->target->warns_at = warns->kid[WARNS_AT]->value.decimal;
 }
 
-/* ---------- findings ---------- */
-
-/* A clock that never starts, or whose pause holds for whatever the target is about. */
-static void find_never_runs(struct making *making, struct findings *findings)
-{
-    struct scope *scope = making->scope;
-    const struct target *target = making->target;
-    const struct clock_model *clock = &scope->model->clocks[target->clock];
-    enum clock_run run = findings_clock(findings, clock, target->about);
-    if (run == CLOCK_RUNS)
-        return;
-    struct diagnostic *d = diagnose(
-        scope->sink, DIAG_NEVER_RUNS, target->declared,
-        run == CLOCK_ALWAYS_PAUSED
-            ? "target `" TEXT_FMT "` measures a clock that is always paused for its tickets"
-            : "target `" TEXT_FMT "` measures a clock that no ticket can start",
-        TEXT_ARG(target->name));
-    diagnostic_label(scope->sink, d, clock->declared, "the clock");
-    diagnostic_hint(scope->sink, d, "No ticket can breach it; correct the conditions.");
-}
-
-static void find_all(struct making *making, const struct node *const *nodes)
-{
-    struct target *target = making->target;
-    struct findings findings = {making->scope, making->cells, NULL};
-    bool about = findings_condition(&findings, target->about);
-    findings_condition(&findings, target->excludes);
-    find_never_runs(making, &findings);
-    findings.about = about ? target->about : NULL;
-    struct ranking ranking = {.findings = &findings, .target = target, .nodes = nodes};
-    size_t count = target->clause_count;
-    ranking.beats = ARENA_ARRAY(making->scope->arena, count * count, bool);
-    specific_rank(&ranking);
-    for (uint32_t i = 0; i < count; i++)
-        findings_days(&findings, &target->clauses[i].limit, target->clauses[i].calendar,
-                      target->clauses[i].span);
-}
-
 /* ---------- all ---------- */
 
 static void check_target(struct scope *scope, const struct declaration *declaration,
@@ -321,14 +284,17 @@ static void check_target(struct scope *scope, const struct declaration *declarat
     target->name = declaration->name;
     target->title = steps_text(node->kid[TARGET_TITLE]);
     target->declared = node->kid[TARGET_NAME]->span;
+    target->span = node->span;
     read_measures(&making);
     read_about(&making);
     read_counting(&making);
     const struct node *const *nodes = read_clauses(&making);
     read_changes(&making);
     read_reporting(&making);
-    if (making.good && !node->broken)
-        find_all(&making, nodes);
+    if (!making.good || node->broken)
+        return;
+    struct ranking ranking = {.scope = scope, .cells = cells, .target = target, .nodes = nodes};
+    specific_rank(&ranking);
 }
 
 void check_targets(struct scope *scope)

@@ -54,7 +54,7 @@ uint32_t session_read(struct session *session, const char *path)
 enum status session_check(struct session *session, const char *path)
 {
     uint32_t source = session_read(session, path);
-    session->model = NULL;
+    session->model = session->draft = NULL;
     if (!source)
         return STATUS_CHARTER;
     if (source_bytes(session->sources, source).len == 0) {
@@ -66,7 +66,8 @@ enum status session_check(struct session *session, const char *path)
                                 .sink = &session->sink,
                                 .zones = session->zones,
                                 .load = load,
-                                .context = session};
+                                .context = session,
+                                .draft = &session->draft};
     session->model = check_charter(&input, source);
     return session->model ? STATUS_FINE : STATUS_CHARTER;
 }

@@ -16,6 +16,7 @@ struct session {
     struct sink sink;
     struct zone_table *zones;
     const struct model *model; /* of the charter opened last; NULL: it has errors */
+    const struct model *draft; /* the same as far as it goes, after errors too; or NULL */
 };
 
 void session_init(struct session *session, struct arena *arena);

@@ -1,5 +1,5 @@
 /* verb_check.c - `charter check FILE...`: all that is wrong, and what no clause covers. */
-#include "analyse/gaps.h"
+#include "analyse/analysis.h"
 #include "cli/files.h"
 #include "cli/session.h"
 #include "report/diagnostics.h"
@@ -31,6 +31,16 @@ static bool emit(const struct command *command, const struct session *session, u
     return fine;
 }
 
+static enum status check_one(struct session *session, const char *path)
+{
+    size_t first = session->sink.list.count;
+    enum status status = session_check(session, path);
+    struct analysis_request request = {session->arena, session->draft, &session->sink, first};
+    if (session->draft)
+        analysis_run(&request);
+    return status;
+}
+
 enum status verb_check(struct command *command)
 {
     struct session session;
@@ -40,11 +50,8 @@ enum status verb_check(struct command *command)
         !command_whole(command, "max-errors", INT64_MAX, &most))
         return STATUS_USAGE;
     session_init(&session, command->arena);
-    for (size_t i = 0; i < command->operands.count; i++) {
-        status = status_of_two(status, session_check(&session, command->operands.at[i]));
-        if (session.model)
-            gaps_check(command->arena, session.model, &session.sink);
-    }
+    for (size_t i = 0; i < command->operands.count; i++)
+        status = status_of_two(status, check_one(&session, command->operands.at[i]));
     if (session.sink.warnings && command_has(command, "strict"))
         status = status_of_two(status, STATUS_BROKEN);
     return emit(command, &session, most) ? status : STATUS_USAGE;

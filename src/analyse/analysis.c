@@ -1,0 +1,228 @@
+/* analysis.c - the rows in their order, and what stops one: a finding that it would follow from. */
+#include "analyse/analysis.h"
+
+enum { AFTER_MOST = 8 };
+
+/* In a row that is called whatever has been found. */
+#define NOTHING DIAG_SYNTAX
+
+struct row {
+    enum diagnostic_code code;
+    enum subject subject;
+    void (*function)(struct analysis *analysis, uint32_t index);
+    enum diagnostic_code after[AFTER_MOST]; /* NOTHING where there are no more */
+};
+
+static const struct row rows[] = {
+#define FINDING(code, subject, function, ...)                                                      \
+    {DIAG_##code, SUBJECT_##subject, function, {__VA_ARGS__}},
+#include "analyse/findings.def"
+#undef FINDING
+};
+
+enum { ROW_COUNT = sizeof rows / sizeof *rows };
+
+struct run {
+    struct analysis analysis;
+    size_t first; /* diagnostic of this charter */
+    enum subject subject;
+    uint32_t index;
+};
+
+/* ---------- what has been reported ---------- */
+
+static bool is_within(struct span inner, struct span outer)
+{
+    return inner.source == outer.source && inner.from >= outer.from && inner.to <= outer.to;
+}
+
+static bool is_about_target(const struct target *target, struct span span)
+{
+    bool about = is_within(span, target->span);
+    for (uint32_t i = 0; i < target->clause_count && !about; i++)
+        about = is_within(span, target->clauses[i].span);
+    return about;
+}
+
+static bool is_about(const struct run *run, struct span span)
+{
+    const struct model *model = run->analysis.model;
+    switch (run->subject) {
+    case SUBJECT_HOURS:
+        return is_within(span, model->calendars[run->index].declared);
+    case SUBJECT_CLOCK:
+        return is_within(span, model->clocks[run->index].span);
+    case SUBJECT_TARGET:
+        return is_about_target(&model->targets[run->index], span);
+    default:
+        return true;
+    }
+}
+
+static bool is_reported(const struct run *run, enum diagnostic_code code)
+{
+    const struct sink *sink = run->analysis.sink;
+    for (size_t i = run->first; i < sink->list.count; i++)
+        if (sink->list.at[i]->code == code && is_about(run, sink->list.at[i]->span))
+            return true;
+    return false;
+}
+
+static bool is_stopped(const struct run *run, const struct row *row)
+{
+    for (size_t i = 0; i < AFTER_MOST; i++)
+        if (row->after[i] != NOTHING && is_reported(run, row->after[i]))
+            return true;
+    return false;
+}
+
+/* ---------- the conditions of a subject ---------- */
+
+/* COUNTED is 0. */
+static const struct condition *is_none(struct arena *arena, int32_t counted)
+{
+    struct value *none = ARENA_NEW(arena, struct value);
+    struct condition *condition = ARENA_NEW(arena, struct condition);
+    none->type = VALUE_NUMBER;
+    condition->op = CONDITION_IS;
+    condition->attribute = (uint32_t)counted;
+    condition->values = none;
+    condition->value_count = 1;
+    return condition;
+}
+
+static void take_conditions(struct run *run, const struct clock_model *clock,
+                            const struct target *target)
+{
+    static const struct target nothing;
+    struct arena *arena = run->analysis.arena;
+    const struct schema *schema = &run->analysis.model->schema;
+    target = target ? target : &nothing;
+    size_t count = PART_CLAUSE + (size_t)target->clause_count;
+    const struct condition **list = ARENA_ARRAY(arena, count, const struct condition *);
+    list[PART_ABOUT] = target->about;
+    list[PART_EXCLUDES] = target->excludes ? target->excludes : cells_not(arena, NULL);
+    list[PART_STARTS] = clock->starts.when;
+    list[PART_STOPS] = clock->stops.when;
+    list[PART_PAUSES] = clock->pauses;
+    list[PART_FRESH] =
+        cells_and(arena, is_none(arena, schema->reopenings), is_none(arena, schema->replies));
+    for (uint32_t i = 0; i < target->clause_count; i++)
+        list[PART_CLAUSE + i] = target->clauses[i].when;
+    run->analysis.set = cells_set_new(arena, run->analysis.cells, list, (uint32_t)count);
+}
+
+struct witness analysis_witness(const struct analysis *analysis, uint32_t target,
+                                const struct cells_witness *ticket)
+{
+    return (struct witness){.arena = analysis->arena,
+                            .cells = analysis->cells,
+                            .model = analysis->model,
+                            .target = target,
+                            .clause = INDEX_NONE,
+                            .ticket = ticket};
+}
+
+/* ---------- running ---------- */
+
+static void report_undecided(struct run *run)
+{
+    const struct model *model = run->analysis.model;
+    struct sink *sink = run->analysis.sink;
+    bool is_clock = run->subject == SUBJECT_CLOCK;
+    struct text name = is_clock ? model->clocks[run->index].name : model->targets[run->index].name;
+    struct diagnostic *d = diagnose(
+        sink, DIAG_UNDECIDED,
+        is_clock ? model->clocks[run->index].declared : model->targets[run->index].declared,
+        "the conditions of %s `" TEXT_FMT "` are too tangled to find all that may be wrong",
+        is_clock ? "clock" : "target", TEXT_ARG(name));
+    diagnostic_hint(sink, d, "Say the same by conditions on fewer attributes.");
+}
+
+static void run_rows(struct run *run, enum subject subject, uint32_t index)
+{
+    run->subject = subject;
+    run->index = index;
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (rows[i].subject == subject && !is_stopped(run, &rows[i]))
+            rows[i].function(&run->analysis, index);
+    if (cells_gave_up(run->analysis.cells))
+        report_undecided(run);
+}
+
+static void run_hours(struct run *run)
+{
+    const struct model *model = run->analysis.model;
+    for (uint32_t i = 0; i < model->calendar_count; i++)
+        if (model->calendars[i].is_sound && model->calendars[i].hours)
+            run_rows(run, SUBJECT_HOURS, i);
+}
+
+/* Does it ask whether a ticket was opened in hours that are not sound? */
+static bool asks_unsound(const struct model *model, const struct condition *condition)
+{
+    if (!condition)
+        return false;
+    bool asks =
+        condition->op == CONDITION_DURING && !model->calendars[condition->calendar].is_sound;
+    for (uint32_t i = 0; i < condition->part_count && !asks; i++)
+        asks = asks_unsound(model, condition->parts[i]);
+    return asks;
+}
+
+static bool clock_asks_unsound(const struct model *model, const struct clock_model *clock)
+{
+    return asks_unsound(model, clock->starts.when) || asks_unsound(model, clock->stops.when) ||
+           asks_unsound(model, clock->pauses);
+}
+
+static bool target_asks_unsound(const struct model *model, const struct target *target)
+{
+    bool asks = asks_unsound(model, target->about) || asks_unsound(model, target->excludes);
+    for (uint32_t i = 0; i < target->clause_count && !asks; i++)
+        asks = asks_unsound(model, target->clauses[i].when);
+    return asks || clock_asks_unsound(model, &model->clocks[target->clock]);
+}
+
+static void run_clocks(struct run *run)
+{
+    const struct model *model = run->analysis.model;
+    for (uint32_t i = 0; i < model->clock_count; i++) {
+        if (!model->clocks[i].is_sound || clock_asks_unsound(model, &model->clocks[i]))
+            continue;
+        take_conditions(run, &model->clocks[i], NULL);
+        run_rows(run, SUBJECT_CLOCK, i);
+    }
+}
+
+static void run_targets(struct run *run)
+{
+    const struct model *model = run->analysis.model;
+    for (uint32_t i = 0; i < model->target_count; i++) {
+        const struct target *target = &model->targets[i];
+        if (!target->is_sound || target->is_absent || target->is_hidden ||
+            target_asks_unsound(model, target))
+            continue;
+        take_conditions(run, &model->clocks[target->clock], target);
+        run_rows(run, SUBJECT_TARGET, i);
+    }
+}
+
+static void run_version(const struct analysis_request *request, const struct model *model)
+{
+    struct run run = {.first = request->first};
+    run.analysis =
+        (struct analysis){.arena = request->arena, .model = model, .sink = request->sink};
+    run.analysis.cells = cells_new(request->arena, model);
+    run_hours(&run);
+    run_clocks(&run);
+    run_targets(&run);
+    run_rows(&run, SUBJECT_CHARTER, 0);
+}
+
+void analysis_run(const struct analysis_request *request)
+{
+    const struct model *model = request->model;
+    for (uint32_t i = 0; i < model->version_count; i++)
+        run_version(request, model->versions[i].model);
+}

@@ -1,0 +1,65 @@
+/* analysis.h - all that `charter check` finds out beyond what is wrong (semantics, last section):
+ * the rows of findings.def, run over a charter; and what the files of the findings share.
+ *
+ * The model may be a draft (check.h): only what is sound in it is looked at. Findings go to the
+ * sink. None of it does I/O.
+ */
+#ifndef ANALYSE_ANALYSIS_H
+#define ANALYSE_ANALYSIS_H
+
+#include "analyse/witness.h"
+#include "base/diagnostic.h"
+#include "check/cells.h"
+
+struct analysis_request {
+    struct arena *arena;
+    const struct model *model; /* may be a draft (check.h) */
+    struct sink *sink;         /* takes the findings */
+    size_t first;              /* what is in the sink from there on is about this charter */
+};
+
+/* Runs all rows of findings.def over a charter. */
+void analysis_run(const struct analysis_request *request);
+
+/* ---- for the files of the findings ---- */
+
+struct analysis {
+    struct arena *arena;
+    const struct model *model;
+    struct sink *sink;
+    struct cells *cells;
+    /* The conditions of the target or clock at hand, by the numbers below. */
+    struct cells_set *set;
+};
+
+/* Numbers of conditions in `set`. Those that are not said hold for every ticket, but for what
+ * excludes. */
+enum {
+    PART_ABOUT,    /* `for` */
+    PART_EXCLUDES, /* `excludes when` */
+    PART_STARTS,   /* `starts on … when` */
+    PART_STOPS,    /* `stops on … when` */
+    PART_PAUSES,   /* `pauses while` */
+    PART_FRESH,    /* at its opening: not answered and not reopened yet */
+    PART_CLAUSE    /* of clause 0; the others follow */
+};
+
+/* What a finding is about. */
+enum subject { SUBJECT_HOURS, SUBJECT_CLOCK, SUBJECT_TARGET, SUBJECT_CHARTER, SUBJECT_COUNT };
+
+/* The functions of findings.def. INDEX is that of the subject in the model; 0 for the charter. */
+#define FINDING(code, subject, function, ...)                                                      \
+    void function(struct analysis *analysis, uint32_t index);
+#include "analyse/findings.def"
+#undef FINDING
+
+/* TICKET, to be judged by target number TARGET. */
+struct witness analysis_witness(const struct analysis *analysis, uint32_t target,
+                                const struct cells_witness *ticket);
+
+/* Clauses that go before CLAUSE and may match the same tickets, as numbers of `set` in OTHERS,
+ * which has room for all clauses. Gives how many there are. */
+uint32_t analysis_rivals(const struct analysis *analysis, const struct target *target,
+                         uint32_t clause, uint32_t *others);
+
+#endif

@@ -1,0 +1,39 @@
+/* shadows.c - clauses that never win: for whatever they match, another one goes before. */
+#include "analyse/analysis.h"
+
+uint32_t analysis_rivals(const struct analysis *analysis, const struct target *target,
+                         uint32_t clause, uint32_t *others)
+{
+    uint32_t count = 0, clauses = target->clause_count;
+    for (uint32_t k = 0; k < clauses; k++)
+        if (target->beats[(size_t)k * clauses + clause] &&
+            !cells_set_apart(analysis->set, PART_CLAUSE + k, PART_CLAUSE + clause))
+            others[count++] = PART_CLAUSE + k;
+    return count;
+}
+
+static void report(struct analysis *analysis, const struct target *target, uint32_t clause,
+                   const struct cells_question *question)
+{
+    enum { LABELS_MOST = 3 };
+    struct diagnostic *d = diagnose(analysis->sink, DIAG_SHADOWED, target->clauses[clause].span,
+                                    "this clause never wins: whatever it matches is covered by "
+                                    "clauses that go before it");
+    for (uint32_t i = 0; i < question->none_count && i < LABELS_MOST; i++)
+        diagnostic_label(analysis->sink, d, target->clauses[question->none[i] - PART_CLAUSE].span,
+                         "goes before it");
+    diagnostic_hint(analysis->sink, d, "Remove it, or narrow the conditions of the others.");
+}
+
+void shadows_find(struct analysis *analysis, uint32_t index)
+{
+    const struct target *target = &analysis->model->targets[index];
+    uint32_t *others = ARENA_ARRAY(analysis->arena, target->clause_count, uint32_t);
+    for (uint32_t i = 0; i < target->clause_count; i++) {
+        uint32_t part = PART_CLAUSE + i;
+        uint32_t count = analysis_rivals(analysis, target, i, others);
+        struct cells_question question = {&part, others, 1, count};
+        if (cells_set_find(analysis->set, &question, NULL) == CELLS_NO)
+            report(analysis, target, i, &question);
+    }
+}

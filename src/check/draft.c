@@ -1,0 +1,138 @@
+/* draft.c - what is sound in a model in spite of the errors around it. An error belongs to the
+ * declarations that it points into; what rests on one of them is not sound either.
+ */
+#include "check/steps.h"
+
+struct marking {
+    const struct scope *scope;
+    size_t first; /* diagnostic of this charter */
+};
+
+static bool is_within(struct span inner, struct span outer)
+{
+    return inner.source == outer.source && inner.from >= outer.from && inner.to <= outer.to;
+}
+
+/* Clauses that can't be ranked are sound each by itself. */
+static bool is_of_ranking(enum diagnostic_code code)
+{
+    return code == DIAG_OVERLAP || code == DIAG_OVERRIDE_CYCLE || code == DIAG_TANGLED ||
+           code == DIAG_BAD_OVERRIDE || code == DIAG_UNKNOWN_LABEL;
+}
+
+static bool has_error(const struct marking *marking, struct span span)
+{
+    const struct sink *sink = marking->scope->sink;
+    for (size_t i = marking->first; i < sink->list.count; i++)
+        if (sink->list.at[i]->severity == SEVERITY_ERROR &&
+            !is_of_ranking(sink->list.at[i]->code) && is_within(sink->list.at[i]->span, span))
+            return true;
+    return false;
+}
+
+static bool is_spotless(const struct marking *marking, const struct declaration *declaration)
+{
+    return declaration->node && !declaration->node->broken &&
+           !has_error(marking, declaration->node->span);
+}
+
+/* ---- calendars ---- */
+
+static bool is_sound_hours(const struct model *model, const struct calendar_spec *spec)
+{
+    for (uint32_t i = 0; i < model->calendar_count; i++)
+        if (model->calendars[i].hours == spec)
+            return model->calendars[i].is_sound;
+    return false;
+}
+
+static bool lists_are_sound(const struct marking *marking, const struct calendar_spec *spec)
+{
+    for (size_t i = 0; i < spec->holidays_count; i++)
+        if (has_error(marking, spec->holidays[i].list->origin))
+            return false;
+    return true;
+}
+
+static bool others_are_sound(const struct model *model, const struct calendar_spec *spec)
+{
+    bool sound = true;
+    for (size_t i = 0; i < spec->include_count && sound; i++)
+        sound = is_sound_hours(model, spec->includes[i].spec);
+    for (size_t i = 0; i < spec->exclude_count && sound; i++)
+        sound = is_sound_hours(model, spec->excludes[i].spec);
+    return sound;
+}
+
+static bool period_is_sound(const struct model *model, const struct period_spec *period)
+{
+    for (size_t i = 0; i < period->count; i++)
+        if (period->lines[i].kind == PERIOD_WORKING_DAYS &&
+            (!period->lines[i].calendar || !is_sound_hours(model, period->lines[i].calendar)))
+            return false;
+    return true;
+}
+
+/* Rests on what is sound? Asked again and again until nothing changes. */
+static bool rests_well(const struct marking *marking, const struct model_calendar *row)
+{
+    const struct model *model = marking->scope->model;
+    if (row->period)
+        return period_is_sound(model, row->period);
+    return lists_are_sound(marking, row->hours) && others_are_sound(model, row->hours);
+}
+
+static void mark_calendars(const struct marking *marking)
+{
+    const struct scope *scope = marking->scope;
+    struct model_calendar *rows = (struct model_calendar *)scope->model->calendars;
+    bool charter = !scope->charter || !has_error(marking, scope->charter->span);
+    rows[0].is_sound = true;
+    for (size_t i = 0; i < scope->declarations.count; i++) {
+        const struct declaration *declaration = scope->declarations.at[i];
+        if (declaration->node &&
+            (declaration->kind == NODE_HOURS || declaration->kind == NODE_PERIOD))
+            rows[declaration->index].is_sound = charter && is_spotless(marking, declaration);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 1; i < scope->model->calendar_count; i++)
+            if (rows[i].is_sound && !rests_well(marking, &rows[i])) {
+                rows[i].is_sound = false;
+                changed = true;
+            }
+    }
+}
+
+/* ---- clocks and targets ---- */
+
+static void mark_clocks(const struct marking *marking)
+{
+    const struct scope *scope = marking->scope;
+    struct clock_model *clocks = (struct clock_model *)scope->model->clocks;
+    for (size_t i = 0; i < scope->declarations.count; i++)
+        if (scope->declarations.at[i]->kind == NODE_CLOCK)
+            clocks[scope->declarations.at[i]->index].is_sound =
+                is_spotless(marking, scope->declarations.at[i]);
+}
+
+static void mark_targets(const struct marking *marking)
+{
+    const struct scope *scope = marking->scope;
+    struct target *targets = (struct target *)scope->model->targets;
+    for (size_t i = 0; i < scope->declarations.count; i++) {
+        const struct declaration *declaration = scope->declarations.at[i];
+        if (declaration->kind == NODE_TARGET)
+            targets[declaration->index].is_sound =
+                is_spotless(marking, declaration) &&
+                scope->model->clocks[targets[declaration->index].clock].is_sound;
+    }
+}
+
+void draft_mark(const struct scope *scope, size_t first)
+{
+    struct marking marking = {scope, first};
+    mark_calendars(&marking);
+    mark_clocks(&marking);
+    mark_targets(&marking);
+}
