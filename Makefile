@@ -27,7 +27,8 @@ endif
 STAGES  := base time syntax check log judge analyse report cli
 SOURCES := $(foreach s,$(STAGES),$(sort $(wildcard src/$(s)/*.c)))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
-GRAMMAR := $(B)/grammar/charter.tab.o $(B)/grammar/charter.lex.o
+PARSER  := $(B)/grammar/charter.tab.o $(B)/grammar/charter.lex.o
+GRAMMAR := $(PARSER) $(B)/grammar/mistakes.o
 STDLIB  := $(sort $(shell find stdlib -name '*.chr'))
 PAGES   := $(sort $(wildcard docs/codes/*.md))
 STARTER := examples/starter/README.md examples/starter/service.chr examples/starter/tickets.csv
@@ -66,6 +67,15 @@ $(B)/grammar/charter.tab.c $(B)/grammar/charter.tab.h &: grammar/charter.y | dep
 $(B)/grammar/charter.lex.c: grammar/charter.l $(B)/grammar/charter.tab.h | deps
 	$(call say,flex,$<)
 	$(Q)flex -o $@ $<
+
+# The messages of mistakes.txt, by the states of the parser that their sentences lead to.
+$(B)/grammar/try_mistakes: grammar/try_mistakes.c $(filter $(B)/base/% $(B)/time/% $(B)/syntax/%,$(OBJECTS)) $(PARSER)
+	$(call say,link,$@)
+	$(Q)$(CC) $(CFLAGS) $(BASE) $(WARN) -o $@ $^ $(LDLIBS)
+
+$(B)/grammar/mistakes.c: $(B)/grammar/try_mistakes grammar/mistakes.txt
+	$(call say,try,grammar/mistakes.txt)
+	$(Q)$< grammar/mistakes.txt > $@.new && mv $@.new $@
 
 # The standard library and the pages of diagnostics travel inside the program.
 $(B)/embed/stdlib.c: src/embed.sh $(STDLIB)

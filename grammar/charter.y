@@ -1400,6 +1400,11 @@ bool charter_token_is_soft(int kind)
     return kind > TOK_DECEMBER;
 }
 
+const char *charter_state_symbol(int state)
+{
+    return yysymbol_name((yysymbol_kind_t)yystos[state]);
+}
+
 /* ---------- what could have come ---------- */
 
 struct states {
@@ -1446,25 +1451,53 @@ static int shift_from(const yypstate *ps, int symbol, yy_state_t *room)
     return shift((struct states){room, count, count + YYNRULES}, symbol);
 }
 
-static int yyreport_syntax_error(const yypcontext_t *context, struct parser *parser)
+/* The states from the one at hand to where the reductions that SYMBOL calls for come to an end. */
+static void walk_states(const yypstate *ps, int symbol, yy_state_t *room,
+                        struct unexpected *unexpected)
 {
-    const yypstate *ps = context->yyps;
-    struct expectation expected[YYNTOKENS];
-    struct unexpected unexpected = {expected, 0};
+    ptrdiff_t count = ps->yyssp - ps->yyss + 1;
+    memcpy(room, ps->yyss, (size_t)count * sizeof *room);
+    struct states states = {room, count, count + YYNRULES};
+    for (bool more = true; more && unexpected->state_count < UNEXPECTED_STATES_MOST;) {
+        int state = states.at[states.count - 1], at = yypact[state], rule = yydefact[state];
+        unexpected->states[unexpected->state_count++] = state;
+        if (!yypact_value_is_default(at) && (at += symbol) >= 0 && at <= YYLAST &&
+            yycheck[at] == symbol)
+            rule = yytable[at] < 0 && !yytable_value_is_error(yytable[at]) ? -yytable[at] : 0;
+        more = rule && reduce(&states, rule);
+    }
+}
+
+/* All that the parser could go on with, and, if SYMBOL is none of it, the states that it meets. */
+static struct unexpected *look_around(const yypstate *ps, int symbol, struct arena *arena)
+{
+    struct unexpected *unexpected = ARENA_NEW(arena, struct unexpected);
+    struct expectation *expected = ARENA_ARRAY(arena, YYNTOKENS, struct expectation);
     size_t depth = (size_t)(ps->yyssp - ps->yyss + 1);
-    yy_state_t *room = ARENA_ARRAY(parser->run->arena, depth + YYNRULES, yy_state_t);
-    for (int symbol = 0; symbol < YYNTOKENS; symbol++) {
-        int state = symbol == YYSYMBOL_YYerror || symbol == YYSYMBOL_YYUNDEF
-                        ? -1
-                        : shift_from(ps, symbol, room);
+    yy_state_t *room = ARENA_ARRAY(arena, depth + YYNRULES, yy_state_t);
+    unexpected->expected = expected;
+    for (int i = 0; i < YYNTOKENS; i++) {
+        bool is_token = i != YYSYMBOL_YYerror && i != YYSYMBOL_YYUNDEF;
+        int state = is_token ? shift_from(ps, i, room) : -1;
         if (state < 0)
             continue;
-        expected[unexpected.count++] = (struct expectation){
-            .kind = code_of(symbol),
+        expected[unexpected->count++] = (struct expectation){
+            .kind = code_of(i),
             .merely_name = is_name_only(state),
-            .closes = symbol == YYSYMBOL_END && yypact_value_is_default(yypact[state])};
+            .closes = i == YYSYMBOL_END && yypact_value_is_default(yypact[state])};
     }
-    complain_syntax(parser, &unexpected);
+    walk_states(ps, symbol, room, unexpected);
+    return unexpected;
+}
+
+static int yyreport_syntax_error(const yypcontext_t *context, struct parser *parser)
+{
+    struct unexpected *unexpected =
+        look_around(context->yyps, yypcontext_token(context), parser->run->arena);
+    unexpected->look = parser->look;
+    if (!parser->failure)
+        parser->failure = unexpected;
+    complain_syntax(parser, unexpected);
     return 0;
 }
 

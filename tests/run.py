@@ -15,7 +15,7 @@ import time
 
 sys.dont_write_bytecode = True
 
-from runner import cases, documents, examples, layout, programs, transcripts
+from runner import cases, documents, examples, layout, mistakes, programs, transcripts
 from runner.core import Context
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -28,6 +28,7 @@ GROUPS = (
     ("examples", examples.jobs),
     ("documents", documents.jobs),
     ("layout", layout.jobs),
+    ("mistakes", mistakes.jobs),
 )
 TOOLS = {"jq": "jq", "zstd": "zstd", "zdump": "libc-bin", "setpriv": "util-linux", "git": "git"}
 

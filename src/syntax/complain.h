@@ -15,9 +15,15 @@ struct expectation {
     bool closes;      /* `end`, and it would close a block */
 };
 
+enum { UNEXPECTED_STATES_MOST = 64 };
+
 struct unexpected {
     const struct expectation *expected;
     size_t count;
+    int states[UNEXPECTED_STATES_MOST]; /* of the automaton: where the token was seen, and those
+                                           behind the reductions that it calls for */
+    size_t state_count;
+    size_t look; /* the token that was seen */
 };
 
 /* Reports the token at hand (feed_look), and notes in the parser whether what stands before it is

@@ -55,6 +55,14 @@ struct head feed_open(struct parser *parser, struct span span, struct node *name
     return (struct head){name, parser->blocks.count};
 }
 
+static void note_closing(struct parser *parser, const struct block *block)
+{
+    const struct token *look = feed_look(parser);
+    bool written = look->kind == TOK_END;
+    parser->last = (struct closing){block->opened, written ? look->span : block->opened,
+                                    look->indent > block->column};
+}
+
 struct node *feed_close(struct parser *parser, struct head head, struct node *node)
 {
     if (node)
@@ -64,6 +72,7 @@ struct node *feed_close(struct parser *parser, struct head head, struct node *no
     parser->closed_broken = parser->blocks.at[head.depth - 1].broken;
     parser->blocks.count = head.depth - 1;
     parser->closed = head.depth == 1 ? node : parser->closed;
+    note_closing(parser, &parser->blocks.at[head.depth - 1]);
     return node;
 }
 
@@ -340,6 +349,11 @@ static struct recovery recover(struct parser *parser, struct error_seen seen, si
     mark_unread(parser, seen.lost);
     if (gives_up(parser))
         return (struct recovery){false, false};
+    if (parser->again) {
+        parser->again = false;
+        parser->at = parser->look;
+        return (struct recovery){true, true};
+    }
     if (!seen.has_look) {
         skip_line(parser, base);
         return (struct recovery){false, false};

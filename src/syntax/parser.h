@@ -77,6 +77,12 @@ struct block {
     bool broken;
 };
 
+/* How a block was closed by an `end` that was written. */
+struct closing {
+    struct span opened, end;
+    bool is_inside; /* the `end` is as deep as the lines of the block */
+};
+
 struct parser {
     struct run *run;
     struct token *tokens; /* comments left out; the last is the end */
@@ -87,23 +93,29 @@ struct parser {
     size_t ended; /* one more than that of the token that it last put an `end` before, 0 if none */
     VECTOR(struct block) blocks;
     size_t parentheses;
-    bool skipping;              /* until a line that is indented no more than `base` */
-    size_t base, line;          /* columns: of the line given up, of the line at hand */
-    bool deep;                  /* nested too deeply: the rest is not read */
-    bool quote;                 /* it is a quote in a text */
-    bool laid_out;              /* some line is indented deeper than what it belongs to */
-    bool misnamed;              /* the last error was a reserved word in place of a name */
-    bool closed_broken;         /* the block closed last had an error in it */
-    bool complete;              /* where the last error was, what stood before it was complete */
-    bool broken;                /* an error outside of all blocks */
-    bool wrong;                 /* an error before the end of the text */
-    bool unfinished;            /* an error at the end of the text */
-    bool unclosed;              /* a text that ate the rest */
-    bool lost_top;              /* something between blocks was passed over */
-    struct span name;           /* the last name that was read */
-    struct list tops;           /* of a file, so far */
-    struct node *root, *closed; /* the block closed last, outside of all others */
+    bool skipping;       /* until a line that is indented no more than `base` */
+    size_t base, line;   /* columns: of the line given up, of the line at hand */
+    bool deep;           /* nested too deeply: the rest is not read */
+    bool quote;          /* it is a quote in a text */
+    bool laid_out;       /* some line is indented deeper than what it belongs to */
+    bool misnamed;       /* the last error was a reserved word in place of a name */
+    bool closed_broken;  /* the block closed last had an error in it */
+    bool complete;       /* where the last error was, what stood before it was complete */
+    bool broken;         /* an error outside of all blocks */
+    bool wrong;          /* an error before the end of the text */
+    bool unfinished;     /* an error at the end of the text */
+    bool unclosed;       /* a text that ate the rest */
+    bool again;          /* recovery is to read the token at hand once more */
+    bool lost_top;       /* something between blocks was passed over */
+    struct span name;    /* the last name that was read */
+    struct list tops;    /* of a file, so far */
+    struct closing last; /* the block closed last */
+    const struct unexpected *failure; /* what could have come at the first error, or NULL */
+    struct node *root, *closed;       /* the block closed last, outside of all others */
 };
+
+/* Parses, and gives the parser as it is then; its tree may have holes. In syntax.c. */
+struct parser *syntax_try(const struct syntax_input *input);
 
 /* Parses all tokens (the generated parser's loop; in grammar/charter.y). */
 void charter_run(struct parser *parser, enum syntax_start start);
@@ -114,6 +126,9 @@ const struct map *charter_words(struct arena *arena);
 /* "within", "a name"; and is it one of the soft words? */
 const char *charter_token_name(int kind);
 bool charter_token_is_soft(int kind);
+
+/* The symbol that was read last where the automaton is in STATE: "condition". */
+const char *charter_state_symbol(int state);
 
 /* Kinds of tokens are numbered from 258 to this. */
 int charter_token_last(void);

@@ -216,6 +216,7 @@ static bool push_operator(struct scan *scan, struct text text)
         {"||", "Write `or`.", {TOK_OR}},
         {"|", "Write `or`.", {TOK_OR}},
         {"!", "Write `not`.", {TOK_NOT}},
+        {"24/7", "Round the clock is `always`, as in `open always`.", {TOK_ALWAYS}},
         {"–", "A range is written with `to`, as in `08:00 to 18:00`.", {TOK_TO}},
         {"—", "A range is written with `to`, as in `08:00 to 18:00`.", {TOK_TO}},
     };

@@ -77,15 +77,26 @@ static struct scan scan_all(struct run *run, size_t from, size_t to)
 }
 
 /* The tokens without the comments; a line that a comment ends still counts. */
-static struct parser parser_new(struct run *run, const struct scan *scan)
+static struct parser *parser_new(struct run *run, const struct scan *scan)
 {
-    struct parser parser = {.run = run,
-                            .kept = SIZE_MAX,
-                            .unclosed = scan->unclosed,
-                            .tokens = ARENA_ARRAY(run->arena, scan->tokens.count, struct token)};
+    struct parser *parser = ARENA_NEW(run->arena, struct parser);
+    *parser = (struct parser){.run = run,
+                              .kept = SIZE_MAX,
+                              .unclosed = scan->unclosed,
+                              .tokens = ARENA_ARRAY(run->arena, scan->tokens.count, struct token)};
     for (size_t i = 0; i < scan->tokens.count; i++)
         if (scan->tokens.at[i].sort != TOKEN_COMMENT)
-            parser.tokens[parser.count++] = scan->tokens.at[i];
+            parser->tokens[parser->count++] = scan->tokens.at[i];
+    return parser;
+}
+
+struct parser *syntax_try(const struct syntax_input *input)
+{
+    struct run *run = ARENA_NEW(input->arena, struct run);
+    *run = run_new(input);
+    struct scan scan = scan_all(run, 0, run->bytes.len);
+    struct parser *parser = parser_new(run, &scan);
+    charter_run(parser, input->start);
     return parser;
 }
 
@@ -128,20 +139,17 @@ static void sort(struct sink *sink, size_t first)
 
 struct node *syntax_salvage(const struct syntax_input *input, struct syntax_loss *loss)
 {
-    struct run run = run_new(input);
     size_t first = input->sink ? input->sink->list.count : 0;
-    struct scan scan = scan_all(&run, 0, run.bytes.len);
-    struct parser parser = parser_new(&run, &scan);
-    charter_run(&parser, input->start);
+    struct parser *parser = syntax_try(input);
     if (input->sink)
         sort(input->sink, first);
-    struct mend_errors errors = errors_since(&run, first);
-    struct node *root = root_of(&parser, input->start, errors);
-    loss->no_text = run.spoiled;
-    loss->rest = parser.deep || parser.unclosed || run_is_full(&run);
-    loss->declaration = parser.lost_top;
-    loss->file = mend_lost_use(&parser);
-    loss->words = mend_words(&parser, errors);
+    struct mend_errors errors = errors_since(parser->run, first);
+    struct node *root = root_of(parser, input->start, errors);
+    loss->no_text = parser->run->spoiled;
+    loss->rest = parser->deep || parser->unclosed || run_is_full(parser->run);
+    loss->declaration = parser->lost_top;
+    loss->file = mend_lost_use(parser);
+    loss->words = mend_words(parser, errors);
     return root;
 }
 
@@ -156,10 +164,10 @@ struct node *syntax_quote(struct run *run, size_t from, size_t to, bool in_text)
     struct scan scan = {.run = run, .base = from, .in_text = in_text};
     size_t errors = run->errors;
     scan_run(&scan, to - from);
-    struct parser parser = parser_new(run, &scan);
-    parser.quote = true;
-    charter_run(&parser, SYNTAX_QUOTE);
-    return run->errors > errors ? NULL : parser.root;
+    struct parser *parser = parser_new(run, &scan);
+    parser->quote = true;
+    charter_run(parser, SYNTAX_QUOTE);
+    return run->errors > errors ? NULL : parser->root;
 }
 
 /* ---------- tokens ---------- */
@@ -187,15 +195,15 @@ enum syntax_state syntax_probe(struct text text, enum syntax_start start, struct
     struct syntax_input input = {sources, source, start, scratch, NULL};
     struct run run = run_new(&input);
     struct scan scan = scan_all(&run, 0, text.len);
-    struct parser parser = parser_new(&run, &scan);
+    struct parser *parser = parser_new(&run, &scan);
     if (scan.unclosed)
         return SYNTAX_MORE;
     if (run.errors)
         return SYNTAX_WRONG;
-    charter_run(&parser, start);
-    if (parser.wrong || parser.deep)
+    charter_run(parser, start);
+    if (parser->wrong || parser->deep)
         return SYNTAX_WRONG;
-    if (parser.unfinished)
+    if (parser->unfinished)
         return SYNTAX_MORE;
     return run.errors ? SYNTAX_WRONG : SYNTAX_COMPLETE;
 }

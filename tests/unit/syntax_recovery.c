@@ -137,7 +137,7 @@ static const struct {
     {"use\nuse \"a\"\n", "1:1 CHR0001"},
     {"use \"a\nuse \"b\"\n", "1:5 CHR0012"},
     {"use \"\"\"a\nclock\n", "1:5 CHR0012"},
-    {"target a\n within ((1 hour\n warns at 5\nend\n", "2:9 CHR0001 3:11 CHR0001"},
+    {"target a\n within ((1 hour\n warns at 5\nend\n", "2:9 CHR0001 3:11 CHR0028"},
     {"replace in target a\n within 1\nend\nadd clock\nend\n", "2:9 CHR0005 4:5 CHR0001"},
     {"remove thing a\nremove target a\nremove target\n", "1:8 CHR0001 3:8 CHR0001"},
 };
