@@ -147,6 +147,7 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
 %token TELLS "tells" PAUSED "paused" BREACHED "breached" PENDING "pending" UNCOVERED "uncovered"
 %token EXCLUDED "excluded" LIMIT "limit" PROMISE "promise" TITLE "title" SUPPOSE "suppose"
 %token AGAINST "against" COMPLIANCE "compliance" BEST "best" DRIVERS "drivers" BREACHES "breaches"
+%token HOW "how" LONG "long" HAPPENS "happens"
 %token WHY "why" WHAT "what" WOULD "would" BEFORE "before" CLOSING "closing" SET "set"
 %token BASED "based"
 
@@ -1265,6 +1266,9 @@ query
   | "suppose" top { $$ = AST(SUPPOSE, @$, $2); }
   | "against" { $$ = AST_BARE(AGAINST, @$); }
   | "when" "is" name "due" "opened" "at" instant with { $$ = AST(ASK_DUE, @$, $3, $7, $8.first); }
+  | "when" "is" name "due" { $$ = AST(ASK_DUE, @$, $3, NULL, NULL); }
+  | "how" "long" "is" "left" { $$ = AST_BARE(ASK_LEFT, @$); }
+  | "what" "happens" "next" { $$ = AST_BARE(ASK_NEXT, @$); }
   | "hours" "of" name "on" date { $$ = AST(ASK_HOURS, @$, $3, $5); }
   | "holidays" "of" name "in" years { $$ = AST(ASK_HOLIDAYS, @$, $3, $5); }
   | "compliance" "of" name by_names when_opt { $$ = AST(ASK_COMPLIANCE, @$, $3, $4.first, $5); }
@@ -1274,6 +1278,7 @@ query
       { $$ = AST(ASK_DRIVERS, @$, $5, $6.first, $7); }
   | "why" name "of" ticket { $$ = AST(ASK_WHY, @$, $2, $4); }
   | "why" ticket { $$ = AST(ASK_WHY, @$, NULL, $2); }
+  | "why" { $$ = AST(ASK_WHY, @$, NULL, NULL); }
   | "why" "not" "escalation" name "of" ticket { $$ = AST(ASK_WHY_NOT, @$, $4, $6); }
   | "what" "would" "change" name "of" ticket { $$ = AST(ASK_WHAT_CHANGES, @$, $4, $6); }
   | limit "in" name "after" instant { $$ = AST(ASK_AFTER, @$, $1, $3, $5); }
@@ -1285,6 +1290,8 @@ query
   | "now" "is" instant { $$ = AST(NOW_IS, @$, $3); }
   | "open" "ticket" "at" instant with { $$ = AST(OPEN_TICKET, @$, $4, $5.first); }
   | event_at
+  | "at" weekday time event with { $$ = AST(EVENT_SOON, @$, $2, $3, $4, $5.first); }
+  | "at" time event with { $$ = AST(EVENT_SOON, @$, NULL, $2, $3, $4.first); }
   | "after" limit calendar_opt event with { $$ = AST(EVENT_AFTER, @$, $2, $3, $4, $5.first); }
   | "set" name "to" value "at" instant { $$ = AST(SET, @$, $2, $4, $6); }
   ;
@@ -1326,8 +1333,8 @@ soft
    | "low" | "medium" | "high" | "valued" | "format" | "row" | "per" | "missing" | "csv" | "tsv"
    | "ndjson" | "xes" | "expect" | "cycle" | "clause" | "tells" | "paused" | "breached"
    | "pending" | "uncovered" | "excluded" | "limit" | "promise" | "title" | "suppose" | "against"
-   | "compliance" | "best" | "drivers" | "breaches" | "why" | "what" | "would" | "before"
-   | "closing" | "set" | "based"
+   | "compliance" | "best" | "drivers" | "breaches" | "how" | "long" | "happens" | "why" | "what"
+   | "would" | "before" | "closing" | "set" | "based"
   ;
 
 %%

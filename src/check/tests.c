@@ -1,4 +1,5 @@
 /* Tests of the language: imagined tickets and what is expected of them. */
+#include "check/moments.h"
 #include "check/steps.h"
 #include "check/terms.h"
 #include "check/terms_part.h"
@@ -27,24 +28,10 @@ static void check_order(struct making *making, const struct node *at, instant no
     diagnostic_hint(making->scope->sink, d, "Write the events in the order of time.");
 }
 
-/* Values of an event of another kind have no place here. */
-static void check_belongs(struct making *making, const struct test_event *event)
-{
-    const struct schema *schema = &making->scope->model->schema;
-    for (uint32_t i = 0; i < event->assignment_count; i++) {
-        const struct attribute *attribute = &schema->attributes[event->assignments[i].attribute];
-        if (attribute->origin != ORIGIN_EVENT || attribute->event_kind == event->kind)
-            continue;
-        diagnose(making->scope->sink, DIAG_EVENT_ATTRIBUTE, event->assignments[i].span,
-                 "`" TEXT_FMT "` belongs to the event `" TEXT_FMT "` and has no value here",
-                 TEXT_ARG(attribute->name), TEXT_ARG(schema->kinds[attribute->event_kind].name));
-    }
-}
-
 static void push(struct making *making, struct test_event event, const struct node *at)
 {
     check_order(making, at, event.at);
-    check_belongs(making, &event);
+    moments_check_belongs(making->scope, &event);
     VECTOR_PUSH(making->scope->arena, &making->events, event);
 }
 
@@ -63,69 +50,16 @@ static void read_opening(struct making *making, const struct node *node)
     push(making, event, node->kid[OPENED_AT_AT]);
 }
 
-static bool assigns_status(const struct test_event *event, uint32_t status)
-{
-    for (uint32_t i = 0; i < event->assignment_count; i++)
-        if (event->assignments[i].attribute == status)
-            return true;
-    return false;
-}
-
-/* A status that stands as the event is a value like those behind `with`, unless one stands there
- * already beside a kind of the same name. */
-static void enter_status(struct making *making, const struct node *name, struct test_event *event,
-                         uint32_t choice)
-{
-    uint32_t status = (uint32_t)making->scope->model->schema.status;
-    if (assigns_status(event, status)) {
-        if (event->kind == INDEX_NONE)
-            diagnose(making->scope->sink, DIAG_ASSIGNED_TWICE, name->span,
-                     "the status is given twice, here and behind `with`");
-        return;
-    }
-    struct assignment *list =
-        ARENA_ARRAY(making->scope->arena, (size_t)event->assignment_count + 1, struct assignment);
-    list[0].attribute = status;
-    list[0].value = (struct value){.type = VALUE_CHOICE, .choice = choice};
-    list[0].span = name->span;
-    for (uint32_t i = 0; i < event->assignment_count; i++)
-        list[i + 1] = event->assignments[i];
-    event->assignments = list;
-    event->assignment_count++;
-}
-
-static void complain_event(struct scope *scope, const struct node *name)
-{
-    enum status_class status_class;
-    if (!terms_class_named(name->text, &status_class)) {
-        terms_no_event(scope, name);
-        return;
-    }
-    struct diagnostic *d = diagnose(scope->sink, DIAG_CLASS_AS_STATUS, name->span,
-                                    "`" TEXT_FMT "` is a class of statuses, and a ticket enters "
-                                    "one status",
-                                    TEXT_ARG(name->text));
-    diagnostic_hint(scope->sink, d, "Name a status of that class.");
-}
-
 static void read_event(struct making *making, const struct node *node)
 {
     struct scope *scope = making->scope;
-    const struct node *what = node->kid[EVENT_AT_EVENT], *name = what->kid[HAPPENING_NAME];
+    struct moment_nodes nodes = {node->kid[EVENT_AT_EVENT], node->kid[EVENT_AT_WITH]};
     struct test_event event = {.span = node->span};
     event.at = terms_instant(scope, node->kid[EVENT_AT_AT]);
-    event.kind = terms_kind(&scope->model->schema, name->text);
-    uint32_t status = terms_status(&scope->model->schema, name->text);
-    terms_assignments(scope, node->kid[EVENT_AT_WITH], &event.assignments, &event.assignment_count);
-    if (what->kid[HAPPENING_BY])
-        terms_role(scope, what->kid[HAPPENING_BY], &event.actor);
-    if (event.kind == INDEX_NONE && status == INDEX_NONE)
-        complain_event(scope, name);
+    moments_event(scope, &nodes, &event);
     if (event.kind == KIND_OPENED)
         diagnose(scope->sink, DIAG_TEST_OPENING, node->span,
                  "a ticket is opened by the line `opened at`, which comes first and once");
-    if (status != INDEX_NONE)
-        enter_status(making, name, &event, status);
     push(making, event, node->kid[EVENT_AT_AT]);
 }
 
