@@ -32,6 +32,7 @@ struct drivers {
     const struct eventlog *log;
     uint32_t *offset; /* by stored attribute; INDEX_NONE: not looked at */
     uint32_t width;   /* codes of a target */
+    uint32_t only;    /* this target, or INDEX_NONE */
     VECTOR(uint32_t) left_out;
     struct counts whole;
 };
@@ -97,7 +98,8 @@ struct drivers *drivers_new(const struct judge *judge, const struct model *model
 {
     struct arena *arena = arena_new();
     struct drivers *drivers = ARENA_NEW(arena, struct drivers);
-    *drivers = (struct drivers){.arena = arena, .judge = judge, .model = model, .log = log};
+    *drivers = (struct drivers){
+        .arena = arena, .judge = judge, .model = model, .log = log, .only = INDEX_NONE};
     place(drivers);
     counts_init(&drivers->whole, drivers);
     return drivers;
@@ -109,6 +111,18 @@ void drivers_free(struct drivers *drivers)
         return;
     counts_fini(&drivers->whole);
     arena_free(drivers->arena);
+}
+
+void drivers_only(struct drivers *drivers, uint32_t target, const uint32_t *by, uint32_t by_count)
+{
+    drivers->only = target;
+    for (uint32_t i = 0; by_count && i < drivers->model->schema.stored; i++) {
+        bool is_asked = false;
+        for (uint32_t k = 0; k < by_count; k++)
+            is_asked |= by[k] == i;
+        if (!is_asked)
+            drivers->offset[i] = INDEX_NONE;
+    }
 }
 
 struct block {
@@ -135,7 +149,8 @@ static void take(void *context, const struct verdict *verdict)
     struct block *block = context;
     const struct drivers *drivers = block->drivers;
     bool breached = verdict->kind == VERDICT_BREACHED;
-    if (!breached && verdict->kind != VERDICT_MET)
+    if ((!breached && verdict->kind != VERDICT_MET) ||
+        (drivers->only != INDEX_NONE && drivers->only != verdict->target))
         return;
     add(&block->counts.targets[verdict->target], breached);
     struct tally_of_code *codes = block->counts.codes + (size_t)verdict->target * drivers->width;

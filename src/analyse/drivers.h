@@ -58,6 +58,10 @@ struct drivers *drivers_new(const struct judge *judge, const struct model *model
                             const struct eventlog *log);
 void drivers_free(struct drivers *drivers);
 
+/* Only TARGET, and of the attributes only those of BY (all if there are none). Before the first
+ * verdict. */
+void drivers_only(struct drivers *drivers, uint32_t target, const uint32_t *by, uint32_t by_count);
+
 /* Takes the verdicts of one judge_all. */
 struct judge_consumer drivers_consumer(struct drivers *drivers);
 

@@ -1,12 +1,13 @@
 /* mutation.c - see mutation.h.
  *
- * All versions are copied as far as a mutant can change them. A change is made wherever the same
+ * A change is made wherever the same
  * place of the text stands, since a line that no amendment touches is in every version.
  */
 #include "analyse/mutation.h"
 
 #include <string.h>
 
+#include "analyse/variant.h"
 #include "base/vector.h"
 
 struct making {
@@ -14,53 +15,8 @@ struct making {
     mutation_visitor *visit;
     void *context;
     struct arena *arena; /* of one mutant */
-    struct model **versions;
+    struct model *const *versions;
 };
-
-/* ---- copies ---- */
-
-#define COPY(arena, from, count)                                                                   \
-    memcpy(arena_alloc((arena), ((size_t)(count) + 1) * sizeof *(from)), (from),                   \
-           (size_t)(count) * sizeof *(from))
-
-static void copy_targets(struct arena *arena, struct model *model)
-{
-    if (!model->target_count)
-        return;
-    struct target *targets = COPY(arena, model->targets, model->target_count);
-    for (uint32_t i = 0; i < model->target_count; i++) {
-        if (targets[i].clause_count)
-            targets[i].clauses = COPY(arena, targets[i].clauses, targets[i].clause_count);
-        if (targets[i].change_count)
-            targets[i].changes = COPY(arena, targets[i].changes, targets[i].change_count);
-    }
-    model->targets = targets;
-}
-
-static struct model *copy_version(struct arena *arena, const struct model *model)
-{
-    struct model *copy = ARENA_NEW(arena, struct model);
-    *copy = *model;
-    copy_targets(arena, copy);
-    if (copy->clock_count)
-        copy->clocks = COPY(arena, copy->clocks, copy->clock_count);
-    copy->calendars = COPY(arena, copy->calendars, copy->calendar_count);
-    return copy;
-}
-
-/* The versions again; the last one is what the charter says at the end. */
-static void copy_all(struct making *making)
-{
-    uint32_t count = making->model->version_count;
-    struct model_version *rows = COPY(making->arena, making->model->versions, count);
-    making->versions = ARENA_ARRAY(making->arena, count, struct model *);
-    for (uint32_t i = 0; i < count; i++) {
-        making->versions[i] = copy_version(making->arena, rows[i].model);
-        making->versions[i]->versions = rows;
-        making->versions[i]->version_count = count;
-        rows[i].model = making->versions[i];
-    }
-}
 
 /* What a mutant changes. */
 struct change {
@@ -73,7 +29,7 @@ struct change {
 static void begin(struct making *making)
 {
     making->arena = arena_new();
-    copy_all(making);
+    making->versions = variant_of(making->arena, making->model);
 }
 
 static void end(struct change *change)
@@ -317,13 +273,13 @@ static const struct calendar_spec *without(struct arena *arena, const struct cal
     struct calendar_spec *copy = ARENA_NEW(arena, struct calendar_spec);
     *copy = *spec;
     if (index < spec->holidays_count) {
-        struct calendar_holidays *rows = COPY(arena, spec->holidays, spec->holidays_count);
+        struct calendar_holidays *rows = VARIANT_COPY(arena, spec->holidays, spec->holidays_count);
         rows[index] = rows[--copy->holidays_count];
         copy->holidays = rows;
         return copy;
     }
     index -= spec->holidays_count;
-    struct calendar_closure *rows = COPY(arena, spec->closures, spec->closure_count);
+    struct calendar_closure *rows = VARIANT_COPY(arena, spec->closures, spec->closure_count);
     rows[index] = rows[--copy->closure_count];
     copy->closures = rows;
     return copy;

@@ -46,16 +46,20 @@ static struct query_answer misunderstood(struct text error)
     return (struct query_answer){.type = QUERY_ERROR, .error = error, .misunderstood = true};
 }
 
-/* What the sink says first; it says something wherever a part of a query was refused. */
-static struct query_answer refused(const struct asking *asking, const struct sink *sink)
+struct query_answer query_refused(struct arena *scratch, const struct sink *sink)
 {
     if (sink->list.count == 0)
         return misunderstood(TEXT("the query can't be understood"));
     const struct diagnostic *first = sink->list.at[0];
     if (first->hint.len == 0)
         return misunderstood(first->message);
-    return misunderstood(text_format(asking->arena, TEXT_FMT " (" TEXT_FMT ")",
-                                     TEXT_ARG(first->message), TEXT_ARG(first->hint)));
+    return misunderstood(text_format(scratch, TEXT_FMT " (" TEXT_FMT ")", TEXT_ARG(first->message),
+                                     TEXT_ARG(first->hint)));
+}
+
+static struct query_answer refused(const struct asking *asking, const struct sink *sink)
+{
+    return query_refused(asking->arena, sink);
 }
 
 static struct query_answer instant_answer(const struct asking *asking,
@@ -290,33 +294,45 @@ static answer_function *form_of(enum node_kind kind)
     }
 }
 
-/* The tree of WRITTEN; NULL, reported, if it is no query. */
-static const struct node *parse(struct asking *asking, struct text written, struct sink *sink)
+const struct node *query_parse(struct query *query, struct text written, struct arena *scratch,
+                               struct query_answer *refusal)
 {
-    struct query *query = asking->query;
+    struct sink sink;
+    sink_init(&sink, scratch);
+    if (text_trim(written).len == 0) {
+        *refusal = misunderstood(TEXT("the query is empty"));
+        return NULL;
+    }
     struct text kept = text_copy(query->arena, written);
     struct syntax_input input = {.sources = query->sources,
                                  .source = sources_add(query->sources, TEXT("query"), kept),
                                  .start = SYNTAX_QUERY,
-                                 .arena = asking->arena,
-                                 .sink = sink};
-    return syntax_parse(&input);
+                                 .arena = scratch,
+                                 .sink = &sink};
+    const struct node *node = syntax_parse(&input);
+    if (node && !sink.errors)
+        return node;
+    *refusal = query_refused(scratch, &sink);
+    return NULL;
+}
+
+struct query_answer query_eval_node(struct query *query, const struct node *node,
+                                    struct arena *scratch)
+{
+    struct asking asking = {.query = query, .arena = scratch, .node = node};
+    struct sink sink;
+    answer_function *answer = form_of(node->kind);
+    if (!answer)
+        return misunderstood(TEXT("this version can't answer queries of this kind"));
+    sink_init(&sink, scratch);
+    asking.scope = scope_of_model(scratch, query->model, &sink);
+    asking.scope->sources = query->sources;
+    return answer(&asking);
 }
 
 struct query_answer query_eval(struct query *query, struct text written, struct arena *scratch)
 {
-    struct asking asking = {.query = query, .arena = scratch};
-    struct sink sink;
-    sink_init(&sink, scratch);
-    if (text_trim(written).len == 0)
-        return misunderstood(TEXT("the query is empty"));
-    asking.node = parse(&asking, written, &sink);
-    if (!asking.node || sink.errors)
-        return refused(&asking, &sink);
-    answer_function *answer = form_of(asking.node->kind);
-    if (!answer)
-        return misunderstood(TEXT("this version can't answer queries of this kind"));
-    asking.scope = scope_of_model(scratch, query->model, &sink);
-    asking.scope->sources = query->sources;
-    return answer(&asking);
+    struct query_answer refusal;
+    const struct node *node = query_parse(query, written, scratch, &refusal);
+    return node ? query_eval_node(query, node, scratch) : refusal;
 }

@@ -8,6 +8,7 @@
 #define ANALYSE_QUERY_H
 
 #include "base/diagnostic.h"
+#include "charter/ast.h"
 #include "charter/model.h"
 #include "time/calendar.h"
 
@@ -46,5 +47,15 @@ struct query *query_new(struct arena *arena, const struct model *model, struct s
 
 /* The answer to WRITTEN, in SCRATCH. */
 struct query_answer query_eval(struct query *query, struct text written, struct arena *scratch);
+
+/* The same in two steps, for those that answer other queries too: the tree of WRITTEN, or NULL with
+ * *REFUSED; and the answer to it. */
+const struct node *query_parse(struct query *query, struct text written, struct arena *scratch,
+                               struct query_answer *refused);
+struct query_answer query_eval_node(struct query *query, const struct node *node,
+                                    struct arena *scratch);
+
+/* What the sink says first, as an answer: for parts of a query that were refused. */
+struct query_answer query_refused(struct arena *scratch, const struct sink *sink);
 
 #endif

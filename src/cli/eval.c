@@ -1,23 +1,13 @@
 /* eval.c - see eval.h. */
 #include "cli/eval.h"
 
-#include <sched.h>
 #include <string.h>
 
 #include "check/terms.h"
 #include "cli/progress.h"
 #include "report/selection.h"
 
-enum { THREADS_MOST = 256 };
-
-static unsigned all_cores(void)
-{
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) != 0)
-        return 1;
-    int count = CPU_COUNT(&set);
-    return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (unsigned)count;
-}
+enum { THREADS_MOST = SESSION_THREADS_MOST };
 
 static bool understand_date(const struct command *command, const char *option, day *date)
 {
@@ -67,7 +57,7 @@ static bool understand_outputs(struct eval *eval)
 
 bool eval_understand(struct eval *eval, const struct command *command)
 {
-    uint64_t threads = all_cores();
+    uint64_t threads = session_threads();
     *eval = (struct eval){.command = command};
     eval->log.using = command_value(command, "using");
     eval->log.wants_digest = command_is(command, "format", "json");

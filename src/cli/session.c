@@ -1,6 +1,8 @@
 /* session.c - see session.h. */
 #include "cli/session.h"
 
+#include <sched.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -279,4 +281,13 @@ enum status session_read_log(struct session *session, const struct command *comm
     if (status != LOG_OK)
         session_tell(session, &sink);
     return status == LOG_OK ? STATUS_FINE : STATUS_LOG;
+}
+
+unsigned session_threads(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    int count = CPU_COUNT(&set);
+    return count < 1 ? 1 : count > SESSION_THREADS_MOST ? SESSION_THREADS_MOST : (unsigned)count;
 }

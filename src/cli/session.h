@@ -10,6 +10,8 @@
 #include "check/check.h"
 #include "check/scope.h"
 
+enum { SESSION_THREADS_MOST = 256 };
+
 struct session {
     struct arena *arena;
     struct sources *sources;
@@ -61,6 +63,9 @@ struct session_log {
 
 enum status session_read_log(struct session *session, const struct command *command,
                              struct session_log *log);
+
+/* How many cores there are for judging. */
+unsigned session_threads(void);
 
 /* False, and said so, if no --log is given, or standard input twice. */
 bool session_wants_log(const struct command *command);

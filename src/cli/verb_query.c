@@ -1,106 +1,24 @@
 /* verb_query.c - `charter query FILE QUERY...`: one answer a query, in the order asked. */
-#include <string.h>
-
-#include "analyse/query.h"
 #include "cli/files.h"
 #include "cli/session.h"
-#include "report/holidays.h"
+#include "log/read.h"
+#include "report/answers.h"
 
 struct asked {
-    struct query *query;
-    struct arena *scratch; /* of one answer */
-    bool json;
+    struct answers answers;
     struct buffer out;
 };
-
-static void put_instant(struct buffer *out, instant at)
-{
-    char room[CIVIL_ROOM];
-    buffer_format(out, "\"%.*s\"", (int)civil_write_instant(room, at), room);
-}
-
-static void put_value(struct buffer *out, const struct query_answer *answer)
-{
-    char room[CIVIL_ROOM];
-    if (answer->type == QUERY_INSTANT)
-        put_instant(out, answer->at);
-    if (answer->type == QUERY_LENGTH)
-        buffer_format(out, "%.*s", (int)civil_write_seconds(room, answer->length), room);
-    if (answer->type == QUERY_YES_NO)
-        buffer_puts(out, answer->yes ? "true" : "false");
-    if (answer->type == QUERY_HOLIDAYS)
-        holidays_json(out,
-                      &(struct holidays_shown){answer->holidays, answer->list, answer->complete});
-    if (answer->type != QUERY_HOURS)
-        return;
-    for (uint32_t i = 0; i < answer->stretch_count; i++) {
-        buffer_puts(out, i ? ",{\"from\":" : "[{\"from\":");
-        put_instant(out, answer->stretches[i].from);
-        buffer_puts(out, ",\"to\":");
-        put_instant(out, answer->stretches[i].to);
-        buffer_putc(out, '}');
-    }
-    buffer_puts(out, answer->stretch_count ? "]" : "[]");
-}
-
-static void put_json(struct buffer *out, struct text query, const struct query_answer *answer)
-{
-    buffer_puts(out, "{\"query\":");
-    buffer_put_json(out, query);
-    if (answer->type == QUERY_ERROR) {
-        buffer_puts(out, ",\"error\":");
-        buffer_put_json(out, answer->error);
-    } else {
-        buffer_format(out, ",\"type\":\"%s\",\"value\":", query_type_name(answer->type));
-        put_value(out, answer);
-    }
-    buffer_puts(out, "}\n");
-}
-
-static void put_stretches(struct buffer *out, const struct query_answer *answer)
-{
-    char from[CIVIL_ROOM], to[CIVIL_ROOM];
-    for (uint32_t i = 0; i < answer->stretch_count; i++) {
-        zone_write(answer->zone, from, answer->stretches[i].from);
-        zone_write(answer->zone, to, answer->stretches[i].to);
-        buffer_format(out, "%s to %s\n", from, to);
-    }
-    if (answer->stretch_count == 0)
-        buffer_puts(out, "closed\n");
-}
-
-static void put_text(struct asked *asked, struct text query, const struct query_answer *answer)
-{
-    struct buffer *out = &asked->out;
-    char room[CIVIL_ROOM];
-    if (answer->type == QUERY_ERROR)
-        command_wrong(TEXT_FMT " (in `" TEXT_FMT "`)", TEXT_ARG(answer->error), TEXT_ARG(query));
-    if (answer->type == QUERY_INSTANT)
-        buffer_format(out, "%.*s\n", (int)zone_write(answer->zone, room, answer->at), room);
-    if (answer->type == QUERY_LENGTH)
-        buffer_format(out, "%.*s\n", (int)civil_write_length(room, answer->length), room);
-    if (answer->type == QUERY_YES_NO)
-        buffer_puts(out, answer->yes ? "yes\n" : "no\n");
-    if (answer->type == QUERY_HOURS)
-        put_stretches(out, answer);
-    if (answer->type == QUERY_HOLIDAYS)
-        holidays_print(out,
-                       &(struct holidays_shown){answer->holidays, answer->list, answer->complete},
-                       asked->scratch);
-}
 
 /* Status 2 for a query that is wrong, 5 for one that has no answer. */
 static enum status ask(struct asked *asked, struct text query)
 {
-    arena_reset(asked->scratch);
-    struct query_answer answer = query_eval(asked->query, query, asked->scratch);
-    if (asked->json)
-        put_json(&asked->out, query, &answer);
-    else
-        put_text(asked, query, &answer);
-    if (answer.type != QUERY_ERROR)
+    struct text problem;
+    enum answers_status status = answers_give(&asked->answers, query, &asked->out, &problem);
+    if (status == ANSWERS_FINE)
         return STATUS_FINE;
-    return answer.misunderstood ? STATUS_USAGE : STATUS_UNDECIDED;
+    if (!asked->answers.json)
+        command_wrong(TEXT_FMT " (in `" TEXT_FMT "`)", TEXT_ARG(problem), TEXT_ARG(query));
+    return status == ANSWERS_MISUNDERSTOOD ? STATUS_USAGE : STATUS_UNDECIDED;
 }
 
 /* Each line that is not blank or only a comment. */
@@ -132,22 +50,41 @@ static enum status ask_all(struct asked *asked, struct command *command)
     return status;
 }
 
+/* With --log the charter is judged, so all of it has to have an effect. */
+static enum status open_session(struct session *session, const struct command *command,
+                                struct session_log *log)
+{
+    const char *path = command->operands.at[0];
+    if (!command_has(command, "log"))
+        return session_open(session, path);
+    enum status status = session_open_whole(session, path);
+    return status == STATUS_FINE ? session_read_log(session, command, log) : status;
+}
+
 enum status verb_query(struct command *command)
 {
     struct session session;
-    struct asked asked = {.json = command_is(command, "format", "json")};
-    if (!command_operands(command, 2, SIZE_MAX))
+    struct session_log log = {.using = command_value(command, "using")};
+    struct asked asked = {0};
+    if (!command_operands(command, 2, SIZE_MAX) || !session_is_instant(command, "as-of") ||
+        !command_whole(command, "max-errors", INT64_MAX, &log.max_errors))
         return STATUS_USAGE;
     session_init(&session, command->arena);
-    enum status status = session_open(&session, command->operands.at[0]);
-    if (status != STATUS_FINE)
+    enum status status = open_session(&session, command, &log);
+    if (status != STATUS_FINE) {
+        log_free(log.log);
         return status;
-    asked.query = query_new(session.arena, session.model, session.sources);
-    asked.scratch = arena_new();
+    }
+    answers_init(&asked.answers, session.arena, session.model, session.sources);
+    asked.answers.json = command_is(command, "format", "json");
+    asked.answers.log = log.log;
+    asked.answers.as_of = session_instant(&session, command_value(command, "as-of"));
+    asked.answers.threads = session_threads();
+    asked.answers.colour = files_wants_colour(1);
     status = ask_all(&asked, command);
     if (!output_all(command->arena, NULL, &asked.out))
         status = STATUS_USAGE;
     buffer_fini(&asked.out);
-    arena_free(asked.scratch);
+    log_free(log.log);
     return status;
 }

@@ -74,7 +74,7 @@ struct eventlog *log_imagine(struct arena *arena, const struct schema *schema, s
     struct columns *columns = columns_new(arena, schema, 1);
     struct eventlog *log = &columns->log;
     struct text *files = ARENA_NEW(arena, struct text);
-    *files = TEXT("test");
+    *files = TEXT("event");
     log->files = files;
     columns_begin_file(columns, 0, id);
     for (uint32_t i = 0; i < count; i++)

@@ -1,0 +1,41 @@
+/* variant.c - see variant.h. */
+#include "analyse/variant.h"
+
+static void copy_targets(struct arena *arena, struct model *model)
+{
+    if (!model->target_count)
+        return;
+    struct target *targets = VARIANT_COPY(arena, model->targets, model->target_count);
+    for (uint32_t i = 0; i < model->target_count; i++) {
+        if (targets[i].clause_count)
+            targets[i].clauses = VARIANT_COPY(arena, targets[i].clauses, targets[i].clause_count);
+        if (targets[i].change_count)
+            targets[i].changes = VARIANT_COPY(arena, targets[i].changes, targets[i].change_count);
+    }
+    model->targets = targets;
+}
+
+static struct model *copy_version(struct arena *arena, const struct model *model)
+{
+    struct model *copy = ARENA_NEW(arena, struct model);
+    *copy = *model;
+    copy_targets(arena, copy);
+    if (copy->clock_count)
+        copy->clocks = VARIANT_COPY(arena, copy->clocks, copy->clock_count);
+    copy->calendars = VARIANT_COPY(arena, copy->calendars, copy->calendar_count);
+    return copy;
+}
+
+struct model *const *variant_of(struct arena *arena, const struct model *model)
+{
+    uint32_t count = model->version_count;
+    struct model_version *rows = VARIANT_COPY(arena, model->versions, count);
+    struct model **versions = ARENA_ARRAY(arena, count, struct model *);
+    for (uint32_t i = 0; i < count; i++) {
+        versions[i] = copy_version(arena, rows[i].model);
+        versions[i]->versions = rows;
+        versions[i]->version_count = count;
+        rows[i].model = versions[i];
+    }
+    return versions;
+}
