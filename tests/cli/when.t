@@ -59,7 +59,7 @@ charter: the time after `to` is earlier than the one after `from` (in `time in o
 [2]
 
 $ charter query desk.chr 'drivers of breaches in response' ''
-charter: this version can't answer queries of this kind (in `drivers of breaches in response`)
+charter: this asks about a recorded log, and none is loaded (in `drivers of breaches in response`)
 charter: the query is empty (in ``)
 [2]
 
