@@ -13,6 +13,19 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CHARTER = os.path.join(HERE, "bench", "bench.chr")
+ESCALATION = """
+contact told-duty
+  phone "1"
+end
+
+escalation slow
+  for resolution
+  at 50% used tell told-duty
+  at breach tell told-duty by phone
+  every 8 hours after breach at most 3 times tell told-duty
+  once reopenings is at least 1 tell told-duty
+end
+"""
 EVENTS = "20000" if os.environ.get("CHARTER_TEST_QUICK") else "100000"
 results = []
 
@@ -74,6 +87,25 @@ def exercise(runs):
     case("standard input: verdicts", None if runs.judged("--log", "-", stdin=text)[0] == first[0] else "they differ")
     packed(runs, first, lambda verdicts: clause(verdicts) == first[0], ndjson)
     any_order(runs, first, lines)
+    told(runs, log)
+
+
+def told(runs, log):
+    """The notices of an escalation: the same from many threads, and from rows in any order of tickets."""
+    with open(CHARTER, encoding="utf-8") as file:
+        charter = runs.write("told.chr", (file.read() + ESCALATION).encode())
+    lists = []
+    for threads in ("1", "3", "16"):
+        out = runs.path("notices.csv")
+        runs.judged("--log", log, "--threads", threads, "--notices", out, charter=charter)
+        with open(out, "rb") as file:
+            lists.append(file.read())
+    case("there are notices", None if lists[0].count(b"\n") > 1000 else lists[0][:500])
+    case("threads: notices", None if lists[1] == lists[0] and lists[2] == lists[0] else "they differ")
+    times = [line.split(b",")[1].rstrip(b"Z") for line in lists[0].splitlines()[1:]]
+    case("notices are in the order of time", None if times == sorted(times) else "they are not")
+    keys = [line.split(b",")[0] for line in lists[0].splitlines()[1:]]
+    case("no two notices have one key", None if len(keys) == len(set(keys)) else "some have")
 
 
 def zstd(data):

@@ -82,7 +82,7 @@ enum silence_why {
     SILENCE_UNCOVERED,  /* no clause wins */
     SILENCE_TOO_MUCH,   /* more left than the whole limit */
     SILENCE_NEVER_HELD, /* of `once` */
-    SILENCE_EXCLUDED,   /* by `excludes when`, when the clock came to it */
+    SILENCE_EXCLUDED,   /* by `excludes when`, when the clock came to it or now */
     SILENCE_LATE,       /* the clock was past it when a value that was missing came to be known */
     SILENCE_UNSURE      /* the calendar is not known as far as the verdict needs it */
 };

@@ -187,6 +187,24 @@ uint32_t session_target(const struct session *session, const char *name)
     return INDEX_NONE;
 }
 
+uint32_t session_escalation(const struct session *session, const char *name)
+{
+    const struct model *model = session->model;
+    struct text *names = ARENA_ARRAY(session->arena, model->escalation_count + 1, struct text);
+    for (uint32_t i = 0; i < model->escalation_count; i++) {
+        names[i] = model->escalations[i].name;
+        if (text_is(names[i], name))
+            return i;
+    }
+    struct text near = diagnostic_nearest(text_of(name), names, model->escalation_count);
+    if (near.len)
+        command_wrong("the charter has no escalation `%s`; did you mean `" TEXT_FMT "`?", name,
+                      TEXT_ARG(near));
+    else
+        command_wrong("the charter has no escalation `%s`", name);
+    return INDEX_NONE;
+}
+
 /* ---------- logs ---------- */
 
 bool session_wants_log(const struct command *command)

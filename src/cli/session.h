@@ -53,6 +53,9 @@ instant session_instant(const struct session *session, const char *written);
 /* The number of the target called NAME; INDEX_NONE, and said so, if there is none. */
 uint32_t session_target(const struct session *session, const char *name);
 
+/* The same for the escalation called NAME. */
+uint32_t session_escalation(const struct session *session, const char *name);
+
 /* The log of --log, --using and --max-errors. WANTS_DIGEST as in log/read.h. */
 struct session_log {
     const char *using;

@@ -1,22 +1,35 @@
-/* verb_why.c - `charter why FILE TICKET [TARGET] --log LOG`: the ledger of a ticket's clocks. */
+/* verb_why.c - `charter why FILE TICKET [TARGET] --log LOG`: the ledger of a ticket's clocks, or
+ * with
+ * --not what came of each step of an escalation. */
 #include "cli/files.h"
 #include "cli/session.h"
 #include "log/read.h"
 #include "report/ledger.h"
+#include "report/silence.h"
 
 enum { SIMILAR_MOST = 100000 };
 
 struct question {
     uint32_t ticket, target;
+    uint32_t escalation; /* of --not, or INDEX_NONE */
 };
 
-static void write_all(struct buffer *out, const struct ledger_view *view,
-                      const struct ledger *ledgers, uint32_t count)
+struct ledgers {
+    const struct ledger *at;
+    uint32_t count;
+};
+
+static void write_all(struct buffer *out, const struct ledger_view *view, struct ledgers ledgers,
+                      uint32_t escalation)
 {
+    uint32_t count = ledgers.count;
     for (uint32_t i = 0; i < count; i++) {
         if (i)
             buffer_putc(out, '\n');
-        ledger_write_text(out, view, &ledgers[i]);
+        if (escalation == INDEX_NONE)
+            ledger_write_text(out, view, &ledgers.at[i]);
+        else
+            silence_write_text(out, view, &ledgers.at[i], escalation);
     }
     if (count == 0)
         buffer_puts(out, "no clock of this ticket ever started\n");
@@ -26,13 +39,15 @@ static enum status explain(struct command *command, const struct ledger_view *vi
                            struct question question)
 {
     struct buffer out = {0};
-    uint32_t count = 0;
-    const struct ledger *ledgers =
-        judge_ledgers(view->judge, question.ticket, question.target, command->arena, &count);
-    if (command_is(command, "format", "json"))
-        ledger_write_json(&out, view, ledgers, count);
+    struct ledgers ledgers = {0};
+    ledgers.at = judge_ledgers(view->judge, question.ticket, question.target, command->arena,
+                               &ledgers.count);
+    if (!command_is(command, "format", "json"))
+        write_all(&out, view, ledgers, question.escalation);
+    else if (question.escalation == INDEX_NONE)
+        ledger_write_json(&out, view, ledgers.at, ledgers.count);
     else
-        write_all(&out, view, ledgers, count);
+        silence_write_json(&out, view, ledgers.at, ledgers.count, question.escalation);
     bool fine = output_all(command->arena, NULL, &out);
     buffer_fini(&out);
     return fine ? STATUS_FINE : STATUS_USAGE;
@@ -61,6 +76,33 @@ static enum status judge_one(struct command *command, struct session *session,
     return explain(command, &view, question);
 }
 
+/* Steps of an escalation are those of its target's cycles. */
+static bool resolve_escalation(const struct session *session, const char *name,
+                               struct question *question)
+{
+    question->escalation = name ? session_escalation(session, name) : INDEX_NONE;
+    if (!name || question->escalation == INDEX_NONE)
+        return !name;
+    uint32_t target = session->model->escalations[question->escalation].target;
+    if (question->target != INDEX_NONE && question->target != target) {
+        command_wrong("the escalation `%s` is for `" TEXT_FMT "`", name,
+                      TEXT_ARG(session->model->targets[target].name));
+        return false;
+    }
+    question->target = target;
+    return true;
+}
+
+static bool resolve(const struct session *session, const struct command *command,
+                    struct question *question)
+{
+    if (command->operands.count > 2)
+        question->target = session_target(session, command->operands.at[2]);
+    if (command->operands.count > 2 && question->target == INDEX_NONE)
+        return false;
+    return resolve_escalation(session, command_value(command, "not"), question);
+}
+
 enum status verb_why(struct command *command)
 {
     struct session session;
@@ -74,9 +116,7 @@ enum status verb_why(struct command *command)
     enum status status = session_open_whole(&session, command->operands.at[0]);
     if (status != STATUS_FINE)
         return status;
-    if (command->operands.count > 2)
-        question.target = session_target(&session, command->operands.at[2]);
-    if (command->operands.count > 2 && question.target == INDEX_NONE)
+    if (!resolve(&session, command, &question))
         return STATUS_USAGE;
     status = session_read_log(&session, command, &log);
     if (status == STATUS_FINE)

@@ -69,6 +69,8 @@ static void find(const struct run *run, const struct view *view, uint32_t number
         silence->why = missed[watch->marks[number].miss];
     else if (!watch->applies[plan->line])
         find_failed(run, view, plan->line, silence);
+    else if (watch->is_excluded && run->cycle.stop == INSTANT_NONE)
+        silence->why = SILENCE_EXCLUDED;
     else if (plan->model->kind == STEP_ONCE)
         silence->why = SILENCE_NEVER_HELD;
     else if (run->cycle.clause == INDEX_NONE)

@@ -101,10 +101,9 @@ static void put_notice(struct buffer *out, const struct ledger_view *view,
     put_number(out, ",\"repetition\":", notice->repetition);
     put_tells(out, step);
     put_number(out, ",\"level\":", step ? step->level : 0);
-    buffer_format(out, ",\"flags\":[%s%s%s]}",
-                  notice->flags & NOTICE_BY_CHANGE ? "\"passed by change\"" : "",
-                  notice->flags == (NOTICE_BY_CHANGE | NOTICE_CORRECTION) ? "," : "",
-                  notice->flags & NOTICE_CORRECTION ? "\"correction\"" : "");
+    buffer_puts(out, ",\"flags\":");
+    notice_flags_json(out, notice->flags);
+    buffer_puts(out, "}");
 }
 
 void ledger_write_notices_json(struct buffer *out, const struct ledger_view *view,

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
 #include "report/shown.h"
 
 enum { CONDITION_MOST = 400, DIGITS = 32 };
@@ -123,14 +122,31 @@ struct text notice_tells_shown(struct arena *arena, const struct escalation_step
     return joined(arena, &out);
 }
 
+static const char *const flag_names[] = {"passed by change", "correction"};
+
+enum { FLAG_COUNT = sizeof flag_names / sizeof *flag_names };
+
 struct text notice_flags(struct arena *arena, uint32_t flags)
 {
-    static const char *const names[] = {"passed by change", "correction"};
     struct text out = TEXT("");
-    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+    for (unsigned i = 0; i < FLAG_COUNT; i++)
         if (flags & 1U << i)
-            out = text_format(arena, TEXT_FMT "%s%s", TEXT_ARG(out), out.len ? ";" : "", names[i]);
+            out = text_format(arena, TEXT_FMT "%s%s", TEXT_ARG(out), out.len ? ";" : "",
+                              flag_names[i]);
     return out;
+}
+
+void notice_flags_json(struct buffer *out, uint32_t flags)
+{
+    const char *comma = "";
+    buffer_putc(out, '[');
+    for (unsigned i = 0; i < FLAG_COUNT; i++) {
+        if (!(flags & 1U << i))
+            continue;
+        buffer_format(out, "%s\"%s\"", comma, flag_names[i]);
+        comma = ",";
+    }
+    buffer_putc(out, ']');
 }
 
 /* ---- the key ---- */

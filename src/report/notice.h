@@ -3,6 +3,7 @@
 #ifndef REPORT_NOTICE_H
 #define REPORT_NOTICE_H
 
+#include "base/buffer.h"
 #include "base/sha256.h"
 #include "charter/eventlog.h"
 #include "charter/model.h"
@@ -27,6 +28,9 @@ struct text notice_tells_shown(struct arena *arena, const struct escalation_step
 
 /* `passed by change`, `correction`, joined by `;`. */
 struct text notice_flags(struct arena *arena, uint32_t flags);
+
+/* The same as an array of JSON. */
+void notice_flags_json(struct buffer *out, uint32_t flags);
 
 enum { NOTICE_KEY = 48 }; /* room for a key and a NUL */
 

@@ -12,7 +12,9 @@
  *     service,figure,bound,counted,unset,band,currency,amount_minor,unfinished
  * They are those of the rows that follow, one a period of each availability, measure and credit,
  * with its name as target and the scope `availability`, `measure` or `credit`. Counted: the seconds
- * or the things that the figure is of. Where a column says nothing, it is empty.
+ * or the things that the figure is of. If notices have been asked for, a row an escalation
+ * (`escalation`) and a target's own warning (`warning`) comes behind them, with how many there were
+ * as counted. Where a column says nothing, it is empty.
  *
  * Text: for a service manager; at most 100 columns unless a name is long.
  */
@@ -31,7 +33,7 @@ struct report_input {
     const struct judge *judge;
     const struct tally_result *tally;
     const struct figures_result *figures; /* of all tickets, whatever is selected */
-    const struct notices_count *notices;  /* NULL: not asked for; not in the CSV */
+    const struct notices_count *notices;  /* NULL: not asked for */
     struct text tzdata;                   /* version of the zones */
     struct text where;                    /* the condition of --where as written; may be empty */
     day from, to;                         /* of --from and --to; DAY_NONE: open */

@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "report/report_figures.h"
+#include "report/report_notices.h"
 #include "report/shown.h"
 
 struct view {
@@ -133,5 +134,6 @@ void report_write_csv(struct buffer *out, const struct report_input *input)
     for (uint32_t i = 0; i < input->tally->target_count; i++)
         put_target(&view, &input->tally->targets[i]);
     report_csv_figures(out, input);
+    report_csv_notices(out, input);
     arena_free(arena);
 }

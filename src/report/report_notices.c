@@ -119,3 +119,38 @@ void report_json_notices(struct buffer *out, const struct report_input *input)
     put_warnings(out, input);
     buffer_puts(out, "]}");
 }
+
+/* ---- CSV ---- */
+
+/* Met to used_max_s; unset to unfinished. */
+enum { COLUMNS_BEFORE = 17, COLUMNS_BEHIND = 5 };
+
+static void put_csv_row(struct buffer *out, const struct report_input *input, struct text name,
+                        const char *scope)
+{
+    buffer_put_csv(out, name);
+    buffer_format(out, ",%s,", scope);
+    buffer_fill(out, ',', input->tally->by_count + COLUMNS_BEFORE);
+    buffer_puts(out, ",,notices,,"); /* service, figure, bound */
+}
+
+void report_csv_notices(struct buffer *out, const struct report_input *input)
+{
+    const struct model *model = input->model;
+    for (uint32_t i = 0; input->notices && i < model->escalation_count; i++) {
+        if (!is_counted(&model->escalations[i]))
+            continue;
+        put_csv_row(out, input, model->escalations[i].name, "escalation");
+        put_count(out, "", input->notices->escalations[i]);
+        buffer_fill(out, ',', COLUMNS_BEHIND);
+        buffer_putc(out, '\n');
+    }
+    for (uint32_t i = 0; input->notices && i < model->target_count; i++) {
+        if (!model->targets[i].has_warning)
+            continue;
+        put_csv_row(out, input, model->targets[i].name, "warning");
+        put_count(out, "", input->notices->warnings[i]);
+        buffer_fill(out, ',', COLUMNS_BEHIND);
+        buffer_putc(out, '\n');
+    }
+}

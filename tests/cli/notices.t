@@ -28,6 +28,15 @@ $ cut -d, -f1 notices.csv | grep -c -E '^[0-9a-f]{32}(-correction)?$'
 $ charter eval escalations.chr --log escalations.csv --notices notices.ndjson --format json | jq -c .notices
 {"count":13,"corrections":1,"escalations":[{"name":"critical","target":"resolution","count":9}],"warnings":[{"target":"resolution","count":3}]}
 
+$ charter eval escalations.chr --log escalations.csv --notices notices.csv --format csv --by priority | awk -F, '{ print NF ": " $1, $2, $23, $25 }'
+30: target scope figure counted
+30: resolution period  
+30: resolution key  
+30: resolution key  
+30: resolution all  
+30: critical escalation notices 9
+30: resolution warning notices 3
+
 $ head -n 2 notices.ndjson | jq -c 'del(.key)'
 {"at":"2026-09-07T11:30:00Z","ticket":"4711","escalation":"critical","target":"resolution","cycle":1,"clause":"escalations.chr:40","step":"at 50% used","repetition":null,"tells":"duty","by":"phone+email","level":null,"flags":""}
 {"at":"2026-09-07T12:30:00Z","ticket":"4711","escalation":null,"target":"resolution","cycle":1,"clause":"escalations.chr:40","step":"warns at 75%","repetition":null,"tells":null,"by":null,"level":null,"flags":""}
@@ -102,6 +111,62 @@ $ charter why escalations.chr --log escalations.csv 4712 --format json | jq -c '
 {"at":"2026-09-07T14:30:00Z","escalation":null,"step":"warns at 75%","repetition":null,"tells":[],"level":null,"flags":[]}
 {"at":"2026-09-08T08:30:00Z","escalation":"critical","step":"at breach","repetition":null,"tells":[{"who":"duty","by":["phone"]},{"who":"head","by":[]}],"level":2,"flags":[]}
 {"at":"2026-09-08T10:00:00Z","escalation":"critical","step":"at breach","repetition":null,"tells":[{"who":"duty","by":["phone"]},{"who":"head","by":[]}],"level":2,"flags":["correction"]}
+
+$ charter why escalations.chr --log escalations.csv 4712 --not critical
+Ticket 4712, critical for resolution, cycle 1
+Met: it stopped 2026-09-08 14:00 CEST, with 11 h 30 min of 40 h used; it was due 2026-09-14 10:30 CEST.
+
+  at 50% used                                 told 2026-09-07 14:30 CEST
+  at breach                                   told 2026-09-08 10:30 CEST, 2026-09-08 12:00 CEST (correction)
+  every 2 hours after breach at most 3 times  the escalation does not apply, it fails at: priority is at least P2
+  once reopenings is at least 1               the escalation does not apply, it fails at: priority is at least P2
+
+$ charter why escalations.chr --log escalations.csv 4713 --not critical
+Ticket 4713, critical for resolution, cycle 1
+Breached by 11 h: it stopped 2026-09-09 12:00 CEST; it was due 2026-09-07 17:00 CEST. It was the change of 2026-09-08 14:30 CEST that breached it.
+
+  at 50% used                                 told 2026-09-08 14:30 CEST (passed by change)
+  at breach                                   told 2026-09-08 14:30 CEST (passed by change)
+  every 2 hours after breach at most 3 times  told 2026-09-08 16:30 CEST, 2026-09-09 10:30 CEST
+  once reopenings is at least 1               it held after no event while the clock ran or was paused
+
+$ charter why escalations.chr --log escalations.csv 4714 --not critical --as-of '2026-09-08 16:00'
+Ticket 4714, critical for resolution, cycle 1
+Excluded: cause is theirs.
+
+  at 50% used                                 the ticket was excluded
+  at breach                                   the ticket was excluded
+  every 2 hours after breach at most 3 times  the ticket was excluded
+  once reopenings is at least 1               the ticket was excluded
+
+$ charter why escalations.chr --log escalations.csv 4711 --not critical --as-of '2026-09-07 12:00'
+Ticket 4711, critical for resolution, cycle 1
+Pending and paused: 1 h of 4 h used, 3 h left.
+
+  at 50% used                                 the clock is paused, with 1 h used, and it comes at 2 h
+  at breach                                   the clock is paused, with 1 h used, and it comes at 4 h
+  every 2 hours after breach at most 3 times  the clock is paused, with 1 h used, and it comes at 6 h
+  once reopenings is at least 1               it held after no event while the clock ran or was paused
+
+$ charter why escalations.chr --log escalations.csv 4711 resolution --not critical --as-of '2026-09-07 13:00' --format json | jq -c '.[].steps[]'
+{"step":"at 50% used","place":"escalations.chr:50","told":[],"silence":{"why":"not-yet","text":"not yet: it comes 2026-09-07 13:30 CEST if nothing changes","at":"2026-09-07T11:30:00Z","used_s":5400,"needed_s":7200}}
+{"step":"at breach","place":"escalations.chr:51","told":[],"silence":{"why":"not-yet","text":"not yet: it comes 2026-09-07 15:30 CEST if nothing changes","at":"2026-09-07T13:30:00Z","used_s":5400,"needed_s":14400}}
+{"step":"every 2 hours after breach at most 3 times","place":"escalations.chr:52","told":[],"silence":{"why":"not-yet","text":"not yet: it comes 2026-09-08 09:30 CEST if nothing changes","at":"2026-09-08T07:30:00Z","used_s":5400,"needed_s":21600}}
+{"step":"once reopenings is at least 1","place":"escalations.chr:53","told":[],"silence":{"why":"never-held","text":"it held after no event while the clock ran or was paused","at":null,"used_s":null,"needed_s":null}}
+
+$ charter why escalations.chr --log escalations.csv 4712 --not critical --format json | jq -c '.[].steps[] | del(.told[].key)'
+{"step":"at 50% used","place":"escalations.chr:50","told":[{"at":"2026-09-07T12:30:00Z","flags":[]}],"silence":null}
+{"step":"at breach","place":"escalations.chr:51","told":[{"at":"2026-09-08T08:30:00Z","flags":[]},{"at":"2026-09-08T10:00:00Z","flags":["correction"]}],"silence":null}
+{"step":"every 2 hours after breach at most 3 times","place":"escalations.chr:52","told":[],"silence":{"why":"does-not-apply","text":"the escalation does not apply, it fails at: priority is at least P2","at":null,"used_s":null,"needed_s":null}}
+{"step":"once reopenings is at least 1","place":"escalations.chr:53","told":[],"silence":{"why":"does-not-apply","text":"the escalation does not apply, it fails at: priority is at least P2","at":null,"used_s":null,"needed_s":null}}
+
+$ charter why escalations.chr --log escalations.csv 4711 --not critcal
+charter: the charter has no escalation `critcal`; did you mean `critical`?
+[2]
+
+$ charter why desk.chr --log desk.csv 1 --not critical
+charter: the charter has no escalation `critical`
+[2]
 
 $ charter test escalations.chr
 ok     half of the time
