@@ -16,7 +16,7 @@ endif
 RELAXED := -Wall -Wno-conversion -Wno-sign-conversion -Wno-unused-function -Wno-unused-but-set-variable -Wno-misleading-indentation
 DEFS    := -D_GNU_SOURCE -DCHARTER_VERSION='"$(VERSION)"'
 BASE    := -std=c11 -pthread -Iinclude -Isrc -I$(B) $(DEFS)
-LDLIBS  := -pthread -lz -lzstd
+LDLIBS  := -pthread -lz -lzstd -lexpat
 
 # One short line a file; `make V=1` shows the commands.
 ifeq ($(V),)

@@ -19,6 +19,7 @@ for part in "$@"; do
         header stdlib.h libc6-dev
         header zlib.h zlib1g-dev
         header zstd.h libzstd-dev
+        header expat.h libexpat1-dev
         want bison bison
         want flex flex
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)

@@ -42,6 +42,7 @@ enum log_remark {
     REMARK_OUT_OF_ORDER,       /* a row earlier than one before it of the same ticket */
     REMARK_OPENED_LATER_VALUE, /* another value in the opening column than the ticket's first */
     REMARK_NO_EVENT,           /* left out by `is no event` */
+    REMARK_EMPTY_CASE,         /* XES: a case without an event */
     REMARK_COUNT
 };
 

@@ -19,12 +19,6 @@ struct effects {
     VECTOR(struct without_effect) list;
 };
 
-/* A log in a format that no reader has. */
-static bool is_unread_format(const struct node *node)
-{
-    return node->kind == NODE_FORMAT && node_word(node->kid[FORMAT_FORMAT]) == WORD_XES;
-}
-
 static struct text name_of(const struct effects *effects, const struct node *node)
 {
     const struct node *name = node_name(node);
@@ -39,7 +33,7 @@ static bool enter(void *context, const struct node *node)
     struct scope *scope = effects->scope;
     if (node_kind_is(node->kind, NODE_ANY_DECLARATION))
         effects->around = node;
-    if (consumer_of(node->kind) != CONSUMER_NO_EFFECT && !is_unread_format(node))
+    if (consumer_of(node->kind) != CONSUMER_NO_EFFECT)
         return true;
     struct without_effect without = {node->kind, name_of(effects, node), node->span};
     VECTOR_PUSH(scope->arena, &effects->list, without);

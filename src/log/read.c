@@ -12,6 +12,29 @@ void reading_record(struct reading *reading, struct text bytes)
         digest_add(&reading->digest, bytes);
 }
 
+bool reading_found(struct reading *reading, const struct text *keys, size_t count)
+{
+    struct binding *binding = &reading->binding;
+    struct text *header = ARENA_ARRAY(reading->arena, binding->ref_count + count + 1, struct text);
+    struct map *listed = map_new(reading->arena);
+    size_t found = 0;
+    for (uint32_t i = 0; i < binding->ref_count; i++) {
+        const struct text *name = &binding->refs[i].column->name;
+        if (!reading->seen[binding->refs[i].at] || map_find(listed, *name))
+            continue;
+        header[found++] = *name;
+        map_put(listed, *name, (void *)(uintptr_t)name);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!map_find(listed, keys[i]))
+            header[found++] = keys[i];
+    if (!bind_header(binding, header, found, &reading->place))
+        return false;
+    binding->can_say_actor = false;
+    bind_abilities(binding, &reading->columns->log);
+    return true;
+}
+
 /* BYTES, unpacked if they are packed: what comes out lives as long as the log. */
 static bool unpack_input(struct reading *reading, struct text *bytes)
 {
@@ -42,7 +65,7 @@ static bool read_bytes(struct reading *reading, struct text bytes)
     case LOG_NDJSON:
         return reading_ndjson(reading, bytes);
     case LOG_XES:
-        return reading_bad_form(reading, "XES, which is not read yet");
+        return reading_xes(reading, bytes);
     default:
         return reading_csv(reading, bytes, form.delimiter);
     }

@@ -1,7 +1,7 @@
 /* reading.h - what the parts of log_read share: the log in the making, and what is said of inputs.
  *
- * read.c goes through the inputs; reading_csv.c and reading_ndjson.c take one each. Nothing outside
- * includes this.
+ * read.c goes through the inputs; reading_csv.c, reading_ndjson.c and reading_xes.c take one each.
+ * Nothing outside includes this.
  */
 #ifndef LOG_READING_H
 #define LOG_READING_H
@@ -21,21 +21,27 @@ struct reading {
     struct rows rows;
     struct digest digest;
     struct log_place place; /* of the input that is read */
-    bool *seen;             /* NDJSON: has a record had the key? */
+    bool *seen;             /* by field: has a record had it? Where there is no header */
 };
 
-/* An input as CSV with DELIMITER between fields, or as NDJSON. False: reported. */
+/* An input as CSV with DELIMITER between fields, as NDJSON or as XES. False: reported. */
 bool reading_csv(struct reading *reading, struct text bytes, char delimiter);
 bool reading_ndjson(struct reading *reading, struct text bytes);
+bool reading_xes(struct reading *reading, struct text bytes);
 
 /* A record was met: counted, and added to the digest. */
 void reading_record(struct reading *reading, struct text bytes);
+
+/* For forms without a header: binds again by the columns that were seen; KEYS are others that the
+ * input has, for did-you-mean. False: a column lacks, and it was reported. */
+bool reading_found(struct reading *reading, const struct text *keys, size_t count);
 
 /* Each reports and gives false. */
 bool reading_too_large(struct reading *reading, uint64_t line);
 bool reading_empty(struct reading *reading);
 bool reading_unclosed(struct reading *reading, uint64_t line);
 bool reading_bad_form(struct reading *reading, const char *what);
+bool reading_bad_xml(struct reading *reading, const char *fault, uint64_t line);
 bool reading_bad_pack(struct reading *reading, const struct unpacked *unpacked,
                       enum unpack_status status);
 

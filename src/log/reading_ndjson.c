@@ -37,31 +37,6 @@ static void note_seen(struct reading *reading, const struct cell *fields, size_t
         reading->seen[i] |= fields[i].at != NULL;
 }
 
-/* ---- behind them ---- */
-
-/* What stands in the place of a header: the columns that were found, then KEYS. */
-static bool check_found(struct reading *reading, const struct text *keys, size_t count)
-{
-    struct binding *binding = &reading->binding;
-    struct text *header = ARENA_ARRAY(reading->arena, binding->ref_count + count + 1, struct text);
-    struct map *listed = map_new(reading->arena);
-    size_t found = 0;
-    for (uint32_t i = 0; i < binding->ref_count; i++) {
-        const struct text *name = &binding->refs[i].column->name;
-        if (!reading->seen[binding->refs[i].at] || map_find(listed, *name))
-            continue;
-        header[found++] = *name;
-        map_put(listed, *name, (void *)(uintptr_t)name);
-    }
-    for (size_t i = 0; i < count; i++)
-        header[found++] = keys[i];
-    if (!bind_header(binding, header, found, &reading->place))
-        return false;
-    binding->can_say_actor = false;
-    bind_abilities(binding, &reading->columns->log);
-    return true;
-}
-
 /* ---- flat records ---- */
 
 /* The distinct keys; each is a field. */
@@ -101,7 +76,7 @@ static bool flat_found(struct reading *reading, const struct ndjson *ndjson)
     for (uint32_t i = 0; i < NDJSON_SHAPE; i++)
         if (ndjson->shape[i].key.at && ndjson->shape[i].index == NDJSON_NOT_ASKED)
             keys[count++] = ndjson->shape[i].key;
-    return check_found(reading, keys, count);
+    return reading_found(reading, keys, count);
 }
 
 static bool read_flat(struct reading *reading, struct text bytes, uint64_t rejected)
@@ -182,7 +157,7 @@ static bool read_nested(struct reading *reading, struct text bytes)
     if (good && reading->columns->log.records == before)
         good = reading_empty(reading);
     else if (good && whole)
-        good = check_found(reading, nested.learnt, nested.learnt_count);
+        good = reading_found(reading, nested.learnt, nested.learnt_count);
     nested_fini(&nested);
     return good;
 }

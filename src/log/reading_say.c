@@ -82,7 +82,17 @@ bool reading_bad_form(struct reading *reading, const char *what)
     struct diagnostic *bad = diagnose(reading->sink, DIAG_LOG_FORM, no_place(), "%s is %s",
                                       rejects_quote(path, reading->place.path), what);
     diagnostic_hint(reading->sink, bad,
-                    "Save it as CSV or NDJSON in UTF-8, plain or packed by gzip or zstd.");
+                    "Save it as CSV, NDJSON or XES in UTF-8, plain or packed by gzip or zstd.");
+    return false;
+}
+
+bool reading_bad_xml(struct reading *reading, const char *fault, uint64_t line)
+{
+    char path[REJECTS_QUOTE];
+    struct diagnostic *bad =
+        diagnose(reading->sink, DIAG_LOG_XML, no_place(), "%s:%llu: the XES can't be read: %s",
+                 rejects_quote(path, reading->place.path), (unsigned long long)line, fault);
+    diagnostic_hint(reading->sink, bad, "Export it again; nothing behind that line can be read.");
     return false;
 }
 

@@ -81,7 +81,7 @@ static __attribute__((noinline, cold)) bool unknown(struct rows *rows, const str
     return false;
 }
 
-static void remark(struct rows *rows, enum log_remark which, uint64_t line)
+void rows_remark(struct rows *rows, enum log_remark which, uint64_t line)
 {
     struct log_count *count = &rows->columns->log.remarks[which];
     if (count->count++ == 0)
@@ -92,7 +92,7 @@ static void remarks(struct rows *rows, uint64_t line)
 {
     for (unsigned i = 0; i < REMARK_COUNT; i++)
         if (rows->binding->noted >> i & 1)
-            remark(rows, (enum log_remark)i, line);
+            rows_remark(rows, (enum log_remark)i, line);
 }
 
 /* ---- parts of a record ---- */
@@ -196,7 +196,7 @@ static bool is_again(struct rows *rows, const struct cell *fields, uint64_t line
     if (bind_is_missing(rows->binding, id) || id.len >= CELL_LONGEST)
         return false;
     if (identities_has(&rows->identities, cell_text(id))) {
-        remark(rows, REMARK_DUPLICATE_ID, line);
+        rows_remark(rows, REMARK_DUPLICATE_ID, line);
         return true;
     }
     identities_add(&rows->identities, columns_keep(rows->columns, id));
@@ -241,7 +241,7 @@ static bool add_event(struct rows *rows, const struct cell *fields, uint64_t lin
     if (!meaning(rows, rows->event, fields, &row, &kind))
         return true;
     if (kind == MEANING_NO_EVENT) {
-        remark(rows, REMARK_NO_EVENT, line);
+        rows_remark(rows, REMARK_NO_EVENT, line);
         return true;
     }
     if (!ticket(rows, fields, &row) || !time_of(rows, fields, &row) ||
@@ -353,7 +353,7 @@ static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t li
     if (!meaning(rows, rows->event, fields, &row, &kind))
         return true;
     if (kind == MEANING_NO_EVENT) {
-        remark(rows, REMARK_NO_EVENT, line);
+        rows_remark(rows, REMARK_NO_EVENT, line);
         return true;
     }
     if (!ticket(rows, fields, &row) || !find_moments(rows, fields, &row, &moments) ||

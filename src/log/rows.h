@@ -35,6 +35,9 @@ bool rows_add(struct rows *rows, struct cell *fields, uint64_t line)
 bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
     __attribute__((warn_unused_result));
 
+/* Counts what needs no row. */
+void rows_remark(struct rows *rows, enum log_remark which, uint64_t line);
+
 /* A record that its reader found broken. */
 void rows_refuse(struct rows *rows, const char *fault, uint64_t line);
 
