@@ -255,7 +255,7 @@ def strangers(bench):
     for name, data in (("xz", lzma.compress(GOOD.encode())), ("bzip2", bz2.compress(GOOD.encode())), ("Excel", b"PK\3\4" + bytes(100)),
                        ("SQLite", b"SQLite format 3\0" + bytes(100))):
         bench.write("bad.csv", data)
-        bench.expect("log: a file of another kind, " + name, ["eval", "charter.chr", "--log", "bad.csv"], 4, "CHR0506", name, "CSV or NDJSON")
+        bench.expect("log: a file of another kind, " + name, ["eval", "charter.chr", "--log", "bad.csv"], 4, "CHR0506", name, "CSV, NDJSON or XES")
 
 
 def bad_outputs(bench):

@@ -34,7 +34,7 @@ error CHR0505: quote.csv:2: a quote opens here and is never closed
 
 $ printf '\377\376t\0i\0' > utf16.csv; charter eval desk.chr --log utf16.csv
 error CHR0506: utf16.csv is written in UTF-16
-   try: Save it as CSV or NDJSON in UTF-8, plain or packed by gzip or zstd.
+   try: Save it as CSV, NDJSON or XES in UTF-8, plain or packed by gzip or zstd.
    more: charter explain CHR0506
 
 1 error
