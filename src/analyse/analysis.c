@@ -123,6 +123,20 @@ struct witness analysis_witness(const struct analysis *analysis, uint32_t target
                             .ticket = ticket};
 }
 
+struct text analysis_instant(const struct analysis *analysis, instant at)
+{
+    char written[CIVIL_ROOM];
+    size_t len = zone_write(analysis->model->zone, written, at);
+    return text_format(analysis->arena, "%.*s", (int)len, written);
+}
+
+struct text analysis_date(const struct analysis *analysis, day date)
+{
+    char written[CIVIL_ROOM];
+    size_t len = civil_write_date(written, date);
+    return text_format(analysis->arena, "%.*s", (int)len, written);
+}
+
 /* ---------- running ---------- */
 
 static void report_undecided(struct run *run)
@@ -195,15 +209,20 @@ static void run_clocks(struct run *run)
     }
 }
 
+bool analysis_is_sound(const struct analysis *analysis, uint32_t index)
+{
+    const struct target *target = &analysis->model->targets[index];
+    return target->is_sound && !target->is_absent && !target->is_hidden &&
+           !target_asks_unsound(analysis->model, target);
+}
+
 static void run_targets(struct run *run)
 {
     const struct model *model = run->analysis.model;
     for (uint32_t i = 0; i < model->target_count; i++) {
-        const struct target *target = &model->targets[i];
-        if (!target->is_sound || target->is_absent || target->is_hidden ||
-            target_asks_unsound(model, target))
+        if (!analysis_is_sound(&run->analysis, i))
             continue;
-        take_conditions(run, &model->clocks[target->clock], target);
+        take_conditions(run, &model->clocks[model->targets[i].clock], &model->targets[i]);
         run_rows(run, SUBJECT_TARGET, i);
     }
 }
@@ -211,8 +230,8 @@ static void run_targets(struct run *run)
 static void run_version(const struct analysis_request *request, const struct model *model)
 {
     struct run run = {.first = request->first};
-    run.analysis =
-        (struct analysis){.arena = request->arena, .model = model, .sink = request->sink};
+    run.analysis = (struct analysis){
+        .arena = request->arena, .model = model, .sink = request->sink, .as_of = request->as_of};
     run.analysis.cells = cells_new(request->arena, model);
     run_hours(&run);
     run_clocks(&run);

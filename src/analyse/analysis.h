@@ -16,6 +16,7 @@ struct analysis_request {
     const struct model *model; /* may be a draft (check.h) */
     struct sink *sink;         /* takes the findings */
     size_t first;              /* what is in the sink from there on is about this charter */
+    day as_of;                 /* DAY_NONE: what is past is not asked for */
 };
 
 /* Runs all rows of findings.def over a charter. */
@@ -28,6 +29,7 @@ struct analysis {
     const struct model *model;
     struct sink *sink;
     struct cells *cells;
+    day as_of; /* see analysis_request */
     /* The conditions of the target or clock at hand, by the numbers below. */
     struct cells_set *set;
 };
@@ -52,6 +54,13 @@ enum subject { SUBJECT_HOURS, SUBJECT_CLOCK, SUBJECT_TARGET, SUBJECT_CHARTER, SU
     void function(struct analysis *analysis, uint32_t index);
 #include "analyse/findings.def"
 #undef FINDING
+
+/* Is target number INDEX one that is looked at: sound, and of this version? */
+bool analysis_is_sound(const struct analysis *analysis, uint32_t index);
+
+/* "2026-04-01 09:00 BST", in the charter's zone; "2026-04-01". */
+struct text analysis_instant(const struct analysis *analysis, instant at);
+struct text analysis_date(const struct analysis *analysis, day date);
 
 /* TICKET, to be judged by target number TARGET. */
 struct witness analysis_witness(const struct analysis *analysis, uint32_t target,

@@ -28,13 +28,11 @@ static bool find_ticket(const struct analysis *analysis, const struct target *ta
 /* When it is due by CLAUSE alone; empty if that can't be said. */
 static struct text due_by(const struct analysis *analysis, struct witness *witness, uint32_t clause)
 {
-    char written[CIVIL_ROOM];
     struct verdict verdict;
     witness->clause = clause;
     if (!witness_judge(witness, VERDICT_PENDING, &verdict) || verdict.due == INSTANT_NONE)
         return TEXT("");
-    size_t len = zone_write(analysis->model->zone, written, verdict.due);
-    return text_format(analysis->arena, "%.*s", (int)len, written);
+    return analysis_instant(analysis, verdict.due);
 }
 
 static void show(struct analysis *analysis, uint32_t index, struct diagnostic *d,

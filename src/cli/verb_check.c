@@ -1,6 +1,7 @@
 /* verb_check.c - `charter check FILE...`: all that is wrong, and what no clause covers. */
 #include "analyse/analysis.h"
 #include "cli/files.h"
+#include "cli/policy.h"
 #include "cli/session.h"
 #include "report/diagnostics.h"
 
@@ -31,11 +32,41 @@ static bool emit(const struct command *command, const struct session *session, u
     return fine;
 }
 
-static enum status check_one(struct session *session, const char *path)
+/* What a command line asks for. */
+struct checking {
+    struct session session;
+    struct policy policy;
+    uint64_t errors_most;
+    day as_of;
+};
+
+static bool read_date(const struct command *command, day *date)
 {
+    const char *written = command_value(command, "as-of");
+    *date = DAY_NONE;
+    if (!written || civil_parse_date(text_of(written), date) == CIVIL_OK)
+        return true;
+    command_wrong("--as-of is a date like 2026-04-01, not `%s`", written);
+    return false;
+}
+
+static bool read_options(const struct command *command, struct checking *checking)
+{
+    return command_operands(command, 1, SIZE_MAX) &&
+           command_whole(command, "max-errors", INT64_MAX, &checking->errors_most) &&
+           read_date(command, &checking->as_of) && policy_read(command, &checking->policy);
+}
+
+static enum status check_one(struct checking *checking, const char *path)
+{
+    struct session *session = &checking->session;
     size_t first = session->sink.list.count;
     enum status status = session_check(session, path);
-    struct analysis_request request = {session->arena, session->draft, &session->sink, first};
+    struct analysis_request request = {.arena = session->arena,
+                                       .model = session->draft,
+                                       .sink = &session->sink,
+                                       .first = first,
+                                       .as_of = checking->as_of};
     if (session->draft)
         analysis_run(&request);
     return status;
@@ -43,16 +74,15 @@ static enum status check_one(struct session *session, const char *path)
 
 enum status verb_check(struct command *command)
 {
-    struct session session;
+    struct checking checking = {.errors_most = 0};
     enum status status = STATUS_FINE;
-    uint64_t most = 0;
-    if (!command_operands(command, 1, SIZE_MAX) ||
-        !command_whole(command, "max-errors", INT64_MAX, &most))
+    if (!read_options(command, &checking))
         return STATUS_USAGE;
-    session_init(&session, command->arena);
+    session_init(&checking.session, command->arena);
     for (size_t i = 0; i < command->operands.count; i++)
-        status = status_of_two(status, check_one(&session, command->operands.at[i]));
-    if (session.sink.warnings && command_has(command, "strict"))
+        status = status_of_two(status, check_one(&checking, command->operands.at[i]));
+    bool denied = policy_apply(&checking.policy, &checking.session.sink);
+    if (denied || (checking.session.sink.warnings && command_has(command, "strict")))
         status = status_of_two(status, STATUS_BROKEN);
-    return emit(command, &session, most) ? status : STATUS_USAGE;
+    return emit(command, &checking.session, checking.errors_most) ? status : STATUS_USAGE;
 }

@@ -103,6 +103,9 @@ Find what is wrong with charters, and tickets that no clause covers.
 Options:
   --strict                      warnings fail too (status 1)
   --format text|short|json|sarif  how findings are shown (default text)
+  --deny CODE                   such a finding is an error (status 1); `all` for any
+  --allow CODE                  such a finding is not shown; `all` for any
+  --as-of DATE                  also what is past on that date
   --max-errors N                as text: show N errors, count the rest (default 20)
   --help                        print this
 

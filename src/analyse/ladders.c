@@ -1,0 +1,250 @@
+/* ladders.c - tickets that are higher on a ladder and get more time than ones that are lower, and
+ * the same otherwise. Exact over the cells: the value of the ladder is put into all conditions, and
+ * a ticket is looked for that gets one clause with the higher value, and another with the lower.
+ */
+#include "analyse/paces.h"
+
+struct ladder_search {
+    struct analysis *analysis;
+    const struct target *target;
+    uint32_t index;        /* of the target */
+    uint32_t attribute;    /* the ladder */
+    struct cells_set *set; /* the conditions with each value put in */
+    uint32_t *rivals;      /* room for a question */
+};
+
+/* Of each value there are the conditions of all clauses, of `for`, and of the start. */
+enum { EXTRA = 2 };
+
+static uint32_t number_of(const struct ladder_search *search, uint32_t rank, uint32_t part)
+{
+    return rank * (search->target->clause_count + EXTRA) + part;
+}
+
+/* ---- putting a value in ---- */
+
+static bool atom_holds(const struct condition *atom, uint32_t rank)
+{
+    if (atom->op == CONDITION_KNOWN)
+        return true;
+    if (atom->op == CONDITION_ORDER) {
+        uint32_t limit = atom->values[0].choice;
+        switch (atom->relation) {
+        case RELATION_AT_LEAST:
+            return rank >= limit;
+        case RELATION_AT_MOST:
+            return rank <= limit;
+        case RELATION_MORE_THAN:
+            return rank > limit;
+        case RELATION_LESS_THAN:
+            return rank < limit;
+        }
+    }
+    for (uint32_t i = 0; i < atom->value_count; i++)
+        if (atom->values[i].choice == rank)
+            return true;
+    return false;
+}
+
+static const struct condition *with_rank(const struct ladder_search *search,
+                                         const struct condition *condition, uint32_t rank)
+{
+    struct arena *arena = search->analysis->arena;
+    if (!condition || condition->op == CONDITION_DURING || condition->op == CONDITION_CLASS)
+        return condition;
+    if (condition->op > CONDITION_NOT) {
+        if (condition->attribute != search->attribute)
+            return condition;
+        return atom_holds(condition, rank) ? cells_true(arena) : cells_not(arena, NULL);
+    }
+    const struct condition **parts =
+        ARENA_ARRAY(arena, condition->part_count, const struct condition *);
+    struct condition *copy = ARENA_NEW(arena, struct condition);
+    for (uint32_t i = 0; i < condition->part_count; i++)
+        parts[i] = with_rank(search, condition->parts[i], rank);
+    *copy = *condition;
+    copy->parts = parts;
+    return copy;
+}
+
+static uint32_t ranks_of(const struct ladder_search *search)
+{
+    return search->analysis->model->schema.attributes[search->attribute].choice_count;
+}
+
+static void make_set(struct ladder_search *search)
+{
+    const struct target *target = search->target;
+    const struct clock_model *clock = &search->analysis->model->clocks[target->clock];
+    struct arena *arena = search->analysis->arena;
+    uint32_t clauses = target->clause_count, count = number_of(search, ranks_of(search), 0);
+    const struct condition **list = ARENA_ARRAY(arena, count, const struct condition *);
+    for (uint32_t rank = 0; rank < ranks_of(search); rank++) {
+        for (uint32_t i = 0; i < clauses; i++)
+            list[number_of(search, rank, i)] = with_rank(search, target->clauses[i].when, rank);
+        list[number_of(search, rank, clauses)] = with_rank(search, target->about, rank);
+        list[number_of(search, rank, clauses + 1)] = with_rank(search, clock->starts.when, rank);
+    }
+    search->set = cells_set_new(arena, search->analysis->cells, list, count);
+    search->rivals = ARENA_ARRAY(arena, (size_t)clauses * 2, uint32_t);
+}
+
+/* ---- one pair of clauses ---- */
+
+/* Which clauses a ticket gets with the value RANK, and with the one below. */
+struct steep {
+    uint32_t rank, slow, fast;
+};
+
+static uint32_t add_rivals(const struct ladder_search *search, uint32_t rank, uint32_t clause,
+                           uint32_t *list)
+{
+    const struct target *target = search->target;
+    uint32_t count = 0;
+    for (uint32_t k = 0; k < target->clause_count; k++)
+        if (target->beats[(size_t)k * target->clause_count + clause] &&
+            !cells_set_apart(search->set, number_of(search, rank, k),
+                             number_of(search, rank, clause)))
+            list[count++] = number_of(search, rank, k);
+    return count;
+}
+
+/* A ticket, but for its value of the ladder. */
+static bool find_ticket(const struct ladder_search *search, const struct steep *steep,
+                        struct cells_witness *ticket)
+{
+    uint32_t clauses = search->target->clause_count, below = steep->rank - 1;
+    const uint32_t all[] = {
+        number_of(search, steep->rank, steep->slow), number_of(search, below, steep->fast),
+        number_of(search, steep->rank, clauses),     number_of(search, below, clauses),
+        number_of(search, steep->rank, clauses + 1), number_of(search, below, clauses + 1)};
+    uint32_t none = add_rivals(search, steep->rank, steep->slow, search->rivals);
+    none += add_rivals(search, below, steep->fast, search->rivals + none);
+    struct cells_question question = {all, search->rivals, sizeof all / sizeof *all, none};
+    return cells_set_find(search->set, &question, ticket) == CELLS_YES;
+}
+
+static void set_rank(const struct ladder_search *search, struct cells_witness *ticket,
+                     uint32_t rank)
+{
+    uint32_t count = search->analysis->model->schema.count;
+    struct value *values = ARENA_ARRAY(search->analysis->arena, count, struct value);
+    bool *matters = ARENA_ARRAY(search->analysis->arena, count, bool);
+    for (uint32_t i = 0; i < count; i++) {
+        values[i] = ticket->values[i];
+        matters[i] = ticket->matters[i];
+    }
+    values[search->attribute] = (struct value){.type = VALUE_CHOICE, .choice = rank};
+    matters[search->attribute] = true;
+    ticket->values = values;
+    ticket->matters = matters;
+}
+
+/* ---- judging and telling ---- */
+
+static instant due_with(const struct ladder_search *search, struct cells_witness *ticket,
+                        uint32_t rank)
+{
+    struct verdict verdict;
+    set_rank(search, ticket, rank);
+    struct witness witness = analysis_witness(search->analysis, search->index, ticket);
+    return witness_judge(&witness, VERDICT_PENDING, &verdict) ? verdict.due : INSTANT_NONE;
+}
+
+static void report(const struct ladder_search *search, const struct steep *steep,
+                   struct cells_witness *ticket, instant fast)
+{
+    struct analysis *analysis = search->analysis;
+    const struct attribute *ladder = &analysis->model->schema.attributes[search->attribute];
+    struct text above = ladder->choices[steep->rank].name;
+    struct text below = ladder->choices[steep->rank - 1].name;
+    instant slow = due_with(search, ticket, steep->rank);
+    struct witness witness = analysis_witness(analysis, search->index, ticket);
+    struct diagnostic *d =
+        diagnose(analysis->sink, DIAG_SLOWER_ABOVE, search->target->clauses[steep->slow].span,
+                 "target `" TEXT_FMT "` gives `" TEXT_FMT "` more time than `" TEXT_FMT "`",
+                 TEXT_ARG(search->target->name), TEXT_ARG(above), TEXT_ARG(below));
+    diagnostic_label(analysis->sink, d, search->target->clauses[steep->fast].span,
+                     "what `" TEXT_FMT "` gets", TEXT_ARG(below));
+    diagnostic_note(analysis->sink, d, "An example: " TEXT_FMT ": due " TEXT_FMT ".",
+                    TEXT_ARG(witness_words(&witness)), TEXT_ARG(analysis_instant(analysis, slow)));
+    diagnostic_note(analysis->sink, d, "The same with " TEXT_FMT " " TEXT_FMT ": due " TEXT_FMT ".",
+                    TEXT_ARG(ladder->name), TEXT_ARG(below),
+                    TEXT_ARG(analysis_instant(analysis, fast)));
+    diagnostic_hint(analysis->sink, d,
+                    "Correct one of the limits. A ladder is declared lowest first: if `" TEXT_FMT
+                    "` is the higher one, turn it round.",
+                    TEXT_ARG(below));
+}
+
+static bool check_pair(const struct ladder_search *search, const struct steep *steep)
+{
+    const struct target *target = search->target;
+    const struct clause *slow = &target->clauses[steep->slow];
+    const struct clause *fast = &target->clauses[steep->fast];
+    struct cells_witness ticket;
+    if (!pace_may_be_slower(search->analysis, pace_of(slow), pace_of(fast)) ||
+        cells_set_apart(search->set, number_of(search, steep->rank, steep->slow),
+                        number_of(search, steep->rank - 1, steep->fast)) ||
+        !find_ticket(search, steep, &ticket))
+        return false;
+    const struct condition *const conditions[] = {slow->when, fast->when, target->about};
+    struct pace_question question = {pace_of(slow), pace_of(fast), conditions, 3, &ticket};
+    instant opened = pace_slower_at(search->analysis, &question);
+    if (opened == INSTANT_NONE)
+        return false;
+    ticket.opened = opened;
+    instant due = due_with(search, &ticket, steep->rank - 1);
+    if (due == INSTANT_NONE || due_with(search, &ticket, steep->rank) <= due)
+        return false;
+    report(search, steep, &ticket, due);
+    return true;
+}
+
+/* The highest step of the ladder that goes the wrong way; one a ladder is enough. */
+static void check_ladder(const struct ladder_search *search)
+{
+    struct steep steep;
+    uint32_t count = search->target->clause_count;
+    for (steep.rank = ranks_of(search) - 1; steep.rank > 0; steep.rank--)
+        for (steep.slow = 0; steep.slow < count; steep.slow++)
+            for (steep.fast = 0; steep.fast < count; steep.fast++)
+                if (steep.slow != steep.fast && check_pair(search, &steep))
+                    return;
+}
+
+/* ---- ladders that a target asks for ---- */
+
+static bool asks_for(const struct condition *condition, uint32_t attribute)
+{
+    if (!condition)
+        return false;
+    bool asks = condition->op > CONDITION_NOT && condition->op != CONDITION_DURING &&
+                condition->op != CONDITION_CLASS && condition->attribute == attribute;
+    for (uint32_t i = 0; i < condition->part_count && !asks; i++)
+        asks = asks_for(condition->parts[i], attribute);
+    return asks;
+}
+
+static bool is_named(const struct target *target, uint32_t attribute)
+{
+    for (uint32_t i = 0; i < target->clause_count; i++)
+        if (asks_for(target->clauses[i].when, attribute))
+            return true;
+    return false;
+}
+
+void ladders_slower(struct analysis *analysis, uint32_t index)
+{
+    const struct schema *schema = &analysis->model->schema;
+    const struct target *target = &analysis->model->targets[index];
+    for (uint32_t i = 0; i < schema->count; i++) {
+        if (schema->attributes[i].type != ATTRIBUTE_LADDER || !is_named(target, i) ||
+            schema->attributes[i].choice_count == 0)
+            continue;
+        struct ladder_search search = {
+            .analysis = analysis, .target = target, .index = index, .attribute = i};
+        make_set(&search);
+        check_ladder(&search);
+    }
+}
