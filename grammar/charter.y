@@ -1530,20 +1530,45 @@ static int start_of(enum syntax_start start)
     }
 }
 
-void charter_run(struct parser *parser, enum syntax_start start)
+static int push(charter_pstate *ps, struct parser *parser, struct token *token)
+{
+    CHARTER_STYPE value = {.node = token->value};
+    struct span span = token->span;
+    return charter_push_parse(ps, token->kind, &value, &span, parser);
+}
+
+static charter_pstate *begin(struct parser *parser, enum syntax_start start)
 {
     charter_pstate *ps = charter_pstate_new();
     struct span span = run_span(parser->run, 0, 0);
-    int status = charter_push_parse(ps, start_of(start), NULL, &span, parser);
+    charter_push_parse(ps, start_of(start), NULL, &span, parser);
+    return ps;
+}
+
+void charter_run(struct parser *parser, enum syntax_start start)
+{
+    charter_pstate *ps = begin(parser, start);
+    int status = YYPUSH_MORE;
     while (status == YYPUSH_MORE) {
         struct token *token = feed_next(parser);
-        CHARTER_STYPE value = {.node = token->value};
-        span = token->span;
         if (feed_is_anchor(parser, token))
             ps->yyerrstatus = 0;
-        status = charter_push_parse(ps, token->kind, &value, &span, parser);
+        status = push(ps, parser, token);
         if (ps->yyerrstatus == 3)
             feed_discarded(parser);
     }
     charter_pstate_delete(ps);
+}
+
+const struct unexpected *charter_look_ahead(struct parser *parser, enum syntax_start start)
+{
+    charter_pstate *ps = begin(parser, start);
+    struct token *token = feed_next(parser);
+    while (token->kind && push(ps, parser, token) == YYPUSH_MORE && !parser->failure)
+        token = feed_next(parser);
+    struct unexpected *expected =
+        token->kind || parser->failure ? NULL
+                                       : look_around(ps, YYSYMBOL_YYEOF, parser->run->arena);
+    charter_pstate_delete(ps);
+    return expected;
 }

@@ -105,6 +105,7 @@ struct parser {
     bool wrong;          /* an error before the end of the text */
     bool unfinished;     /* an error at the end of the text */
     bool unclosed;       /* a text that ate the rest */
+    bool in_comment;     /* the last line is one */
     bool again;          /* recovery is to read the token at hand once more */
     bool lost_top;       /* something between blocks was passed over */
     struct span name;    /* the last name that was read */
@@ -117,8 +118,15 @@ struct parser {
 /* Parses, and gives the parser as it is then; its tree may have holes. In syntax.c. */
 struct parser *syntax_try(const struct syntax_input *input);
 
+/* A parser that has read no token of TEXT yet; nothing will be reported. In syntax.c. */
+struct parser *syntax_open(struct text text, enum syntax_start start, struct arena *arena);
+
 /* Parses all tokens (the generated parser's loop; in grammar/charter.y). */
 void charter_run(struct parser *parser, enum syntax_start start);
+
+/* Parses all tokens but the end, and gives what could come behind them: NULL if there was an error
+ * before. Nothing is reported. */
+const struct unexpected *charter_look_ahead(struct parser *parser, enum syntax_start start);
 
 /* The words of the language as the grammar spells them, struct word_entry by spelling. */
 const struct map *charter_words(struct arena *arena);

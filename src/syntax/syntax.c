@@ -87,6 +87,9 @@ static struct parser *parser_new(struct run *run, const struct scan *scan)
     for (size_t i = 0; i < scan->tokens.count; i++)
         if (scan->tokens.at[i].sort != TOKEN_COMMENT)
             parser->tokens[parser->count++] = scan->tokens.at[i];
+    size_t last = scan->tokens.count - 1;
+    parser->in_comment =
+        last && scan->tokens.at[last - 1].sort == TOKEN_COMMENT && !scan->tokens.at[last].lines;
     return parser;
 }
 
@@ -188,22 +191,28 @@ struct tokens syntax_tokens(const struct syntax_input *input)
 
 /* ---------- probing ---------- */
 
+struct parser *syntax_open(struct text text, enum syntax_start start, struct arena *arena)
+{
+    struct sources *sources = sources_new(arena);
+    uint32_t source = sources_add(sources, TEXT(""), text);
+    struct syntax_input input = {sources, source, start, arena, NULL};
+    struct run *run = ARENA_NEW(arena, struct run);
+    *run = run_new(&input);
+    struct scan scan = scan_all(run, 0, text.len);
+    return parser_new(run, &scan);
+}
+
 enum syntax_state syntax_probe(struct text text, enum syntax_start start, struct arena *scratch)
 {
-    struct sources *sources = sources_new(scratch);
-    uint32_t source = sources_add(sources, TEXT(""), text);
-    struct syntax_input input = {sources, source, start, scratch, NULL};
-    struct run run = run_new(&input);
-    struct scan scan = scan_all(&run, 0, text.len);
-    struct parser *parser = parser_new(&run, &scan);
-    if (scan.unclosed)
+    struct parser *parser = syntax_open(text, start, scratch);
+    if (parser->unclosed)
         return SYNTAX_MORE;
-    if (run.errors)
+    if (parser->run->errors)
         return SYNTAX_WRONG;
     charter_run(parser, start);
     if (parser->wrong || parser->deep)
         return SYNTAX_WRONG;
     if (parser->unfinished)
         return SYNTAX_MORE;
-    return run.errors ? SYNTAX_WRONG : SYNTAX_COMPLETE;
+    return parser->run->errors ? SYNTAX_WRONG : SYNTAX_COMPLETE;
 }

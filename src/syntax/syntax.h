@@ -97,6 +97,30 @@ enum syntax_state {
 /* Where TEXT stands as START; reports nothing. SCRATCH may be reset afterwards. */
 enum syntax_state syntax_probe(struct text text, enum syntax_start start, struct arena *scratch);
 
+/* ---------- what may come next, for completion ---------- */
+
+/* A word of the language, or what a literal or a name is called: "a name", "a date". */
+struct syntax_word {
+    struct text text;
+    bool is_kind;
+};
+
+struct syntax_expected {
+    bool wrong;     /* the text is wrong before that place, or ends in a text or a comment:
+                       nothing is expected */
+    bool wants_end; /* it may end there */
+    uint32_t
+        from; /* where what is expected begins: behind the text, or at a word that it ends with */
+    struct syntax_word *at; /* words in the order of the grammar, then kinds */
+    size_t count;
+};
+
+/* What could go on where TEXT ends, read as START. If it ends with a word, that word is taken as
+ * begun: the words are those that begin like it, and kinds stand for what it may become. A word
+ * that could stand there only as somebody's name is not among them. */
+struct syntax_expected syntax_expected(struct text text, enum syntax_start start,
+                                       struct arena *arena);
+
 /* ---------- dumps (charter debug lex, charter debug ast) ---------- */
 
 /* One line a token: LINE:COLUMN, sort, kind, text. */
