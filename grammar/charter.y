@@ -1497,14 +1497,11 @@ static struct unexpected *look_around(const yypstate *ps, int symbol, struct are
     return unexpected;
 }
 
+/* Errors are seen, and reported, before the parser is given the token: see charter_run. */
 static int yyreport_syntax_error(const yypcontext_t *context, struct parser *parser)
 {
-    struct unexpected *unexpected =
-        look_around(context->yyps, yypcontext_token(context), parser->run->arena);
-    unexpected->look = parser->look;
-    if (!parser->failure)
-        parser->failure = unexpected;
-    complain_syntax(parser, unexpected);
+    (void)context;
+    (void)parser;
     return 0;
 }
 
@@ -1530,11 +1527,11 @@ static int start_of(enum syntax_start start)
     }
 }
 
-static int push(charter_pstate *ps, struct parser *parser, struct token *token)
+static int push(charter_pstate *ps, struct parser *parser, struct token *token, int kind)
 {
     CHARTER_STYPE value = {.node = token->value};
     struct span span = token->span;
-    return charter_push_parse(ps, token->kind, &value, &span, parser);
+    return charter_push_parse(ps, kind, &value, &span, parser);
 }
 
 static charter_pstate *begin(struct parser *parser, enum syntax_start start)
@@ -1545,6 +1542,30 @@ static charter_pstate *begin(struct parser *parser, enum syntax_start start)
     return ps;
 }
 
+/* Can the parser go on with a token of KIND? */
+static bool is_welcome(const charter_pstate *ps, struct parser *parser, int kind)
+{
+    size_t depth = (size_t)(ps->yyssp - ps->yyss + 1) + YYNRULES;
+    if (depth > parser->room_count) {
+        parser->room_count = depth * 2;
+        parser->room = ARENA_ARRAY(parser->run->arena, parser->room_count, yy_state_t);
+    }
+    return shift_from(ps, YYTRANSLATE(kind), parser->room) >= 0;
+}
+
+/* Reports TOKEN if the parser can't go on with it; gives what it is to be read as. */
+static int inspect(const charter_pstate *ps, struct parser *parser, const struct token *token)
+{
+    if (ps->yyerrstatus || is_welcome(ps, parser, token->kind))
+        return READS_AS_IT_IS;
+    struct unexpected *unexpected =
+        look_around(ps, YYTRANSLATE(token->kind), parser->run->arena);
+    unexpected->look = parser->look;
+    if (!parser->failure)
+        parser->failure = unexpected;
+    return complain_syntax(parser, unexpected);
+}
+
 void charter_run(struct parser *parser, enum syntax_start start)
 {
     charter_pstate *ps = begin(parser, start);
@@ -1553,7 +1574,10 @@ void charter_run(struct parser *parser, enum syntax_start start)
         struct token *token = feed_next(parser);
         if (feed_is_anchor(parser, token))
             ps->yyerrstatus = 0;
-        status = push(ps, parser, token);
+        int reads = inspect(ps, parser, token);
+        if (reads == READS_NOTHING)
+            continue;
+        status = push(ps, parser, token, reads == READS_AS_IT_IS ? token->kind : reads);
         if (ps->yyerrstatus == 3)
             feed_discarded(parser);
     }
@@ -1564,11 +1588,11 @@ const struct unexpected *charter_look_ahead(struct parser *parser, enum syntax_s
 {
     charter_pstate *ps = begin(parser, start);
     struct token *token = feed_next(parser);
-    while (token->kind && push(ps, parser, token) == YYPUSH_MORE && !parser->failure)
+    while (token->kind && is_welcome(ps, parser, token->kind) &&
+           push(ps, parser, token, token->kind) == YYPUSH_MORE)
         token = feed_next(parser);
     struct unexpected *expected =
-        token->kind || parser->failure ? NULL
-                                       : look_around(ps, YYSYMBOL_YYEOF, parser->run->arena);
+        token->kind ? NULL : look_around(ps, YYSYMBOL_YYEOF, parser->run->arena);
     charter_pstate_delete(ps);
     return expected;
 }

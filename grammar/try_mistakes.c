@@ -23,6 +23,7 @@ struct row {
     enum mistake_match match;
     bool match_said;
     int from, to;  /* of `at`, from 1; 0: not said */
+    int reads;     /* of `reads` */
     bool is_given; /* `gives`: the message is made elsewhere */
 };
 
@@ -194,8 +195,8 @@ static void write_row(const struct mistake *row)
         write_quoted(row->tokens[i].text);
         printf("}, ");
     }
-    printf("}, %d, %d, %d, %d, (enum diagnostic_code)%d,\n     ", row->count, row->found, row->from,
-           row->to, (int)row->code);
+    printf("}, %d, %d, %d, %d, (enum diagnostic_code)%d, %d,\n     ", row->count, row->found,
+           row->from, row->to, (int)row->code, row->reads);
     write_quoted(row->says);
     printf(",\n     ");
     write_quoted(row->hint);
@@ -205,7 +206,8 @@ static void write_row(const struct mistake *row)
 static void add_row(struct tool *tool, const struct sentence *sentence,
                     const struct attempt *attempt)
 {
-    struct mistake row = {.count = (int)attempt->count, .found = (int)attempt->found};
+    struct mistake row = {
+        .count = (int)attempt->count, .found = (int)attempt->found, .reads = tool->row.reads};
     if (attempt->count > MISTAKE_TOKENS_MOST) {
         fail(tool, sentence->line, "too many tokens are marked", sentence->words);
         return;
@@ -309,6 +311,18 @@ static void read_match(struct tool *tool, struct text word)
     tool->row.match_said = true;
 }
 
+static void read_reads(struct tool *tool, struct text word)
+{
+    int kind = TOK_PAREN_OPEN;
+    while (kind <= charter_token_last() && !text_is(word, charter_token_name(kind)))
+        kind++;
+    if (text_is(word, "nothing"))
+        kind = READS_NOTHING;
+    else if (kind > charter_token_last())
+        fail(tool, tool->line, "no token is called so", word);
+    tool->row.reads = kind;
+}
+
 static void read_place(struct tool *tool, struct text rest)
 {
     tool->row.from = rest.len ? rest.at[0] - '0' : 0;
@@ -346,6 +360,8 @@ static void read_line(struct tool *tool, struct text line)
         tool->row.behind = line;
     else if (text_is(word, "for"))
         read_match(tool, line);
+    else if (text_is(word, "reads"))
+        read_reads(tool, line);
     else if (text_is(word, "at"))
         read_place(tool, line);
     else

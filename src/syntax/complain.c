@@ -24,8 +24,7 @@ static bool misspelt_end(struct place_of_error *at)
     if (complain_is_shown(at->run, d))
         diagnostic_label(at->run->sink, d, block->opened, "opened here");
     complain_hint(at->run, d, "Write `end`.");
-    at->look->kind = TOK_END;
-    parser->again = true;
+    at->reads = TOK_END;
     return true;
 }
 
@@ -173,6 +172,7 @@ static void general(struct place_of_error *at)
         complain_hint(at->run, d, "%s", hint);
     else if (better.len && count > 1)
         complain_hint(at->run, d, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(better));
+    at->reads = hint ? READS_AS_IT_IS : complain_reads(at);
     if (many && !better.len && !hint && complain_is_shown(at->run, d))
         diagnostic_note(at->run->sink, d, "What may stand here: " TEXT_FMT ".", TEXT_ARG(expected));
     note_name(at, d);
@@ -185,23 +185,53 @@ static void report(struct place_of_error *at)
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (ends[i](at))
             return;
-    if (!mistakes_report(at->parser, at->unexpected) && !complain_special(at))
+    if (!mistakes_report(at->parser, at->unexpected, &at->reads) && !complain_special(at))
         general(at);
+}
+
+/* On the line of a token that was read as another one, which may not be what was meant. */
+static bool is_behind_correction(const struct parser *parser)
+{
+    bool cut = !parser->complete && parser->look && feed_starts_line(parser, parser->look);
+    for (size_t i = parser->look - cut; i + 1 >= parser->corrected; i--) {
+        if (i + 1 == parser->corrected)
+            return true;
+        if (i == 0 || feed_starts_line(parser, i))
+            return false;
+    }
+    return false;
+}
+
+/* In a block that is not what its first word was taken for. */
+static bool is_in_hopeless_block(struct parser *parser)
+{
+    size_t lines = 0;
+    if (!parser->blocks.count)
+        return false;
+    struct block *block = &parser->blocks.at[parser->blocks.count - 1];
+    for (size_t i = parser->look; block->doubtful && !block->hopeless && i > 0 &&
+                                  parser->tokens[i].span.from >= block->opened.to;
+         i--)
+        lines += feed_starts_line(parser, i);
+    block->hopeless = block->hopeless || (block->doubtful && lines <= 1);
+    return block->hopeless;
 }
 
 /* An error that only follows from one already told. */
 static bool is_echo(const struct place_of_error *at)
 {
-    const struct parser *parser = at->parser;
+    struct parser *parser = at->parser;
     if (parser->deep || run_is_full(at->run) || parser->ends || at->run->spoiled ||
         at->look->stained)
         return true;
-    if (!at->look->kind && parser->unclosed)
+    if ((!at->look->kind && parser->unclosed) || is_behind_correction(parser))
+        return true;
+    if (!feed_lacks_end(parser) && is_in_hopeless_block(parser))
         return true;
     return parser->kept == at->look->span.from && !feed_lacks_end(parser);
 }
 
-void complain_syntax(struct parser *parser, const struct unexpected *unexpected)
+int complain_syntax(struct parser *parser, const struct unexpected *unexpected)
 {
     struct token *look = feed_look(parser);
     struct place_of_error at = {.parser = parser,
@@ -217,6 +247,9 @@ void complain_syntax(struct parser *parser, const struct unexpected *unexpected)
     else
         parser->unfinished = true;
     if (is_echo(&at))
-        return;
+        return READS_AS_IT_IS;
     report(&at);
+    if (at.reads != READS_AS_IT_IS)
+        feed_correct(parser);
+    return at.reads;
 }

@@ -26,8 +26,11 @@ struct unexpected {
     size_t look; /* the token that was seen */
 };
 
+enum { READS_AS_IT_IS = 0, READS_NOTHING = -1 };
+
 /* Reports the token at hand (feed_look), and notes in the parser whether what stands before it is
- * complete. */
-void complain_syntax(struct parser *parser, const struct unexpected *unexpected);
+ * complete. Where it is plain what was meant, gives the kind of token that it is to be read as
+ * instead, or READS_NOTHING where it is to be left out. */
+int complain_syntax(struct parser *parser, const struct unexpected *unexpected);
 
 #endif

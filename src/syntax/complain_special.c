@@ -55,12 +55,16 @@ static void hint_days(struct place_of_error *at, struct diagnostic *d, struct te
     uint64_t number = 0;
     const char *plural = text_is(count, "1") ? "" : "s";
     struct text hours = TEXT("");
-    if (complain_expects(at, TOK_MINUTES) && text_to_whole(count, 1000, &number))
+    bool is_whole = text_to_whole(count, 1000, &number);
+    if (complain_expects(at, TOK_MINUTES) && is_whole)
         hours = text_format(at->run->arena, "`%llu hours`, ", (unsigned long long)number * 24);
-    complain_hint(at->run, d,
-                  "Write " TEXT_FMT "`" TEXT_FMT " working day%s` or `" TEXT_FMT
-                  " calendar day%s`.",
-                  TEXT_ARG(hours), TEXT_ARG(count), plural, TEXT_ARG(count), plural);
+    if (at->before->kind == TOK_A_DECIMAL)
+        complain_hint(at->run, d, "Days are counted whole; write a part of a day in hours.");
+    else
+        complain_hint(at->run, d,
+                      "Write " TEXT_FMT "`" TEXT_FMT " working day%s` or `" TEXT_FMT
+                      " calendar day%s`.",
+                      TEXT_ARG(hours), TEXT_ARG(count), plural, TEXT_ARG(count), plural);
 }
 
 static bool bare_day(struct place_of_error *at)

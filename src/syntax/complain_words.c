@@ -1,6 +1,7 @@
 /* complain_words.c - what could have come, in words, and what was probably meant. */
 #include "grammar/charter.tab.h"
 #include "syntax/complain_part.h"
+#include "syntax/feed.h"
 
 /* ---------- the expected tokens ---------- */
 
@@ -198,4 +199,35 @@ struct text complain_meant(const struct place_of_error *at)
         if (text_is(at->found, synonyms[i].written) && complain_expects(at, synonyms[i].meant))
             return text_of(synonyms[i].shown);
     return complain_is_reserved(at->look) ? TEXT("") : nearest_expected(at);
+}
+
+/* So near that it can only be a slip. */
+static bool is_slip(struct text written, struct text word)
+{
+    size_t distance = text_distance(written, word);
+    return distance == 1 || (distance == 2 && written.len >= 6);
+}
+
+/* The head of a block goes on in its line. */
+static bool may_begin(const struct place_of_error *at, int kind)
+{
+    return !feed_starts_declaration(kind) || kind == TOK_STATUS ||
+           !feed_starts_line(at->parser, at->parser->look + 1);
+}
+
+int complain_reads(const struct place_of_error *at)
+{
+    struct text meant = complain_meant(at);
+    if (at->look->sort != TOKEN_NAME)
+        return READS_AS_IT_IS;
+    for (size_t i = 0; i < at->unexpected->count; i++) {
+        const struct expectation *expected = &at->unexpected->expected[i];
+        struct text name = text_of(charter_token_name(expected->kind));
+        bool synonym = !is_slip(at->found, name) && text_equal(name, meant) &&
+                       !text_equal(nearest_expected(at), meant);
+        if (!expected->merely_name && text_equal(name, meant) &&
+            (synonym || is_slip(at->found, name)) && may_begin(at, expected->kind))
+            return expected->kind;
+    }
+    return READS_AS_IT_IS;
 }

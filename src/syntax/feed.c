@@ -47,7 +47,9 @@ struct head feed_open(struct parser *parser, struct span span, struct node *name
         index--;
     if (span.from == span.to)
         span = line_until(parser, index);
-    struct block block = {.opened = span, .column = parser->tokens[index].indent};
+    struct block block = {.opened = span,
+                          .column = parser->tokens[index].indent,
+                          .doubtful = parser->corrected == index + 1};
     VECTOR_PUSH(parser->run->arena, &parser->blocks, block);
     if (parser->blocks.count > FEED_NESTED_MOST)
         too_deep(parser, span, "blocks");
@@ -342,6 +344,13 @@ static void mark_unread(struct parser *parser, struct span lost)
         parser->tokens[i - 1].unread = true;
 }
 
+void feed_correct(struct parser *parser)
+{
+    parser->corrected = parser->look + 1;
+    feed_look(parser)->unread = true; /* it may have been meant as it is written */
+    mark_broken(parser);
+}
+
 static struct recovery recover(struct parser *parser, struct error_seen seen, size_t base)
 {
     struct token *look = feed_look(parser);
@@ -349,11 +358,6 @@ static struct recovery recover(struct parser *parser, struct error_seen seen, si
     mark_unread(parser, seen.lost);
     if (gives_up(parser))
         return (struct recovery){false, false};
-    if (parser->again) {
-        parser->again = false;
-        parser->at = parser->look;
-        return (struct recovery){true, true};
-    }
     if (!seen.has_look) {
         skip_line(parser, base);
         return (struct recovery){false, false};

@@ -37,6 +37,9 @@ struct recovery feed_recover(struct parser *parser, struct error_seen seen);
 struct recovery feed_recover_item(struct parser *parser, struct error_seen seen, struct span item);
 struct recovery feed_recover_top(struct parser *parser, struct error_seen seen);
 
+/* The token at hand was reported and is read as another one, or left out: nothing is taken back. */
+void feed_correct(struct parser *parser);
+
 /* True if an `end` is missing: before the token at hand or, in a text that is laid out, before an
  * earlier line that was read as part of the block. feed_over: the token that shows it. */
 const struct token *feed_over(const struct parser *parser);

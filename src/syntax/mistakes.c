@@ -66,13 +66,14 @@ static void report(const struct parser *parser, const struct mistake *row,
         complain_hint(parser->run, d, TEXT_FMT, TEXT_ARG(hint));
 }
 
-bool mistakes_report(struct parser *parser, const struct unexpected *unexpected)
+bool mistakes_report(struct parser *parser, const struct unexpected *unexpected, int *reads)
 {
     for (const struct mistake *row = mistake_rows; row->count; row++) {
         const struct token *first = is_met(unexpected, row->state) ? first_of(parser, row) : NULL;
         if (!first)
             continue;
         report(parser, row, first);
+        *reads = row->reads;
         return true;
     }
     return false;

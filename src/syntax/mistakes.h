@@ -30,12 +30,13 @@ struct mistake {
     int count, found;                                 /* of them; which one the parser refused */
     int from, to;                                     /* which ones are marked */
     enum diagnostic_code code;
+    int reads;               /* what the refused token is to be read as, see complain_syntax */
     const char *says, *hint; /* `{1}` is the first of the tokens; no hint: "" */
 };
 
 extern const struct mistake mistake_rows[]; /* ended by a row without tokens; the first that fits */
 
-/* True: reported. */
-bool mistakes_report(struct parser *parser, const struct unexpected *unexpected);
+/* True: reported, and *READS set. */
+bool mistakes_report(struct parser *parser, const struct unexpected *unexpected, int *reads);
 
 #endif

@@ -75,6 +75,8 @@ struct block {
     size_t column;      /* indent of its first line */
     size_t inner;       /* indent of its lines; 0 if none was deeper yet */
     bool broken;
+    bool doubtful; /* its first word was read as another one */
+    bool hopeless; /* and its first line does not fit: it is something else */
 };
 
 /* How a block was closed by an `end` that was written. */
@@ -93,24 +95,26 @@ struct parser {
     size_t ended; /* one more than that of the token that it last put an `end` before, 0 if none */
     VECTOR(struct block) blocks;
     size_t parentheses;
-    bool skipping;       /* until a line that is indented no more than `base` */
-    size_t base, line;   /* columns: of the line given up, of the line at hand */
-    bool deep;           /* nested too deeply: the rest is not read */
-    bool quote;          /* it is a quote in a text */
-    bool laid_out;       /* some line is indented deeper than what it belongs to */
-    bool misnamed;       /* the last error was a reserved word in place of a name */
-    bool closed_broken;  /* the block closed last had an error in it */
-    bool complete;       /* where the last error was, what stood before it was complete */
-    bool broken;         /* an error outside of all blocks */
-    bool wrong;          /* an error before the end of the text */
-    bool unfinished;     /* an error at the end of the text */
-    bool unclosed;       /* a text that ate the rest */
-    bool in_comment;     /* the last line is one */
-    bool again;          /* recovery is to read the token at hand once more */
-    bool lost_top;       /* something between blocks was passed over */
-    struct span name;    /* the last name that was read */
-    struct list tops;    /* of a file, so far */
+    bool skipping;      /* until a line that is indented no more than `base` */
+    size_t base, line;  /* columns: of the line given up, of the line at hand */
+    bool deep;          /* nested too deeply: the rest is not read */
+    bool quote;         /* it is a quote in a text */
+    bool laid_out;      /* some line is indented deeper than what it belongs to */
+    bool misnamed;      /* the last error was a reserved word in place of a name */
+    bool closed_broken; /* the block closed last had an error in it */
+    bool complete;      /* where the last error was, what stood before it was complete */
+    bool broken;        /* an error outside of all blocks */
+    bool wrong;         /* an error before the end of the text */
+    bool unfinished;    /* an error at the end of the text */
+    bool unclosed;      /* a text that ate the rest */
+    bool in_comment;    /* the last line is one */
+    size_t corrected;   /* one more than the index of the token that was read as another one last */
+    bool lost_top;      /* something between blocks was passed over */
+    struct span name;   /* the last name that was read */
+    struct list tops;   /* of a file, so far */
     struct closing last; /* the block closed last */
+    void *room;          /* of charter_run: for trying what the parser would do */
+    size_t room_count;
     const struct unexpected *failure; /* what could have come at the first error, or NULL */
     struct node *root, *closed;       /* the block closed last, outside of all others */
 };

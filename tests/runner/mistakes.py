@@ -11,7 +11,7 @@ HEAD = """# What people write, and what they are told
 Every sentence of `grammar/mistakes.txt` with the message that it gets. The page is made by the tests: see
 `tests/runner/mistakes.py`.
 """
-KEYWORDS = ("says", "try", "behind", "for", "at", "gives")
+KEYWORDS = ("says", "try", "behind", "for", "at", "gives", "reads")
 
 
 def parse(text):

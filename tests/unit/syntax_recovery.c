@@ -156,7 +156,7 @@ static void check_rows(void)
 static void the_rest_is_kept(void)
 {
     struct parsed parsed =
-        parse(TEXT("clock a\n starts on b\nend\ntarget t\n measures a\n wihtin 1 "
+        parse(TEXT("clock a\n starts on b\nend\ntarget t\n measures a\n wobble 1 "
                    "hour\n warns at 5%\nend\nclock c\n repeats\nend\n"),
               SYNTAX_FILE);
     const char *wanted = "file broken\n"
