@@ -15,6 +15,12 @@ endif
 # generated code is not ours to warn about
 RELAXED := -Wall -Wno-conversion -Wno-sign-conversion -Wno-unused-function -Wno-unused-but-set-variable -Wno-misleading-indentation
 DEFS    := -D_GNU_SOURCE -DCHARTER_VERSION='"$(VERSION)"'
+# Lines are edited with readline where its header is when they are compiled; with READLINE=no they are read plainly.
+ifeq ($(READLINE),no)
+DEFS    += -DCHARTER_NO_READLINE
+else
+EDITING  = $(shell [ -e /usr/include/readline/readline.h ] && echo -lreadline)
+endif
 BASE    := -std=c11 -pthread -Iinclude -Isrc -I$(B) $(DEFS)
 LDLIBS  := -pthread -lz -lzstd -lexpat
 

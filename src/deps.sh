@@ -20,6 +20,7 @@ for part in "$@"; do
         header zlib.h zlib1g-dev
         header zstd.h libzstd-dev
         header expat.h libexpat1-dev
+        [ "${READLINE:-}" = no ] || header readline/readline.h libreadline-dev
         want bison bison
         want flex flex
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)

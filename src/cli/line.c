@@ -1,0 +1,218 @@
+/* line.c - see line.h. Readline has one state for the whole process, and so it is kept here: the
+ * one place with variables of its own. */
+#include "cli/line.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+
+#if !defined CHARTER_NO_READLINE && __has_include(<readline/readline.h>)
+#define CHARTER_READLINE
+#include <readline/history.h>
+#include <readline/readline.h>
+#endif
+
+enum { HISTORY_MOST = 2000, READ_ROOM = 65536 };
+
+struct line_reader {
+    struct line_options options;
+    bool is_edited; /* by readline */
+    struct buffer line;
+    char *room; /* bytes that were read, for plain lines */
+    size_t from, to;
+    bool ended;
+};
+
+/* ---- plain ---- */
+
+static bool fill(struct line_reader *reader)
+{
+    ssize_t got;
+    do
+        got = read(STDIN_FILENO, reader->room, READ_ROOM);
+    while (got < 0 && errno == EINTR);
+    reader->from = 0;
+    reader->to = got > 0 ? (size_t)got : 0;
+    reader->ended = got <= 0;
+    return !reader->ended;
+}
+
+/* Up to the next line end; false at the end of the input if nothing is left. */
+static bool read_plain(struct line_reader *reader)
+{
+    reader->line.len = 0;
+    for (bool any = false;; any = true) {
+        if (reader->from == reader->to && (reader->ended || !fill(reader)))
+            return any && reader->line.len > 0;
+        const char *at = reader->room + reader->from;
+        size_t left = reader->to - reader->from;
+        const char *end = memchr(at, '\n', left);
+        size_t len = end ? (size_t)(end - at) : left;
+        buffer_put(&reader->line, (struct text){at, len});
+        reader->from += end ? len + 1 : len;
+        if (end)
+            return true;
+    }
+}
+
+static void drop_return(struct line_reader *reader)
+{
+    if (reader->line.len && reader->line.at[reader->line.len - 1] == '\r')
+        reader->line.len--;
+}
+
+/* ---- readline ---- */
+
+#ifdef CHARTER_READLINE
+
+static struct {
+    struct line_reader *reader;
+    volatile sig_atomic_t interrupted;
+    const char *const *words; /* that are being offered */
+} editor;
+
+static char *next_word(const char *word, int state)
+{
+    size_t length = strlen(word);
+    (void)state;
+    while (editor.words && *editor.words) {
+        const char *offered = *editor.words++;
+        if (strncmp(offered, word, length) == 0)
+            return strdup(offered);
+    }
+    return NULL;
+}
+
+static char **complete(const char *word, int from, int to)
+{
+    const struct line_options *options = &editor.reader->options;
+    struct text typed = {rl_line_buffer, (size_t)to};
+    rl_attempted_completion_over = 1;
+    if (!options->complete)
+        return NULL;
+    editor.words = options->complete(options->context, typed, (size_t)from);
+    return rl_completion_matches(word, next_word);
+}
+
+static void note_interrupt(int number)
+{
+    (void)number;
+    editor.interrupted = 1;
+}
+
+/* Called by readline when a signal has come: the line that was begun is given up. */
+static int give_up(void)
+{
+    if (!editor.interrupted)
+        return 0;
+    rl_replace_line("", 0);
+    rl_done = 1;
+    return 0;
+}
+
+static void begin_editing(struct line_reader *reader)
+{
+    struct sigaction action = {.sa_handler = note_interrupt};
+    editor.reader = reader;
+    reader->is_edited = true;
+    rl_readline_name = "charter";
+    rl_attempted_completion_function = complete;
+    rl_completer_word_break_characters = " \t\n(),\"";
+    rl_signal_event_hook = give_up;
+    rl_catch_signals = 0;
+    sigaction(SIGINT, &action, NULL);
+    using_history();
+    stifle_history(HISTORY_MOST);
+    if (reader->options.history)
+        read_history(reader->options.history);
+}
+
+static enum line_status read_edited(struct line_reader *reader, const char *prompt)
+{
+    editor.interrupted = 0;
+    char *line = readline(prompt);
+    if (editor.interrupted) {
+        free(line);
+        fputc('\n', stdout);
+        return LINE_INTERRUPTED;
+    }
+    reader->line.len = 0;
+    if (!line) {
+        fputc('\n', stdout);
+        return LINE_END;
+    }
+    buffer_puts(&reader->line, line);
+    free(line);
+    return LINE_READ;
+}
+
+#endif
+
+/* ---- both ---- */
+
+struct line_reader *line_open(struct arena *arena, const struct line_options *options)
+{
+    struct line_reader *reader = ARENA_NEW(arena, struct line_reader);
+    *reader = (struct line_reader){.options = *options};
+    reader->room = arena_alloc(arena, READ_ROOM);
+#ifdef CHARTER_READLINE
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+        begin_editing(reader);
+#endif
+    return reader;
+}
+
+enum line_status line_read(struct line_reader *reader, const char *prompt, struct text *line)
+{
+    enum line_status status;
+#ifdef CHARTER_READLINE
+    if (reader->is_edited) {
+        status = read_edited(reader, prompt);
+        *line = buffer_text(&reader->line);
+        return status;
+    }
+#endif
+    if (line_is_interactive(reader)) {
+        fputs(prompt, stdout);
+        fflush(stdout);
+    }
+    status = read_plain(reader) ? LINE_READ : LINE_END;
+    drop_return(reader);
+    *line = buffer_text(&reader->line);
+    return status;
+}
+
+void line_remember(struct line_reader *reader, struct text entered)
+{
+#ifdef CHARTER_READLINE
+    struct buffer line = {0};
+    if (!reader->is_edited || !entered.len)
+        return;
+    buffer_put(&line, entered);
+    buffer_putc(&line, '\0');
+    add_history(line.at);
+    buffer_fini(&line);
+#else
+    (void)reader;
+    (void)entered;
+#endif
+}
+
+bool line_is_interactive(const struct line_reader *reader)
+{
+    return reader->is_edited || isatty(STDIN_FILENO);
+}
+
+void line_close(struct line_reader *reader)
+{
+#ifdef CHARTER_READLINE
+    if (reader->is_edited && reader->options.history)
+        write_history(reader->options.history);
+#endif
+    buffer_fini(&reader->line);
+}
