@@ -41,14 +41,14 @@ STARTER := examples/starter/README.md examples/starter/service.chr examples/star
 EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o
 CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
-.PHONY: all check demo bench clean install uninstall help deps deps-check format lint
+.PHONY: libs all check demo bench clean install uninstall help deps deps-check format lint
 .DEFAULT_GOAL := all
 
 all: $(B)/charter  ## build build/charter (the default)
 
 $(B)/charter: $(B)/cli/main.o $(B)/libcharter.a | deps
 	$(call say,link,$@)
-	$(Q)$(CC) $(CFLAGS) -o $@ $(B)/cli/main.o $(B)/libcharter.a $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) -o $@ $(B)/cli/main.o $(B)/libcharter.a $(LDLIBS) $(EDITING)
 
 $(B)/libcharter.a: $(CORE)
 	$(call say,ar,$@)
@@ -104,6 +104,9 @@ $(B)/embed/%.o: $(B)/embed/%.c | deps
 	$(Q)$(CC) $(CFLAGS) $(BASE) $(WARN) -c -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(GRAMMAR:.o=.d)
+
+libs:  # what the tests link
+	@echo $(LDLIBS) $(EDITING)
 
 deps:  ## install what the build needs (as root or by sudo), or name it
 	@bash src/deps.sh build

@@ -29,7 +29,7 @@ def helpers_of(path):
 
 def libraries(context):
     """What the program is linked with."""
-    return re.search(r"^LDLIBS\s*:=\s*(.*)$", read(os.path.join(context.root, "Makefile")), re.M).group(1).split()
+    return run(context, ["make", "-s", "--no-print-directory", "libs"], context.root)[1].decode().split()
 
 
 def unit(context, path):

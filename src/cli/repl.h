@@ -1,0 +1,53 @@
+/* repl.h - a session: a charter, perhaps a log, a ticket that is imagined, and what is asked.
+ *
+ * Bare lines are the language, lines that begin with `:` drive the tool. What comes from a pipe is
+ * read and answered in the same way, so that a session is a script.
+ */
+#ifndef CLI_REPL_H
+#define CLI_REPL_H
+
+#include "cli/line.h"
+#include "cli/session.h"
+#include "report/answers.h"
+
+struct repl {
+    struct arena *arena;
+    const struct command *command;
+    struct session session;
+    const char *path; /* of the charter; NULL: none is loaded */
+    struct session_log log;
+    const char *log_path;
+    struct answers answers;
+    struct line_reader *lines;
+    struct buffer out;
+    /* A recorded ticket that is walked through. */
+    const struct test_event *events;
+    uint32_t event_count, shown;
+    struct text ticket;
+    VECTOR(const char *) offered; /* for completion */
+    bool ended;
+    enum status status; /* the worst so far: what the process ends with, from a pipe */
+};
+
+/* Reads the charter at PATH (and forgets suppositions and tickets). False, and said so, if it can't
+ * be used. */
+bool repl_load(struct repl *repl, const char *path);
+bool repl_load_log(struct repl *repl, const char *path);
+
+/* A line that begins with `:`. */
+void repl_command(struct repl *repl, struct text line);
+
+/* Prints what is in `out`. */
+void repl_flush(struct repl *repl);
+
+/* Says on standard error what is wrong; a session from a pipe ends with STATUS then. */
+void repl_wrong(struct repl *repl, enum status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Offers what the grammar takes behind TEXT. */
+void repl_offer_expected(struct repl *repl, struct text text);
+
+/* Words for the end of TEXT: see line.h. CONTEXT is the repl. */
+const char *const *repl_complete(void *context, struct text text, size_t word);
+
+#endif

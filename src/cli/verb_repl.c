@@ -1,0 +1,146 @@
+/* verb_repl.c - `charter repl [FILE] [--log LOG]`: the loop of a session. */
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "cli/files.h"
+#include "cli/repl.h"
+#include "log/read.h"
+#include "syntax/syntax.h"
+
+void repl_flush(struct repl *repl)
+{
+    if (!output_all(repl->arena, NULL, &repl->out))
+        repl->ended = true;
+    repl->out.len = 0;
+}
+
+void repl_wrong(struct repl *repl, enum status status, const char *format, ...)
+{
+    struct buffer line = {0};
+    va_list args;
+    repl_flush(repl);
+    va_start(args, format);
+    buffer_vformat(&line, format, args);
+    va_end(args);
+    buffer_putc(&line, '\n');
+    files_say(buffer_text(&line));
+    buffer_fini(&line);
+    repl->status = status_of_two(repl->status, status);
+}
+
+/* ---- answers ---- */
+
+static void ask(struct repl *repl, struct text entered)
+{
+    struct text problem;
+    enum answers_status status;
+    if (!repl->path) {
+        repl_wrong(repl, STATUS_USAGE, "no charter is loaded: `:load FILE`");
+        return;
+    }
+    status = answers_give(&repl->answers, entered, &repl->out, &problem);
+    if (status == ANSWERS_FINE)
+        return;
+    if (!repl->answers.json && problem.len && problem.at[problem.len - 1] == '\n')
+        problem.len--;
+    repl_wrong(repl, status == ANSWERS_MISUNDERSTOOD ? STATUS_USAGE : STATUS_UNDECIDED, TEXT_FMT,
+               TEXT_ARG(repl->answers.json ? TEXT("") : problem));
+}
+
+/* Reads on until what was entered is whole. False: nothing was, or it was given up. */
+static bool read_whole(struct repl *repl, struct buffer *entered)
+{
+    struct text line;
+    struct arena *scratch = arena_new();
+    bool more = true;
+    entered->len = 0;
+    for (const char *prompt = "charter> "; more; prompt = "    ...> ") {
+        enum line_status status = line_read(repl->lines, prompt, &line);
+        repl->ended = status == LINE_END;
+        if (status == LINE_INTERRUPTED)
+            entered->len = 0;
+        if (status != LINE_READ)
+            break;
+        if (entered->len)
+            buffer_putc(entered, '\n');
+        buffer_put(entered, line);
+        struct text all = text_trim(buffer_text(entered));
+        more = all.len && all.at[0] != ':' && all.at[0] != '#' &&
+               syntax_probe(buffer_text(entered), SYNTAX_QUERY, scratch) == SYNTAX_MORE;
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return text_trim(buffer_text(entered)).len > 0;
+}
+
+static void run(struct repl *repl)
+{
+    struct buffer entered = {0};
+    while (!repl->ended) {
+        if (!read_whole(repl, &entered))
+            continue;
+        struct text text = text_trim(buffer_text(&entered));
+        line_remember(repl->lines, text);
+        if (text.at[0] == ':')
+            repl_command(repl, text);
+        else if (text.at[0] != '#')
+            ask(repl, text);
+        repl_flush(repl);
+    }
+    buffer_fini(&entered);
+}
+
+/* ---- opening ---- */
+
+static const char *history_file(struct arena *arena)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    if (state && *state == '/')
+        return text_format(arena, "%s/charter_history", state).at;
+    return home && *home ? text_format(arena, "%s/.charter_history", home).at : NULL;
+}
+
+static void greet(struct repl *repl)
+{
+    if (!line_is_interactive(repl->lines))
+        return;
+    buffer_puts(&repl->out, "charter " CHARTER_VERSION ". Ask, or `:help`; `:quit` leaves.\n");
+    repl_flush(repl);
+}
+
+static bool open_all(struct repl *repl)
+{
+    const struct command *command = repl->command;
+    if (command->operands.count && !repl_load(repl, command->operands.at[0]))
+        return false;
+    if (!command_has(command, "log"))
+        return true;
+    if (!repl->path) {
+        repl_wrong(repl, STATUS_USAGE, "a log is read by a charter: `charter repl FILE --log LOG`");
+        return false;
+    }
+    return repl_load_log(repl, command_value(command, "log"));
+}
+
+enum status verb_repl(struct command *command)
+{
+    struct repl repl = {.arena = command->arena, .command = command};
+    struct line_options options = {.history = history_file(command->arena),
+                                   .complete = repl_complete,
+                                   .context = &repl,
+                                   .colour = files_wants_colour(1)};
+    if (!command_operands(command, 0, 1) || !session_is_instant(command, "as-of") ||
+        !command_whole(command, "max-errors", INT64_MAX, &repl.log.max_errors))
+        return STATUS_USAGE;
+    repl.log.using = command_value(command, "using");
+    repl.lines = line_open(command->arena, &options);
+    if (open_all(&repl)) {
+        greet(&repl);
+        run(&repl);
+    }
+    bool person = line_is_interactive(repl.lines);
+    line_close(repl.lines);
+    log_free(repl.log.log);
+    buffer_fini(&repl.out);
+    return person && repl.ended ? STATUS_FINE : repl.status;
+}
