@@ -295,25 +295,15 @@ static answer_function *form_of(enum node_kind kind)
 }
 
 const struct node *query_parse(struct query *query, struct text written, struct arena *scratch,
-                               struct query_answer *refusal)
+                               struct sink *sink)
 {
-    struct sink sink;
-    sink_init(&sink, scratch);
-    if (text_trim(written).len == 0) {
-        *refusal = misunderstood(TEXT("the query is empty"));
-        return NULL;
-    }
     struct text kept = text_copy(query->arena, written);
     struct syntax_input input = {.sources = query->sources,
                                  .source = sources_add(query->sources, TEXT("query"), kept),
                                  .start = SYNTAX_QUERY,
                                  .arena = scratch,
-                                 .sink = &sink};
-    const struct node *node = syntax_parse(&input);
-    if (node && !sink.errors)
-        return node;
-    *refusal = query_refused(scratch, &sink);
-    return NULL;
+                                 .sink = sink};
+    return syntax_parse(&input);
 }
 
 struct query_answer query_eval_node(struct query *query, const struct node *node,
@@ -332,7 +322,9 @@ struct query_answer query_eval_node(struct query *query, const struct node *node
 
 struct query_answer query_eval(struct query *query, struct text written, struct arena *scratch)
 {
-    struct query_answer refusal;
-    const struct node *node = query_parse(query, written, scratch, &refusal);
-    return node ? query_eval_node(query, node, scratch) : refusal;
+    struct sink sink;
+    sink_init(&sink, scratch);
+    const struct node *node = query_parse(query, written, scratch, &sink);
+    return node && !sink.errors ? query_eval_node(query, node, scratch)
+                                : query_refused(scratch, &sink);
 }

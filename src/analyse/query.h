@@ -48,10 +48,10 @@ struct query *query_new(struct arena *arena, const struct model *model, struct s
 /* The answer to WRITTEN, in SCRATCH. */
 struct query_answer query_eval(struct query *query, struct text written, struct arena *scratch);
 
-/* The same in two steps, for those that answer other queries too: the tree of WRITTEN, or NULL with
- * *REFUSED; and the answer to it. */
+/* The same in two steps, for those that answer other queries too: the tree of WRITTEN, NULL or an
+ * error in SINK if it is no query; and the answer to it. */
 const struct node *query_parse(struct query *query, struct text written, struct arena *scratch,
-                               struct query_answer *refused);
+                               struct sink *sink);
 struct query_answer query_eval_node(struct query *query, const struct node *node,
                                     struct arena *scratch);
 

@@ -105,14 +105,25 @@ static void note_interrupt(int number)
     editor.interrupted = 1;
 }
 
-/* Called by readline when a signal has come: the line that was begun is given up. */
-static int give_up(void)
+/* A key. A signal ends the wait: after an interrupt the line that was begun is given up, at once and
+ * not at the next key. */
+static int get_key(FILE *input)
 {
-    if (!editor.interrupted)
-        return 0;
-    rl_replace_line("", 0);
-    rl_done = 1;
-    return 0;
+    unsigned char key;
+    for (;;) {
+        ssize_t got = editor.interrupted ? -1 : read(fileno(input), &key, 1);
+        if (got == 1 && editor.interrupted)
+            rl_stuff_char(key); /* typed behind the interrupt: for the next line */
+        else if (got == 1)
+            return key;
+        else if (got == 0 || (!editor.interrupted && errno != EINTR))
+            return EOF;
+        rl_check_signals();
+        if (editor.interrupted) {
+            rl_replace_line("", 0);
+            return '\n';
+        }
+    }
 }
 
 static void begin_editing(struct line_reader *reader)
@@ -123,7 +134,7 @@ static void begin_editing(struct line_reader *reader)
     rl_readline_name = "charter";
     rl_attempted_completion_function = complete;
     rl_completer_word_break_characters = " \t\n(),\"";
-    rl_signal_event_hook = give_up;
+    rl_getc_function = get_key;
     rl_catch_signals = 0;
     sigaction(SIGINT, &action, NULL);
     using_history();
@@ -138,7 +149,6 @@ static enum line_status read_edited(struct line_reader *reader, const char *prom
     char *line = readline(prompt);
     if (editor.interrupted) {
         free(line);
-        fputc('\n', stdout);
         return LINE_INTERRUPTED;
     }
     reader->line.len = 0;

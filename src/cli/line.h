@@ -1,5 +1,5 @@
-/* line.h - lines of a session: edited in a terminal (readline, where the program was built with it),
- * read as they are from anything else.
+/* line.h - lines of a session: edited in a terminal (readline, where the program was built with
+ * it), read as they are from anything else.
  */
 #ifndef CLI_LINE_H
 #define CLI_LINE_H
@@ -24,7 +24,8 @@ enum line_status { LINE_READ, LINE_INTERRUPTED, LINE_END };
 
 struct line_reader *line_open(struct arena *arena, const struct line_options *options);
 
-/* The next line without its end; it lives till the next call. PROMPT is shown in a terminal only. */
+/* The next line without its end; it lives till the next call. PROMPT is shown in a terminal only.
+ */
 enum line_status line_read(struct line_reader *reader, const char *prompt, struct text *line);
 
 /* Keeps what was entered, be it one line or several, for the history. */

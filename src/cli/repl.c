@@ -9,6 +9,7 @@
 #include "report/shown.h"
 #include "report/table.h"
 #include "report/test_block.h"
+#include "syntax/tree.h"
 
 /* ---- loading ---- */
 
@@ -30,6 +31,7 @@ bool repl_load(struct repl *repl, const char *path)
     answers_init(&repl->answers, repl->arena, session.model, session.sources);
     repl->answers.json = json;
     repl->answers.colour = files_wants_colour(1);
+    repl->answers.shows_places = true;
     repl->answers.threads = session_threads();
     repl->answers.as_of = session_instant(&session, command_value(repl->command, "as-of"));
     repl->event_count = repl->shown = 0;
@@ -136,10 +138,10 @@ static void command_show(struct repl *repl, struct text argument)
         if (!row->node || !row->name.len || !text_equal(row->name, argument))
             continue;
         struct span span = row->node->span;
-        buffer_format(&repl->out, "# " TEXT_FMT "\n" TEXT_FMT "\n",
-                      TEXT_ARG(shown_span(repl->arena, model->sources, span)),
-                      TEXT_ARG(text_slice(source_bytes(model->sources, span.source), span.from,
-                                          span.to)));
+        buffer_format(
+            &repl->out, "# " TEXT_FMT "\n" TEXT_FMT "\n",
+            TEXT_ARG(shown_span(repl->arena, model->sources, span)),
+            TEXT_ARG(text_slice(source_bytes(model->sources, span.source), span.from, span.to)));
         any = true;
     }
     if (!any)
@@ -194,7 +196,8 @@ static void step_to(struct repl *repl, int64_t to)
         return;
     }
     if (to < 1 || to > repl->event_count) {
-        repl_wrong(repl, STATUS_USAGE, "ticket " TEXT_FMT " has %u events, of which the %s is shown",
+        repl_wrong(repl, STATUS_USAGE,
+                   "ticket " TEXT_FMT " has %u events, of which the %s is shown",
                    TEXT_ARG(repl->ticket), repl->event_count, to < 1 ? "first" : "last");
         return;
     }
@@ -294,13 +297,13 @@ static void command_quit(struct repl *repl, struct text argument)
     repl->ended = true;
 }
 
-static void command_help(struct repl *repl, struct text argument);
+static void command_topics(struct repl *repl, struct text argument);
 
 static const struct repl_row {
     const char *name, *argument, *doc;
     repl_function *run;
 } rows[] = {
-    {"help", "[TOPIC]", "this; topics are calendar, ticket, log", command_help},
+    {"help", "[TOPIC]", "this; topics are calendar, ticket, log", command_topics},
     {"load", "FILE", "load a charter", command_load},
     {"reload", "", "load the charter and the log again", command_reload},
     {"log", "[FILE]", "load a log, or say which one is loaded", command_log},
@@ -349,7 +352,7 @@ static const struct {
             ":next\n"},
 };
 
-static void command_help(struct repl *repl, struct text argument)
+static void command_topics(struct repl *repl, struct text argument)
 {
     for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
         if (text_is(argument, topics[i].name)) {
@@ -357,12 +360,15 @@ static void command_help(struct repl *repl, struct text argument)
             return;
         }
     if (argument.len) {
-        repl_wrong(repl, STATUS_USAGE, "there is no topic `" TEXT_FMT "`; there is calendar, ticket "
-                                       "and log", TEXT_ARG(argument));
+        repl_wrong(repl, STATUS_USAGE,
+                   "there is no topic `" TEXT_FMT "`; there is calendar, ticket "
+                   "and log",
+                   TEXT_ARG(argument));
         return;
     }
-    buffer_puts(&repl->out, "Ask in the words of the language; `:help calendar`, `:help ticket` and "
-                            "`:help log` have examples.\n\n");
+    buffer_puts(&repl->out,
+                "Ask in the words of the language; `:help calendar`, `:help ticket` and "
+                "`:help log` have examples.\n\n");
     for (size_t i = 0; i < ROW_COUNT; i++) {
         struct text head = text_format(repl->arena, ":%s %s", rows[i].name, rows[i].argument);
         buffer_format(&repl->out, "  %-20.*s %s\n", TEXT_ARG(head), rows[i].doc);
@@ -398,94 +404,7 @@ void repl_command(struct repl *repl, struct text line)
     unknown(repl, name);
 }
 
-/* ---- completion ---- */
-
-static void offer(struct repl *repl, const char *word)
+const char *repl_command_name(struct repl *repl, size_t index)
 {
-    VECTOR_PUSH(repl->arena, &repl->offered, word);
-}
-
-static void offer_commands(struct repl *repl)
-{
-    for (size_t i = 0; i < ROW_COUNT; i++)
-        offer(repl, text_format(repl->arena, ":%s", rows[i].name).at);
-}
-
-static void offer_attribute(struct repl *repl, const struct attribute *attribute)
-{
-    for (uint32_t i = 0; i < attribute->choice_count; i++)
-        offer(repl, text_cstr(repl->arena, attribute->choices[i].name));
-    if (attribute->type == ATTRIBUTE_YES_NO) {
-        offer(repl, "yes");
-        offer(repl, "no");
-    }
-}
-
-/* The word before the one that begins at WORD; `is` and `to` are passed over. */
-static struct text word_before(struct text text, size_t word)
-{
-    struct text found = {"", 0};
-    for (int i = 0; i < 2; i++) {
-        while (word > 0 && (text.at[word - 1] == ' ' || text.at[word - 1] == '('))
-            word--;
-        size_t from = word;
-        while (from > 0 && text.at[from - 1] != ' ' && text.at[from - 1] != '(')
-            from--;
-        found = text_slice(text, from, word);
-        if (!text_is(found, "is") && !text_is(found, "to"))
-            return found;
-        word = from;
-    }
-    return found;
-}
-
-static const struct attribute *attribute_called(const struct repl *repl, struct text name)
-{
-    const struct schema *schema = &repl->session.model->schema;
-    for (uint32_t i = 0; i < schema->count; i++)
-        if (text_equal(schema->attributes[i].name, name))
-            return &schema->attributes[i];
-    return NULL;
-}
-
-/* Names of the charter, where the grammar takes a name. */
-static void offer_names(struct repl *repl)
-{
-    const struct model *model = repl->session.model;
-    for (uint32_t i = 0; i < model->calendar_count; i++)
-        offer(repl, text_cstr(repl->arena, model->calendars[i].name));
-    for (uint32_t i = 0; i < model->target_count; i++)
-        if (!model->targets[i].is_hidden)
-            offer(repl, text_cstr(repl->arena, model->targets[i].name));
-    for (uint32_t i = 0; i < model->schema.count; i++)
-        offer(repl, text_cstr(repl->arena, model->schema.attributes[i].name));
-    for (uint32_t i = 0; i < model->schema.kind_count; i++)
-        offer(repl, text_cstr(repl->arena, model->schema.kinds[i].name));
-}
-
-const char *const *repl_complete(void *context, struct text text, size_t word)
-{
-    struct repl *repl = context;
-    repl->offered.count = 0;
-    if (word == 0 && text.len && text.at[0] == ':') {
-        offer_commands(repl);
-    } else if (repl->path) {
-        const struct attribute *attribute = attribute_called(repl, word_before(text, word));
-        if (attribute && attribute->choice_count + (attribute->type == ATTRIBUTE_YES_NO))
-            offer_attribute(repl, attribute);
-        else
-            repl_offer_expected(repl, text_slice(text, 0, word));
-    }
-    offer(repl, NULL);
-    return repl->offered.at;
-}
-
-/* What the grammar takes behind TEXT: its words, and names where it takes a name. */
-void repl_offer_expected(struct repl *repl, struct text text)
-{
-    struct syntax_words words = syntax_expected(text, SYNTAX_QUERY, repl->arena);
-    for (size_t i = 0; i < words.count; i++)
-        offer(repl, text_cstr(repl->arena, words.at[i]));
-    if (words.takes_name)
-        offer_names(repl);
+    return index < ROW_COUNT ? text_format(repl->arena, ":%s", rows[index].name).at : NULL;
 }

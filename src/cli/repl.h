@@ -44,8 +44,8 @@ void repl_flush(struct repl *repl);
 void repl_wrong(struct repl *repl, enum status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Offers what the grammar takes behind TEXT. */
-void repl_offer_expected(struct repl *repl, struct text text);
+/* `:help` …, by index; NULL behind the last. */
+const char *repl_command_name(struct repl *repl, size_t index);
 
 /* Words for the end of TEXT: see line.h. CONTEXT is the repl. */
 const char *const *repl_complete(void *context, struct text text, size_t word);

@@ -263,17 +263,15 @@ static bool find_spec(const struct session *session, const char *using,
 
 typedef VECTOR(struct log_input) input_list;
 
-static bool read_inputs(struct session *session, const struct command *command, input_list *inputs)
+static bool read_inputs(struct session *session, const char *const *paths, size_t count,
+                        input_list *inputs)
 {
-    for (size_t i = 0; i < command->options.count; i++) {
-        const struct option_given *given = &command->options.at[i];
+    for (size_t i = 0; i < count; i++) {
         struct log_input input;
         struct text problem;
-        if (strcmp(given->row->name, "log") != 0)
-            continue;
-        bool is_input = strcmp(given->value, "-") == 0;
-        input.path = is_input ? TEXT("standard input") : text_of(given->value);
-        if (!files_read(session->arena, given->value, &input.bytes, &problem))
+        bool is_input = strcmp(paths[i], "-") == 0;
+        input.path = is_input ? TEXT("standard input") : text_of(paths[i]);
+        if (!files_read(session->arena, paths[i], &input.bytes, &problem))
             return say_unread(problem);
         VECTOR_PUSH(session->arena, inputs, input);
     }
@@ -283,13 +281,23 @@ static bool read_inputs(struct session *session, const struct command *command, 
 enum status session_read_log(struct session *session, const struct command *command,
                              struct session_log *log)
 {
+    VECTOR(const char *) paths = {0};
+    for (size_t i = 0; i < command->options.count; i++)
+        if (strcmp(command->options.at[i].row->name, "log") == 0)
+            VECTOR_PUSH(session->arena, &paths, command->options.at[i].value);
+    return session_read_logs(session, paths.at, paths.count, log);
+}
+
+enum status session_read_logs(struct session *session, const char *const *paths, size_t count,
+                              struct session_log *log)
+{
     input_list inputs = {0};
     struct log_request request = {.schema = &session->model->schema,
                                   .max_errors = log->max_errors,
                                   .wants_digest = log->wants_digest};
     if (!find_spec(session, log->using, &request.spec))
         return STATUS_USAGE;
-    if (!read_inputs(session, command, &inputs))
+    if (!read_inputs(session, paths, count, &inputs))
         return STATUS_LOG;
     request.inputs = inputs.at;
     request.input_count = (uint32_t)inputs.count;

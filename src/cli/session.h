@@ -67,6 +67,10 @@ struct session_log {
 enum status session_read_log(struct session *session, const struct command *command,
                              struct session_log *log);
 
+/* The same for the files at PATHS. */
+enum status session_read_logs(struct session *session, const char *const *paths, size_t count,
+                              struct session_log *log);
+
 /* How many cores there are for judging. */
 unsigned session_threads(void);
 

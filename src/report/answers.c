@@ -2,6 +2,7 @@
 #include "report/answers.h"
 
 #include "report/answers_part.h"
+#include "report/diagnostics.h"
 #include "syntax/tree.h"
 
 typedef bool answer_function(struct answering *answering);
@@ -112,16 +113,34 @@ static answer_function *form_of(const struct node *node)
 static void answer(struct answering *answering, struct text written)
 {
     struct answers *session = answering->session;
-    struct query_answer refusal;
-    const struct node *node = query_parse(session->query, written, answering->arena, &refusal);
-    if (!node) {
-        answering_wrong(answering, refusal.error);
+    if (!text_trim(written).len) {
+        answering_wrong(answering, TEXT("the query is empty"));
+        return;
+    }
+    const struct node *node =
+        query_parse(session->query, written, answering->arena, answering->sink);
+    if (!node || !answering_is_fine(answering)) {
+        answering_wrong(answering, query_refused(answering->arena, answering->sink).error);
         return;
     }
     answering->node = node;
     answering->scope = scope_of_model(answering->arena, session->model, answering->sink);
     answering->scope->sources = session->sources;
     form_of(node)(answering);
+}
+
+/* What is wrong, as it is shown of files; a problem without a place stays a sentence. */
+static struct text with_places(const struct answering *answering)
+{
+    struct buffer shown = {0};
+    struct diagnostics_style style = {.format = DIAGNOSTICS_TEXT,
+                                      .colour = answering->session->colour};
+    if (!answering->sink->errors)
+        return answering->problem;
+    diagnostics_write(&shown, answering->session->sources, answering->sink, &style);
+    struct text text = text_copy(answering->arena, buffer_text(&shown));
+    buffer_fini(&shown);
+    return text;
 }
 
 static void put_json(struct buffer *out, const struct answering *answering, struct text written)
@@ -149,7 +168,8 @@ enum answers_status answers_give(struct answers *answers, struct text written, s
     answer(&answering, written);
     if (answers->json)
         put_json(out, &answering, written);
-    *problem = text_copy(answers->arena, answering.problem);
+    *problem = text_copy(answers->arena,
+                         answers->shows_places ? with_places(&answering) : answering.problem);
     buffer_fini(&value);
     if (!answering.is_kept)
         arena_free(answering.arena);

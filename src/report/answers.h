@@ -39,6 +39,7 @@ struct answers {
     unsigned threads;
     struct imagined imagined;
     bool json, colour;
+    bool shows_places; /* *PROBLEM has the text with the place underlined, as for files */
 };
 
 /* MODEL and SOURCES live as long as ARENA. */

@@ -1,0 +1,184 @@
+/* repl_complete.c - words for the end of a line: from the parser's own expected tokens, and from
+ * the names and values in scope. */
+#include "cli/repl.h"
+#include "syntax/syntax.h"
+
+static void offer(struct repl *repl, const char *word)
+{
+    VECTOR_PUSH(repl->arena, &repl->offered, word);
+}
+
+static void offer_commands(struct repl *repl)
+{
+    const char *name;
+    for (size_t i = 0; (name = repl_command_name(repl, i)); i++)
+        offer(repl, name);
+}
+
+static void offer_attribute(struct repl *repl, const struct attribute *attribute)
+{
+    for (uint32_t i = 0; i < attribute->choice_count; i++)
+        offer(repl, text_cstr(repl->arena, attribute->choices[i].name));
+    if (attribute->type == ATTRIBUTE_YES_NO) {
+        offer(repl, "yes");
+        offer(repl, "no");
+    }
+}
+
+/* The word before the one that begins at WORD; `is` and `to` are passed over. */
+static struct text word_before(struct text text, size_t word)
+{
+    struct text found = {"", 0};
+    for (int i = 0; i < 2; i++) {
+        while (word > 0 && (text.at[word - 1] == ' ' || text.at[word - 1] == '('))
+            word--;
+        size_t from = word;
+        while (from > 0 && text.at[from - 1] != ' ' && text.at[from - 1] != '(')
+            from--;
+        found = text_slice(text, from, word);
+        if (!text_is(found, "is") && !text_is(found, "to"))
+            return found;
+        word = from;
+    }
+    return found;
+}
+
+static const struct attribute *attribute_called(const struct repl *repl, struct text name)
+{
+    const struct schema *schema = &repl->session.model->schema;
+    for (uint32_t i = 0; i < schema->count; i++)
+        if (text_equal(schema->attributes[i].name, name))
+            return &schema->attributes[i];
+    return NULL;
+}
+
+/* ---- names ---- */
+
+/* What a name stands for, by the words before it. */
+enum names { NAMES_ALL, NAMES_HOURS, NAMES_TARGETS, NAMES_ATTRIBUTES, NAMES_EVENTS };
+
+static const struct {
+    const char *before; /* the words that end right before the name */
+    enum names names;
+} contexts[] = {
+    {"hours of", NAMES_HOURS},        {"opening of", NAMES_HOURS}, {"closing of", NAMES_HOURS},
+    {"time in", NAMES_HOURS},         {"hours in", NAMES_HOURS},   {"minutes in", NAMES_HOURS},
+    {"days in", NAMES_HOURS},         {"hour in", NAMES_HOURS},    {"day in", NAMES_HOURS},
+    {"compliance of", NAMES_TARGETS}, {"limit of", NAMES_TARGETS}, {"breaches in", NAMES_TARGETS},
+    {"when is", NAMES_TARGETS},       {"why", NAMES_TARGETS},      {"would change", NAMES_TARGETS},
+    {"by", NAMES_ATTRIBUTES},         {"with", NAMES_ATTRIBUTES},  {",", NAMES_ATTRIBUTES},
+    {"when", NAMES_ATTRIBUTES},       {"and", NAMES_ATTRIBUTES},   {"or", NAMES_ATTRIBUTES},
+    {"set", NAMES_ATTRIBUTES},
+};
+
+/* Who may do something: behind `by` of an event. */
+static bool is_event(struct text text)
+{
+    return text_starts(text, TEXT("at ")) || text_starts(text, TEXT("after "));
+}
+
+static enum names names_behind(struct text text)
+{
+    struct text before = text_trim(text);
+    for (size_t i = 0; i < sizeof contexts / sizeof *contexts; i++) {
+        struct text words = text_of(contexts[i].before);
+        bool whole = before.len == words.len ||
+                     (before.len > words.len &&
+                      (before.at[before.len - words.len - 1] == ' ' || words.at[0] == ','));
+        if (whole && text_ends(before, words))
+            return contexts[i].names;
+    }
+    return is_event(text) ? NAMES_EVENTS : NAMES_ALL;
+}
+
+static void offer_text(struct repl *repl, struct text name)
+{
+    offer(repl, text_cstr(repl->arena, name));
+}
+
+static void offer_hours(struct repl *repl)
+{
+    const struct model *model = repl->session.model;
+    for (uint32_t i = 0; i < model->calendar_count; i++)
+        offer_text(repl, model->calendars[i].name);
+}
+
+static void offer_targets(struct repl *repl)
+{
+    const struct model *model = repl->session.model;
+    for (uint32_t i = 0; i < model->target_count; i++)
+        if (!model->targets[i].is_hidden)
+            offer_text(repl, model->targets[i].name);
+}
+
+static void offer_attributes(struct repl *repl)
+{
+    const struct schema *schema = &repl->session.model->schema;
+    for (uint32_t i = 0; i < schema->count; i++)
+        offer_text(repl, schema->attributes[i].name);
+}
+
+static void offer_events(struct repl *repl)
+{
+    const struct schema *schema = &repl->session.model->schema;
+    for (uint32_t i = 0; i < schema->kind_count; i++)
+        offer_text(repl, schema->kinds[i].name);
+    if (schema->status != ATTRIBUTE_ABSENT)
+        offer_attribute(repl, &schema->attributes[schema->status]);
+}
+
+static void offer_roles(struct repl *repl)
+{
+    offer(repl, "agent");
+    offer(repl, "customer");
+    offer(repl, "system");
+}
+
+static void offer_names(struct repl *repl, struct text text)
+{
+    enum names names = names_behind(text);
+    if (names == NAMES_ATTRIBUTES && is_event(text) && text_ends(text_trim(text), TEXT("by"))) {
+        offer_roles(repl);
+        return;
+    }
+    if (names == NAMES_HOURS || names == NAMES_ALL)
+        offer_hours(repl);
+    if (names == NAMES_TARGETS || names == NAMES_ALL)
+        offer_targets(repl);
+    if (names == NAMES_ATTRIBUTES || names == NAMES_ALL)
+        offer_attributes(repl);
+    if (names == NAMES_EVENTS)
+        offer_events(repl);
+}
+
+/* What the grammar takes where TEXT ends, with the word that begins at WORD begun: its words, and
+ * names where it takes a name. */
+static void offer_expected(struct repl *repl, struct text text, size_t word)
+{
+    struct syntax_expected expected = syntax_expected(text, SYNTAX_QUERY, repl->arena);
+    bool takes_name = false;
+    for (size_t i = 0; i < expected.count; i++) {
+        if (!expected.at[i].is_kind)
+            offer_text(repl, expected.at[i].text);
+        takes_name = takes_name || text_is(expected.at[i].text, "a name");
+    }
+    if (takes_name)
+        offer_names(repl, text_slice(text, 0, word));
+}
+
+const char *const *repl_complete(void *context, struct text text, size_t word)
+{
+    struct repl *repl = context;
+    repl->offered.count = 0;
+    if (word == 0 && text.len && text.at[0] == ':') {
+        offer_commands(repl);
+    } else if (repl->path) {
+        const struct attribute *attribute = attribute_called(repl, word_before(text, word));
+        if (attribute && attribute->choice_count + (attribute->type == ATTRIBUTE_YES_NO))
+            offer_attribute(repl, attribute);
+        else
+            offer_expected(repl, text, word);
+    }
+    offer(repl, NULL);
+    return repl->offered.at;
+}
