@@ -119,6 +119,7 @@ def plain(tap, program, folder):
     tap.ok(terminal.expect("charter> "), "a dumb terminal has a prompt", terminal)
     terminal.type("hours of office on 2026-12-24\r")
     tap.ok(terminal.expect(r"09:00 GMT to 2026-12-24 17:30 GMT"), "and answers", terminal)
+    terminal.expect("charter> ")
     tap.ok(terminal.close() == 0, "and ends")
 
 

@@ -140,7 +140,7 @@ end
 ok     property: nobody waits longer than a week
 5 passed, 0 failed
 
-$ printf ':list target\n:show office\n:show nothing\n:explain CHR0369\n:explain CHR9999\n' | charter repl d/service.chr | head -n 12
+$ printf ':list target\n:show office\n:show nothing\n:explain CHR0369\n:explain CHR9999\n' | charter repl d/service.chr >out; head -n 12 out
 nothing is called `nothing`; `:list` shows all names
 there is no diagnostic `CHR9999`
   target  response    d/service.chr:38
