@@ -149,6 +149,10 @@ def bad_charters(bench):
     for name in ("bidi", "long-name"):
         got, _, err, seconds = bench.run(["check", name + ".chr"])
         bench.case("charter: %s, checked" % name, None if got in (0, 1, 3) and seconds < 20 else "exit status %d\n%s" % (got, err))
+    amended = CHARTER + "".join("amendment a-%d in-force from %d-%02d-%02d\nend\n" % (n, 2021 + n // 300, n // 25 % 12 + 1, n % 25 + 1)
+                                for n in range(450))
+    bench.write("amended.chr", amended)
+    bench.expect("charter: 450 amendments", ["check", "amended.chr"], 3, "CHR0133")
     bench.write("errors.chr", "target t\n  within 30\nend\n" * 20000)
     got, _, err, seconds = bench.run(["check", "errors.chr"])
     bench.case("charter: 20,000 errors", None if got == 3 and seconds < 30 else "exit status %d in %.0f s\n%s" % (got, seconds, err[:500]))

@@ -11,6 +11,7 @@
 #include "charter/limit.h"
 
 struct condition;
+struct model;
 
 /* ---- what a charter says ---- */
 
@@ -62,6 +63,7 @@ enum {
 
 /* A step that fired, or the correction of one. */
 struct notice {
+    const struct model *model; /* the version that rules the ticket: what the numbers are of */
     instant at;
     uint32_t ticket, target, cycle;
     uint32_t clause;     /* of the target, in force then; or an index that none has */

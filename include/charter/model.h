@@ -10,6 +10,7 @@
 #include "charter/escalation.h"
 #include "charter/figures.h"
 #include "charter/logspec.h"
+#include "charter/origin.h"
 #include "charter/schema.h"
 #include "time/calendar.h"
 #include "time/period.h"
@@ -52,7 +53,8 @@ struct model_calendar {
     const struct calendar_spec *hours; /* or */
     const struct period_spec *period;
     struct span declared;
-    bool is_sound; /* false: an error is in it, the model is a draft */
+    bool is_sound;  /* false: an error is in it, the model is a draft */
+    bool is_absent; /* of another version: nothing of this one names it */
 };
 
 /* ---- clocks ---- */
@@ -89,6 +91,7 @@ struct clock_model {
     bool owned_by_team; /* each cycle belongs to the team then assigned (starts on assigned) */
     bool from_library;  /* of a `use`d file */
     bool is_sound;      /* see model_calendar */
+    bool is_absent;     /* of another version */
     struct span declared, span; /* its name, the whole */
 };
 
@@ -258,7 +261,8 @@ struct model;
  *
  * All versions of a charter have one schema, and the same slots for calendars, clocks, targets and
  * whatever else is referred to by number: a slot that a version lacks has `is_absent`, so that a
- * number and a name hold for all of them. */
+ * number and a name hold for all of them. An absent slot is otherwise as another version has it:
+ * nothing in it is NULL that would not be, but no ticket of this version is judged by it. */
 struct model_version {
     day from, until;
     struct text amendment; /* the last one applied; empty: as it was first written */
@@ -310,14 +314,24 @@ struct model {
     uint32_t without_effect_count;
     const struct model_declaration *declarations;
     uint32_t declaration_count;
-    /* By date, without overlaps. Of a charter without amendments one, with itself. The model at
-     * hand is that of the last version. */
+    /* By date, without gaps and overlaps. Of a charter without amendments one, with itself. The
+     * model that check gives is that of the last version, but that its schema has all values of all
+     * versions (none is absent), and its logs and tests are those of all. */
     const struct model_version *versions;
     uint32_t version_count;
+    /* The dates of the version that this model is of: within in-force. */
+    day version_from, version_until;
+    const struct origins *origins; /* of this version: see charter/origin.h */
     const struct sources *sources;
 };
 
 /* The version in force on DATE, or NULL (5.4). */
 const struct model *model_on(const struct model *model, day date);
+
+/* The same for what has to have one: before the first version that one, after the last the last. */
+const struct model *model_near(const struct model *model, day date);
+
+/* Number in model.versions of the version in force on DATE, or INDEX_NONE. */
+uint32_t model_version_on(const struct model *model, day date);
 
 #endif

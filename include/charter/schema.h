@@ -2,7 +2,8 @@
  *
  * Made by check from `ticket has`, `status`, `event`, and the catalogue; read by log, judge and
  * report. Attribute numbers are indices into schema.attributes. The first `stored` of them are
- * columns of a log; the others (reopenings, replies) are counted by the judge.
+ * columns of a log; the others (reopenings, replies) are counted by the judge. All versions of a
+ * charter have the same numbers; what a version lacks is there and `is_absent`: it can't be named.
  */
 #ifndef CHARTER_SCHEMA_H
 #define CHARTER_SCHEMA_H
@@ -36,6 +37,7 @@ enum attribute_origin {
 struct choice {
     struct text name, title; /* the title may be empty */
     struct span declared;
+    bool is_absent; /* of another version of the charter */
 };
 
 struct attribute {
@@ -47,6 +49,7 @@ struct attribute {
     uint32_t choice_count;
     uint32_t event_kind; /* ORIGIN_EVENT */
     struct span declared;
+    bool is_absent; /* of another version of the charter; then optional */
 };
 
 enum status_class { CLASS_WORKING, CLASS_WAITING, CLASS_DONE };
@@ -72,6 +75,7 @@ enum actor { ACTOR_NONE, ACTOR_CUSTOMER, ACTOR_AGENT, ACTOR_SYSTEM };
 struct event_kind {
     struct text name, title;
     struct span declared;
+    bool is_absent; /* of another version of the charter */
 };
 
 enum { ATTRIBUTE_ABSENT = -1 };

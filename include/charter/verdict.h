@@ -20,6 +20,10 @@ struct verdict {
     uint32_t ticket, target;
     uint32_t cycle;  /* from 1 */
     uint32_t clause; /* index of the clause, or INDEX_NONE */
+    /* The version in force at the opening, which rules all of it (5.4); if none was, the nearest
+     * one, and uncovered. Clause, target and calendar are those of its model. */
+    uint32_t version; /* number in model.versions */
+    const struct model *model;
     enum verdict_kind kind;
     struct text reason; /* of uncovered, excluded, error; else empty */
     uint32_t flags;

@@ -9,6 +9,10 @@ static struct text problem_of(struct arena *arena, const struct due_question *qu
 {
     const struct target *target = &question->model->targets[question->target];
     const struct clock_model *clock = &question->model->clocks[target->clock];
+    day opened = zone_to_local(question->model->zone, question->opened).date;
+    if (model_near(question->model, opened)->targets[question->target].is_absent)
+        return text_format(arena, "the version in force then has no target `" TEXT_FMT "`",
+                           TEXT_ARG(target->name));
     if (!answer->ledger)
         return text_format(arena,
                            "`" TEXT_FMT "` does not run for this ticket: its clock `" TEXT_FMT

@@ -11,14 +11,15 @@ struct query {
     struct arena *arena;
     const struct model *model;
     struct sources *sources;
-    const struct calendar **calendars; /* by index; NULL: not compiled yet */
+    const struct calendar **calendars; /* by version and index; NULL: not compiled yet */
 };
 
 /* One query that is being answered. */
 struct asking {
     struct query *query;
-    struct arena *arena; /* of the answer */
-    struct scope *scope;
+    struct arena *arena;       /* of the answer */
+    const struct model *model; /* the version that the instant of the query asks about */
+    struct scope *scope;       /* its names */
     const struct node *node;
 };
 
@@ -35,7 +36,8 @@ struct query *query_new(struct arena *arena, const struct model *model, struct s
 {
     struct query *query = ARENA_NEW(arena, struct query);
     *query = (struct query){.arena = arena, .model = model, .sources = sources};
-    query->calendars = ARENA_ARRAY(arena, model->calendar_count, const struct calendar *);
+    query->calendars = ARENA_ARRAY(arena, (size_t)model->calendar_count * model->version_count,
+                                   const struct calendar *);
     return query;
 }
 
@@ -83,13 +85,34 @@ static day window_day(instant at, int64_t days)
     return (day)(date < DAY_FIRST ? DAY_FIRST : date > DAY_LAST ? DAY_LAST : date);
 }
 
-static const struct calendar *compile(struct query *query, uint32_t index, instant at)
+static const struct calendar *compile(struct query *query, const struct model_calendar *calendar,
+                                      instant at)
 {
-    const struct model_calendar *calendar = &query->model->calendars[index];
     day first = window_day(at, -WINDOW_DAYS), last = window_day(at, WINDOW_DAYS);
     if (calendar->period)
         return period_compile(query->arena, calendar->period, first, last);
     return calendar_compile(query->arena, calendar->hours, first, last);
+}
+
+/* Names mean what the version in force on DATE says, or the nearest one. Gives its number. */
+static uint32_t turn_to(struct asking *asking, day date)
+{
+    const struct query *query = asking->query;
+    const struct model *model = model_near(query->model, date);
+    uint32_t version = 0;
+    while (query->model->versions[version].model != model)
+        version++;
+    if (asking->model != model) {
+        asking->model = model;
+        asking->scope = scope_of_model(asking->arena, model, asking->scope->sink);
+        asking->scope->sources = query->sources;
+    }
+    return version;
+}
+
+static day date_of(const struct asking *asking, instant at)
+{
+    return zone_to_local(asking->query->model->zone, at).date;
 }
 
 /* The calendar that NAME means, compiled around AT; NULL, reported, if there is none. Outside its
@@ -97,13 +120,16 @@ static const struct calendar *compile(struct query *query, uint32_t index, insta
 static const struct calendar *calendar_at(struct asking *asking, const struct node *name,
                                           instant at)
 {
+    struct query *query = asking->query;
+    uint32_t version = turn_to(asking, date_of(asking, at));
     uint32_t index = scope_calendar(asking->scope, name);
     if (index == INDEX_NONE)
         return NULL;
-    struct query *query = asking->query;
-    if (!query->calendars[index])
-        query->calendars[index] = compile(query, index, at);
-    return query->calendars[index];
+    const struct calendar **kept =
+        &query->calendars[version * query->model->calendar_count + index];
+    if (!*kept)
+        *kept = compile(query, &asking->model->calendars[index], at);
+    return *kept;
 }
 
 static instant instant_of(const struct asking *asking, int slot)
@@ -215,7 +241,8 @@ static struct query_answer ask_hours(struct asking *asking)
 {
     day date = asking->node->kid[ASK_HOURS_ON]->value.date.day;
     const struct calendar *calendar =
-        calendar_at(asking, asking->node->kid[ASK_HOURS_CALENDAR], (instant)date * MICROS_DAY);
+        calendar_at(asking, asking->node->kid[ASK_HOURS_CALENDAR],
+                    zone_to_instant(asking->query->model->zone, date, 12 * MICROS_HOUR).at);
     if (!calendar)
         return refused(asking, asking->scope->sink);
     struct zone_stretch parts[ZONE_STRETCHES];
@@ -249,6 +276,10 @@ static struct query_answer ask_holidays(struct asking *asking)
 static struct query_answer ask_due(struct asking *asking)
 {
     struct due_question question = {.model = asking->query->model};
+    question.opened = instant_of(asking, ASK_DUE_AT);
+    if (!civil_exists(question.opened))
+        return out_of_range();
+    turn_to(asking, date_of(asking, question.opened));
     struct declaration *target =
         scope_resolve(asking->scope, NODE_TARGET, asking->node->kid[ASK_DUE_TARGET]);
     bool fine = terms_assignments(asking->scope, asking->node->kid[ASK_DUE_WITH],
@@ -256,9 +287,6 @@ static struct query_answer ask_due(struct asking *asking)
     if (!target || !fine)
         return refused(asking, asking->scope->sink);
     question.target = target->index;
-    question.opened = instant_of(asking, ASK_DUE_AT);
-    if (!civil_exists(question.opened))
-        return out_of_range();
     struct due_answer answer = due_ask(asking->arena, &question);
     due_done(&answer);
     if (answer.problem.len)
@@ -315,6 +343,7 @@ struct query_answer query_eval_node(struct query *query, const struct node *node
     if (!answer)
         return misunderstood(TEXT("this version can't answer queries of this kind"));
     sink_init(&sink, scratch);
+    asking.model = query->model;
     asking.scope = scope_of_model(scratch, query->model, &sink);
     asking.scope->sources = query->sources;
     return answer(&asking);

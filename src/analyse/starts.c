@@ -109,8 +109,10 @@ static const struct condition *in_some_status(const struct analysis *analysis,
     if (schema->status < 0)
         return condition;
     const struct condition *any = cells_not(analysis->arena, NULL);
-    for (uint32_t i = 0; i < schema->attributes[schema->status].choice_count + 2; i++)
-        any = cells_or(analysis->arena, any, with_status(analysis, condition, i));
+    const struct attribute *status = &schema->attributes[schema->status];
+    for (uint32_t i = 0; i < status->choice_count + 2; i++)
+        if (i >= status->choice_count || !status->choices[i].is_absent)
+            any = cells_or(analysis->arena, any, with_status(analysis, condition, i));
     return any;
 }
 

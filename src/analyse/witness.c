@@ -70,7 +70,7 @@ static uint32_t status_of_class(const struct model *model, enum status_class wan
         return INDEX_NONE;
     const struct attribute *status = &model->schema.attributes[model->schema.status];
     for (uint32_t i = 0; i < status->choice_count; i++)
-        if (model->schema.classes[i] == wanted)
+        if (model->schema.classes[i] == wanted && !status->choices[i].is_absent)
             return i;
     return INDEX_NONE;
 }

@@ -32,13 +32,14 @@ static bool is_listed(const struct sink *sink, enum diagnostic_code code, struct
     return false;
 }
 
-static void list(struct sink *sink, struct diagnostic *diagnostic)
+bool sink_add(struct sink *sink, struct diagnostic *diagnostic)
 {
     if (is_listed(sink, diagnostic->code, diagnostic->span))
-        return;
+        return false;
     sink->errors += diagnostic->severity == SEVERITY_ERROR;
     sink->warnings += diagnostic->severity == SEVERITY_WARNING;
     VECTOR_PUSH(sink->arena, &sink->list, diagnostic);
+    return true;
 }
 
 struct diagnostic *diagnose(struct sink *sink, enum diagnostic_code code, struct span span,
@@ -52,7 +53,7 @@ struct diagnostic *diagnose(struct sink *sink, enum diagnostic_code code, struct
     va_start(args, format);
     diagnostic->message = text_vformat(sink->arena, format, args);
     va_end(args);
-    list(sink, diagnostic);
+    sink_add(sink, diagnostic);
     return diagnostic;
 }
 

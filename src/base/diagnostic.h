@@ -51,6 +51,9 @@ struct sink {
 
 void sink_init(struct sink *sink, struct arena *arena);
 
+/* Adds one that another sink has: under the same rule. False if it was there already. */
+bool sink_add(struct sink *sink, struct diagnostic *diagnostic);
+
 /* Adds one; severity is that of the table. What is returned can be given labels, notes, a hint.
  * The same code at the same span twice is kept once: the second is returned but not listed. */
 struct diagnostic *diagnose(struct sink *sink, enum diagnostic_code code, struct span span,

@@ -4,8 +4,8 @@
  * the tickets; what lies on the same side of all atoms is a cell. The search splits the cells of
  * one attribute after the other and draws the conclusions of each split, so it needs no list of all
  * combinations. Those that can't occur are left out exactly: orders on ladders and numbers, equal
- * texts, and for `opened during` all but the combinations that do occur between in-force from and
- * until, at most CELLS_YEARS_MOST years.
+ * texts, and for `opened during` all but the combinations that do occur while the version is in
+ * force, at most CELLS_YEARS_MOST years.
  *
  * An attribute without a value is a cell of its own (3.7). A ticket without a status is working, or
  * done by an event (3.4). A NULL condition holds for every ticket.
@@ -79,8 +79,8 @@ bool cells_set_apart(const struct cells_set *set, uint32_t a, uint32_t b);
 
 /* ---- Calendars ---- */
 
-/* The dates between which tickets are opened: in-force from and until, both included, at most
- * CELLS_YEARS_MOST years; without in-force dates, the years from 2020 on. */
+/* The dates between which tickets are opened: those of the version, both included, at most
+ * CELLS_YEARS_MOST years; without dates in force, the years from 2020 on. */
 void cells_dates(const struct model *model, day *first, day *last);
 
 /* The calendar of model.calendars over these dates; compiled once. */

@@ -101,6 +101,8 @@ static void choices(struct arena *arena, const struct schema *schema, struct var
     bool status = schema->status >= 0 && variable->attribute == (uint32_t)schema->status;
     for (uint32_t i = 0; i < attribute->choice_count; i++) {
         struct cell cell = {.value = {.type = VALUE_CHOICE, .choice = i}};
+        if (attribute->choices[i].is_absent)
+            continue;
         cell.status_class = status ? schema->classes[i] : CLASS_WORKING;
         add(arena, variable, cell);
     }

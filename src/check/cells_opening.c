@@ -17,7 +17,7 @@ static day years_after(day date, int years)
 
 void cells_dates(const struct model *model, day *first, day *last)
 {
-    day from = model->in_force_from, until = model->in_force_until;
+    day from = model->version_from, until = model->version_until;
     if (from == DAY_NONE && until == DAY_NONE)
         from = civil_day(2020, 1, 1);
     else if (from == DAY_NONE)

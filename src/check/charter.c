@@ -10,13 +10,21 @@ static struct text text_line(struct scope *scope, enum node_kind kind)
     return line ? line->kid[0]->text : TEXT("");
 }
 
+/* Of parents too: whoever reads them has to know their language. */
 static void check_language(struct scope *scope)
 {
-    const struct node *line = steps_once(scope, scope->charter->kid[CHARTER_ITEMS], NODE_LANGUAGE);
-    if (line && node_whole(line->kid[LANGUAGE_NUMBER]) != LANGUAGE_KNOWN)
-        diagnose(scope->sink, DIAG_LANGUAGE_VERSION, line->span,
-                 "the charter is written in language " TEXT_FMT ", this program knows language %d",
-                 TEXT_ARG(line->kid[LANGUAGE_NUMBER]->text), LANGUAGE_KNOWN);
+    for (size_t i = 0; i < scope->files.count; i++) {
+        const struct node *block =
+            steps_find(scope->files.at[i].root->kid[FILE_ITEMS], NODE_CHARTER);
+        if (!block)
+            continue;
+        const struct node *line = steps_once(scope, block->kid[CHARTER_ITEMS], NODE_LANGUAGE);
+        if (line && node_whole(line->kid[LANGUAGE_NUMBER]) != LANGUAGE_KNOWN)
+            diagnose(scope->sink, DIAG_LANGUAGE_VERSION, line->span,
+                     "the charter is written in language " TEXT_FMT
+                     ", this program knows language %d",
+                     TEXT_ARG(line->kid[LANGUAGE_NUMBER]->text), LANGUAGE_KNOWN);
+    }
 }
 
 static void check_in_force(struct scope *scope)

@@ -2,6 +2,7 @@
  * declarations that it points into; what rests on one of them is not sound either.
  */
 #include "check/steps.h"
+#include "check/wording.h"
 
 struct marking {
     const struct scope *scope;
@@ -30,10 +31,16 @@ static bool has_error(const struct marking *marking, struct span span)
     return false;
 }
 
+/* A line may come from a change that stands elsewhere. */
 static bool is_spotless(const struct marking *marking, const struct declaration *declaration)
 {
-    return declaration->node && !declaration->node->broken &&
-           !has_error(marking, declaration->node->span);
+    const struct node *node = declaration->node;
+    if (!node || node->broken || has_error(marking, node->span))
+        return false;
+    for (const struct node *line = wording_items(node); line; line = line->next)
+        if (has_error(marking, line->span))
+            return false;
+    return true;
 }
 
 /* ---- calendars ---- */
@@ -124,7 +131,7 @@ static void mark_targets(const struct marking *marking)
         const struct declaration *declaration = scope->declarations.at[i];
         if (declaration->kind == NODE_TARGET)
             targets[declaration->index].is_sound =
-                is_spotless(marking, declaration) &&
+                is_spotless(marking, declaration) && targets[declaration->index].beats &&
                 scope->model->clocks[targets[declaration->index].clock].is_sound;
     }
 }

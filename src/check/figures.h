@@ -8,7 +8,8 @@
 /* Is a PERCENT, or a RANK, at most 100? */
 bool figures_is_share(const struct node *percent);
 
-/* Adds a target behind those that the charter declares; gives its number. */
+/* Adds a target behind those that the charter declares; gives its number, which is the same for
+ * that name in all versions. */
 uint32_t targets_append(struct scope *scope, const struct target *target);
 
 /* What can be found out of availabilities, maintenances, measures and objectives before any ticket:

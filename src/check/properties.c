@@ -23,10 +23,10 @@ static bool read_verdict(struct scope *scope, const struct node *node, struct pr
     line->verdict = node_word(word) == WORD_UNCOVERED ? VERDICT_UNCOVERED : VERDICT_EXCLUDED;
     if (node_word(word) == WORD_UNCOVERED || node_word(word) == WORD_EXCLUDED)
         return true;
-    struct diagnostic *d =
-        diagnose(scope->sink, DIAG_PROPERTY_VERDICT, word->span,
-                 "a property speaks of tickets at their opening, and `%s` says nothing of them then",
-                 verdict_words(node_word(word)));
+    struct diagnostic *d = diagnose(
+        scope->sink, DIAG_PROPERTY_VERDICT, word->span,
+        "a property speaks of tickets at their opening, and `%s` says nothing of them then",
+        verdict_words(node_word(word)));
     diagnostic_hint(scope->sink, d,
                     "Expect `within LIMIT`, `uncovered`, `excluded`, or `not` one of these; what "
                     "becomes of a ticket is said in a `test`.");

@@ -1,6 +1,7 @@
 /* prose.c - what texts quote: the names have to be declared, the conditions right. */
 #include "check/steps.h"
 #include "check/terms.h"
+#include "check/wording.h"
 #include "syntax/tree.h"
 
 /* The first of KINDS (ended by NODE_KIND_COUNT) that declares NAME. */
@@ -54,14 +55,47 @@ static bool check_quote(void *context, const struct node *node)
     case NODE_QUOTE_FEE:
         resolve_any(scope, fees, node->kid[QUOTE_FEE_FEE]);
         return false;
-    default: /* what an amendment says may quote what it adds */
+    default: /* what an amendment changes stands in the text */
         return node->kind != NODE_AMENDMENT;
     }
+}
+
+static void check_text(struct node_visitor *visitor, const struct node *text)
+{
+    if (text)
+        node_walk(text, visitor);
+}
+
+/* Reasons of removals: they stand nowhere in the text that comes of them. */
+static void check_removals(struct node_visitor *visitor, const struct node *change)
+{
+    for (; change; change = change->next)
+        if (change->kind == NODE_REMOVE)
+            check_text(visitor, change->kid[REMOVE_BECAUSE]);
+}
+
+static void check_amendments(struct scope *scope, struct node_visitor *visitor)
+{
+    const struct layers *layers = scope->wording->layers;
+    for (size_t i = 0; i < layers->list.count; i++) {
+        const struct layer *layer = layers->list.at[i];
+        if (layer->kind != LAYER_AMENDMENT || !layer_is_in_force(layer, scope->wording->date))
+            continue;
+        check_text(visitor, layer->node->kid[AMENDMENT_TITLE]);
+        check_text(visitor, layer->node->kid[AMENDMENT_BECAUSE]);
+        check_removals(visitor, layer->node->kid[AMENDMENT_CHANGES]);
+    }
+    for (size_t i = 0; i < scope->files.count; i++)
+        if (!scope->files.at[i].is_library)
+            check_removals(visitor, scope->files.at[i].root->kid[FILE_ITEMS]);
 }
 
 void check_prose(struct scope *scope)
 {
     struct node_visitor visitor = {.enter = check_quote, .context = scope};
-    for (size_t i = 0; i < scope->files.count; i++)
-        node_walk(scope->files.at[i].root, &visitor);
+    for (size_t i = 0; i < scope->declarations.count; i++)
+        if (scope->declarations.at[i]->node)
+            node_walk(scope->declarations.at[i]->node, &visitor);
+    if (scope->wording)
+        check_amendments(scope, &visitor);
 }

@@ -74,7 +74,7 @@ static bool add_choice(struct scope *scope, struct choices *choices, const struc
         return false;
     }
     map_put(choices->names, name->text, (void *)(uintptr_t)name);
-    struct choice choice = {name->text, steps_text(title), name->span};
+    struct choice choice = {.name = name->text, .title = steps_text(title), .declared = name->span};
     VECTOR_PUSH(scope->arena, &choices->list, choice);
     return true;
 }
@@ -245,7 +245,8 @@ static void add_standard_kinds(struct making *making)
 static uint32_t kind_of(struct making *making, const struct node *event)
 {
     const struct node *name = node_name(event);
-    struct event_kind kind = {name->text, steps_text(node_title(event)), name->span};
+    struct event_kind kind = {
+        .name = name->text, .title = steps_text(node_title(event)), .declared = name->span};
     for (uint32_t i = 0; i < making->kinds.count; i++)
         if (text_equal(making->kinds.at[i].name, name->text)) {
             making->kinds.at[i] = kind;

@@ -2,6 +2,7 @@
 #include "check/scope.h"
 
 #include "check/echoes.h"
+#include "check/wording.h"
 #include "syntax/tree.h"
 
 /* ---- Words for kinds ---- */
@@ -60,8 +61,7 @@ const char *scope_kind_words(enum node_kind kind)
 
 /* ---- Declaring ---- */
 
-/* The other kind whose names a kind shares: both may stand in the same place. */
-static enum node_kind shared_kind(enum node_kind kind)
+enum node_kind scope_shared_kind(enum node_kind kind)
 {
     switch (kind) {
     case NODE_HOURS:
@@ -77,20 +77,26 @@ static enum node_kind shared_kind(enum node_kind kind)
     }
 }
 
-static uint32_t next_index(const struct scope *scope, enum node_kind kind)
+static uint32_t next_index(const struct scope *scope, enum node_kind kind,
+                           const struct slot_key *key)
 {
+    if (scope->slots)
+        return slots_number(scope->slots, kind, key);
     if (kind == NODE_HOURS || kind == NODE_PERIOD)
         return scope->counts[NODE_HOURS] + scope->counts[NODE_PERIOD];
     return scope->counts[kind];
 }
 
-static struct declaration *enter(struct scope *scope, enum node_kind kind, struct text name)
+static struct declaration *enter(struct scope *scope, enum node_kind kind, struct text name,
+                                 const struct node *node)
 {
     struct declaration *declaration = ARENA_NEW(scope->arena, struct declaration);
     declaration->kind = kind;
     declaration->name = name;
-    declaration->index = next_index(scope, kind);
-    scope->counts[kind]++;
+    declaration->node = node;
+    declaration->index = next_index(scope, kind, &(struct slot_key){name, node});
+    if (!scope->slots)
+        scope->counts[kind]++;
     VECTOR_PUSH(scope->arena, &scope->declarations, declaration);
     if (!scope->names[kind])
         scope->names[kind] = map_new(scope->arena);
@@ -119,21 +125,28 @@ static void report_twice(struct scope *scope, enum node_kind kind, const struct 
     diagnostic_label(scope->sink, diagnostic, node_name(first->node)->span, "declared here first");
 }
 
-void scope_declare(struct scope *scope, const struct node *node, bool from_library)
+void scope_use_slots(struct scope *scope, struct slots *slots)
 {
-    const struct node *name = node_kind_is(node->kind, NODE_ANY_CHANGE) ? NULL : node_name(node);
+    scope->slots = slots;
+    for (enum node_kind kind = 0; kind < NODE_KIND_COUNT; kind++)
+        scope->counts[kind] = slots_count(slots, kind);
+}
+
+struct declaration *scope_declare(struct scope *scope, const struct node *node, bool from_library)
+{
+    const struct node *name = node_name(node);
     struct declaration *first = NULL;
     if (name)
         first = scope_find(scope, node->kind, name->text);
     if (name && !first)
-        first = scope_find(scope, shared_kind(node->kind), name->text);
+        first = scope_find(scope, scope_shared_kind(node->kind), name->text);
     if (first) {
         report_twice(scope, node->kind, name, first);
-        return;
+        return NULL;
     }
-    struct declaration *declaration = enter(scope, node->kind, name ? name->text : TEXT(""));
-    declaration->node = node;
+    struct declaration *declaration = enter(scope, node->kind, name ? name->text : TEXT(""), node);
     declaration->from_library = from_library;
+    return declaration;
 }
 
 struct scope *scope_new(struct arena *arena, struct sink *sink, struct model *model)
@@ -142,7 +155,7 @@ struct scope *scope_new(struct arena *arena, struct sink *sink, struct model *mo
     scope->arena = arena;
     scope->sink = sink;
     scope->model = model;
-    enter(scope, NODE_HOURS, TEXT("always"));
+    enter(scope, NODE_HOURS, TEXT("always"), NULL);
     return scope;
 }
 
@@ -213,6 +226,16 @@ static void forgive_nearest(const struct scope *scope, enum node_kind kind, enum
         meant->used = true;
 }
 
+/* Where a change has taken away what NAME was. */
+static void label_removal(struct scope *scope, struct diagnostic *diagnostic, enum node_kind kind,
+                          struct text name)
+{
+    struct map *names = scope->wording ? scope->wording->names[kind] : NULL;
+    const struct wording_entry *entry = names ? map_find(names, name) : NULL;
+    if (entry && entry->head.gone)
+        diagnostic_label(scope->sink, diagnostic, entry->head.gone->span, "removed here");
+}
+
 /* `KIND or OTHER` is what was wanted; OTHER may be KIND. */
 static void report_unknown(struct scope *scope, enum node_kind kind, enum node_kind other,
                            const struct node *name)
@@ -229,6 +252,9 @@ static void report_unknown(struct scope *scope, enum node_kind kind, enum node_k
         TEXT_ARG(name->text), scope_kind_words(kind), other != kind ? " or " : "",
         other != kind ? scope_kind_words(other) : "");
     forgive_nearest(scope, kind, other, &words, name->text);
+    label_removal(scope, diagnostic, kind, name->text);
+    if (other != kind)
+        label_removal(scope, diagnostic, other, name->text);
     struct declaration *elsewhere = find_elsewhere(scope, name->text);
     if (elsewhere)
         elsewhere->used = true;
@@ -279,7 +305,7 @@ uint32_t scope_find_attribute(const struct scope *scope, struct text name)
 {
     const struct schema *schema = &scope->model->schema;
     for (uint32_t i = 0; i < schema->count; i++)
-        if (text_equal(schema->attributes[i].name, name))
+        if (text_equal(schema->attributes[i].name, name) && !schema->attributes[i].is_absent)
             return i;
     return INDEX_NONE;
 }
@@ -292,7 +318,8 @@ uint32_t scope_attribute(struct scope *scope, const struct node *name)
         return found;
     struct words words = {0};
     for (uint32_t i = 0; i < schema->count; i++)
-        VECTOR_PUSH(scope->arena, &words.list, schema->attributes[i].name);
+        if (!schema->attributes[i].is_absent)
+            VECTOR_PUSH(scope->arena, &words.list, schema->attributes[i].name);
     if (may_be_hidden(scope, NODE_ATTRIBUTE, name->text, &words))
         return INDEX_NONE;
     struct diagnostic *diagnostic =
@@ -306,7 +333,7 @@ uint32_t scope_find_kind(const struct scope *scope, struct text name)
 {
     const struct schema *schema = &scope->model->schema;
     for (uint32_t i = 0; i < schema->kind_count; i++)
-        if (text_equal(schema->kinds[i].name, name))
+        if (text_equal(schema->kinds[i].name, name) && !schema->kinds[i].is_absent)
             return i;
     return INDEX_NONE;
 }
@@ -323,7 +350,8 @@ uint32_t scope_kind(struct scope *scope, const struct node *name)
     }
     struct words words = {0};
     for (uint32_t i = 0; i < schema->kind_count; i++)
-        VECTOR_PUSH(scope->arena, &words.list, schema->kinds[i].name);
+        if (!schema->kinds[i].is_absent)
+            VECTOR_PUSH(scope->arena, &words.list, schema->kinds[i].name);
     if (may_be_hidden(scope, NODE_EVENT, name->text, &words))
         return INDEX_NONE;
     struct diagnostic *diagnostic =
@@ -335,11 +363,18 @@ uint32_t scope_kind(struct scope *scope, const struct node *name)
 
 /* ---- Of a model ---- */
 
+/* What the model has as number INDEX; what it lacks can't be named. */
+static void enter_number(struct scope *scope, enum node_kind kind, struct text name, uint32_t index)
+{
+    enter(scope, kind, name, NULL)->index = index;
+}
+
 static void enter_calendars(struct scope *scope, const struct model *model)
 {
     for (uint32_t i = 1; i < model->calendar_count; i++) {
         const struct model_calendar *calendar = &model->calendars[i];
-        enter(scope, calendar->period ? NODE_PERIOD : NODE_HOURS, calendar->name)->index = i;
+        if (!calendar->is_absent)
+            enter_number(scope, calendar->period ? NODE_PERIOD : NODE_HOURS, calendar->name, i);
     }
 }
 
@@ -349,13 +384,15 @@ static void enter_choices(struct scope *scope, enum node_kind kind, int32_t attr
         return;
     const struct attribute *of = &scope->model->schema.attributes[attribute];
     for (uint32_t i = 0; i < of->choice_count; i++)
-        enter(scope, kind, of->choices[i].name);
+        if (!of->choices[i].is_absent)
+            enter_number(scope, kind, of->choices[i].name, i);
 }
 
 static void enter_kinds(struct scope *scope, const struct schema *schema)
 {
     for (uint32_t i = KIND_STANDARD_COUNT; i < schema->kind_count; i++)
-        enter(scope, NODE_EVENT, schema->kinds[i].name);
+        if (!schema->kinds[i].is_absent)
+            enter_number(scope, NODE_EVENT, schema->kinds[i].name, i - KIND_STANDARD_COUNT);
 }
 
 struct scope *scope_of_model(struct arena *arena, const struct model *model, struct sink *sink)
@@ -365,14 +402,15 @@ struct scope *scope_of_model(struct arena *arena, const struct model *model, str
     struct scope *scope = scope_new(arena, sink, copy);
     enter_calendars(scope, model);
     for (uint32_t i = 0; i < model->holidays_count; i++)
-        enter(scope, NODE_HOLIDAYS, model->holidays[i]->name);
+        enter_number(scope, NODE_HOLIDAYS, model->holidays[i]->name, i);
     for (uint32_t i = 0; i < model->clock_count; i++)
-        enter(scope, NODE_CLOCK, model->clocks[i].name);
+        if (!model->clocks[i].is_absent)
+            enter_number(scope, NODE_CLOCK, model->clocks[i].name, i);
     for (uint32_t i = 0; i < model->target_count; i++)
-        if (!model->targets[i].is_hidden)
-            enter(scope, NODE_TARGET, model->targets[i].name)->index = i;
+        if (!model->targets[i].is_hidden && !model->targets[i].is_absent)
+            enter_number(scope, NODE_TARGET, model->targets[i].name, i);
     for (uint32_t i = 0; i < model->log_count; i++)
-        enter(scope, NODE_LOG, model->logs[i].name);
+        enter_number(scope, NODE_LOG, model->logs[i].name, i);
     enter_choices(scope, NODE_SERVICE, model->schema.service);
     enter_choices(scope, NODE_CHANNEL, model->schema.channel);
     enter_choices(scope, NODE_TEAM, model->schema.team);

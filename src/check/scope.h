@@ -12,7 +12,11 @@
 #include "base/diagnostic.h"
 #include "base/map.h"
 #include "charter/model.h"
+#include "check/slots.h"
 #include "time/zone_table.h"
+
+struct wording;
+struct wording_entry;
 
 struct declaration {
     enum node_kind kind; /* NODE_HOURS, NODE_TARGET, … */
@@ -21,6 +25,7 @@ struct declaration {
     uint32_t index;          /* into the model's array of that kind (hours and periods share one) */
     bool used;               /* something refers to it */
     bool from_library;       /* of a `use`d file */
+    struct wording_entry *entry; /* where it comes from; NULL for what is built in */
 };
 
 /* A file that was read. */
@@ -28,6 +33,15 @@ struct check_file {
     uint32_t source;
     bool is_library; /* used by another */
     const struct node *root;
+    VECTOR(uint32_t) uses; /* the files that it uses */
+    bool is_plain;         /* a charter's, or used without an amendment… */
+    uint32_t charter;      /* …of this one: 0 the charter at hand, 1 its parent, … */
+};
+
+/* `add use "…"` in a change: the file comes with it. */
+struct check_added {
+    const struct node *change;
+    uint32_t file;
 };
 
 struct scope {
@@ -38,19 +52,27 @@ struct scope {
     struct model *model;                       /* being made */
     VECTOR(struct declaration *) declarations; /* in the order of the text */
     struct map *names[NODE_KIND_COUNT];        /* by kind; NULL: none declared */
-    uint32_t counts[NODE_KIND_COUNT];          /* declarations of each kind */
+    /* Slots of each kind: more than declarations where another version has some that this lacks. */
+    uint32_t counts[NODE_KIND_COUNT];
+    struct slots *slots; /* numbers for all versions; NULL: as they come */
+    struct wording *wording;
     /* References to events: standard and declared kinds by name, see schema.kinds. */
     VECTOR(struct check_file) files; /* as they were read: a used file before its user */
-    const struct node *charter;      /* the `charter` block, or NULL */
-    struct losses *losses;           /* of syntax errors (echoes.h); NULL: all was read */
-    struct map *sayings;             /* by message, while those of unknown names are joined */
+    VECTOR(struct check_added) added;
+    const struct node *charter; /* the `charter` block, or NULL */
+    struct losses *losses;      /* of syntax errors (echoes.h); NULL: all was read */
+    struct map *sayings;        /* by message, while those of unknown names are joined */
 };
+
+/* Numbers are those of SLOTS from now on. */
+void scope_use_slots(struct scope *scope, struct slots *slots);
 
 /* Takes a declaration up. All of them are in `declarations`, those without a name (tests, `ticket
  * has`, risks) too, with an empty one. Its index is given here: from 0 within its kind, hours and
- * periods together from 1. A name that its kind has already is reported, with the first place; of
- * hours and periods, contacts and teams, each counts as the other's kind. */
-void scope_declare(struct scope *scope, const struct node *node, bool from_library);
+ * periods together from 1; where there are several versions, the same in all. A name that its kind
+ * has already is reported, with the first place, and NULL; of hours and periods, contacts and
+ * teams, each counts as the other's kind. */
+struct declaration *scope_declare(struct scope *scope, const struct node *node, bool from_library);
 
 /* The scope of a charter to be made: `always` is in it. */
 struct scope *scope_new(struct arena *arena, struct sink *sink, struct model *model);
@@ -84,6 +106,9 @@ uint32_t scope_kind(struct scope *scope, const struct node *name);
 
 /* "a clock", "hours": how a message speaks of a declaration of KIND. */
 const char *scope_kind_words(enum node_kind kind);
+
+/* The kind whose names KIND shares, as both may stand in the same place; else KIND. */
+enum node_kind scope_shared_kind(enum node_kind kind);
 
 /* A scope over a model that is ready, for queries and options: declarations are those of the model;
  * SINK takes the mistakes. */

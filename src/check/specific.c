@@ -20,7 +20,14 @@ static bool is_otherwise(const struct ranking *ranking, uint32_t clause)
     return ranking->target->clauses[clause].otherwise;
 }
 
-/* ---------- the more specific one ---------- */
+/* ---------- the more specific one, else the later layer ---------- */
+
+/* Of two that no ticket matches together neither goes first, but that is of no matter. */
+static void rank_layers(struct ranking *ranking, uint32_t a, uint32_t b)
+{
+    *beats(ranking, a, b) = ranking->layers[a] > ranking->layers[b];
+    *beats(ranking, b, a) = ranking->layers[b] > ranking->layers[a];
+}
 
 static void rank_pair(struct ranking *ranking, uint32_t a, uint32_t b)
 {
@@ -33,6 +40,8 @@ static void rank_pair(struct ranking *ranking, uint32_t a, uint32_t b)
     bool contains = cells_set_implies(ranking->set, b, a) == CELLS_YES;
     *beats(ranking, a, b) = within && !contains;
     *beats(ranking, b, a) = contains && !within;
+    if (within == contains)
+        rank_layers(ranking, a, b);
 }
 
 /* ---------- overrides ---------- */
@@ -69,8 +78,8 @@ static void complain_override(struct ranking *ranking, const struct node *name, 
     const char *message = self == other ? "a clause that overrides itself"
                           : is_otherwise(ranking, self)
                               ? "an `otherwise` that overrides: it goes after all other clauses"
-                              : "the clause that is overridden is the more specific one, and that "
-                                "one always wins";
+                              : "the clause that is overridden is more specific or of a later "
+                                "layer, and that one always wins";
     struct diagnostic *d = diagnose(scope->sink, DIAG_BAD_OVERRIDE, name->span, "%s", message);
     if (self != other)
         diagnostic_label(scope->sink, d, ranking->target->clauses[other].span, "overridden here");
@@ -250,19 +259,32 @@ static const struct node *first_override(const struct ranking *ranking)
     return NULL;
 }
 
+static bool has_layers(const struct ranking *ranking)
+{
+    for (uint32_t i = 1; i < ranking->target->clause_count; i++)
+        if (ranking->layers[i] != ranking->layers[0])
+            return true;
+    return false;
+}
+
+/* What is more specific alone goes in no circle. */
 static void find_cycle(struct ranking *ranking)
 {
     struct scope *scope = ranking->scope;
     const struct node *name = first_override(ranking);
     struct cells_witness witness;
-    if (!name || !has_circle(ranking) ||
+    if ((!name && !has_layers(ranking)) || !has_circle(ranking) ||
         cells_find(ranking->cells, without_winner(ranking), &witness) != CELLS_YES)
         return;
     struct text words = cells_ticket(ranking->cells, &witness);
     struct diagnostic *d =
-        diagnose(scope->sink, DIAG_OVERRIDE_CYCLE, name->span,
-                 "clauses of target `" TEXT_FMT "` override each other in a circle",
-                 TEXT_ARG(ranking->target->name));
+        name ? diagnose(scope->sink, DIAG_OVERRIDE_CYCLE, name->span,
+                        "clauses of target `" TEXT_FMT "` override each other in a circle",
+                        TEXT_ARG(ranking->target->name))
+             : diagnose(scope->sink, DIAG_OVERRIDE_CYCLE, ranking->target->declared,
+                        "clauses of target `" TEXT_FMT
+                        "` go before each other in a circle: some are more specific, some later",
+                        TEXT_ARG(ranking->target->name));
     diagnostic_note(scope->sink, d, "No clause goes first for " TEXT_FMT ".", TEXT_ARG(words));
 }
 

@@ -11,14 +11,16 @@ struct ranking {
     struct cells *cells;
     struct target *target;
     const struct node *const *nodes;
+    const uint32_t *layers; /* ranks of the layers that they come from */
     /* Made by specific_rank: */
     bool *beats;           /* so far */
     struct cells_set *set; /* the conditions, by clause */
     uint32_t *others;      /* room for as many clauses as there are */
 };
 
-/* Fills target->beats: the strictly more specific clause, else the one that overrides. Reports
- * overlaps, overrides that can't hold, and conditions that are too tangled to be compared. */
+/* Fills target->beats: the strictly more specific clause, else the one of the later layer, else the
+ * one that overrides. Reports overlaps, overrides that can't hold, and conditions that are too
+ * tangled to be compared. */
 void specific_rank(struct ranking *ranking);
 
 #endif

@@ -10,9 +10,9 @@
 #include "check/check.h"
 #include "check/scope.h"
 
-/* Reads the charter in SOURCE and, first, all that it uses; takes their declarations up. False if
- * it is no text: then there is nothing to go on with. What could not be read is in scope->losses.
- */
+/* Reads the charter in SOURCE and, first, its parents and all that they use, into scope->files: a
+ * parent before its child, a used file before its user. False if the charter is no text: then there
+ * is nothing to go on with. What could not be read is in scope->losses. */
 bool imports_load(struct scope *scope, const struct check_input *input, uint32_t source);
 
 void check_charter_block(struct scope *scope); /* name, zone, currency, dates, version */
@@ -28,7 +28,7 @@ void check_logs(struct scope *scope);
 void check_tests(struct scope *scope);
 void check_properties(struct scope *scope);
 void check_prose(struct scope *scope);   /* what texts quote */
-void check_changes(struct scope *scope); /* amendments: the names that they change */
+void check_changes(struct scope *scope); /* lines of targets that are changed */
 void check_unused(struct scope *scope);  /* what nothing refers to */
 void check_effects(struct scope *scope); /* what nothing judges yet */
 

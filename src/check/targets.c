@@ -1,5 +1,6 @@
 /* Targets: their lines, and then which clause wins. */
 #include "check/figures.h"
+#include "check/settle.h"
 #include "check/specific.h"
 #include "check/steps.h"
 #include "check/terms.h"
@@ -274,6 +275,16 @@ static void read_reporting(struct making *making)
     making->target->warns_at = warns->kid[WARNS_AT]->value.decimal;
 }
 
+/* Ranks of the layers that the clauses come from. */
+static const uint32_t *layers_of_clauses(const struct making *making)
+{
+    const struct target *target = making->target;
+    uint32_t *layers = ARENA_ARRAY(making->scope->arena, target->clause_count, uint32_t);
+    for (uint32_t i = 0; i < target->clause_count && making->declaration->entry; i++)
+        layers[i] = settle_rank(making->declaration->entry, target->clauses[i].span);
+    return layers;
+}
+
 /* ---------- all ---------- */
 
 static void check_target(struct scope *scope, const struct declaration *declaration,
@@ -293,7 +304,11 @@ static void check_target(struct scope *scope, const struct declaration *declarat
     read_reporting(&making);
     if (!making.good || node->broken)
         return;
-    struct ranking ranking = {.scope = scope, .cells = cells, .target = target, .nodes = nodes};
+    struct ranking ranking = {.scope = scope,
+                              .cells = cells,
+                              .target = target,
+                              .nodes = nodes,
+                              .layers = layers_of_clauses(&making)};
     specific_rank(&ranking);
 }
 
@@ -311,13 +326,26 @@ void check_targets(struct scope *scope)
     }
 }
 
+/* Numbered as those that the charter declares: the same in all versions. */
+static uint32_t appended_number(struct scope *scope, struct text name)
+{
+    if (!scope->slots)
+        return scope->model->target_count;
+    struct slot_key key = {name, NULL};
+    return scope->counts[NODE_TARGET] + slots_number(scope->slots, SLOTS_MADE_TARGET, &key);
+}
+
 uint32_t targets_append(struct scope *scope, const struct target *target)
 {
     struct model *model = scope->model;
-    struct target *targets = ARENA_ARRAY(scope->arena, model->target_count + 1, struct target);
+    uint32_t number = appended_number(scope, target->name), count = model->target_count;
+    if (number >= count)
+        count = number + 1;
+    struct target *targets = ARENA_ARRAY(scope->arena, count, struct target);
     for (uint32_t i = 0; i < model->target_count; i++)
         targets[i] = model->targets[i];
-    targets[model->target_count] = *target;
+    targets[number] = *target;
     model->targets = targets;
-    return model->target_count++;
+    model->target_count = count;
+    return number;
 }

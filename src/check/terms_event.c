@@ -61,7 +61,7 @@ uint32_t terms_hours(struct scope *scope, const struct node *name)
 uint32_t terms_kind(const struct schema *schema, struct text name)
 {
     for (uint32_t i = 0; i < schema->kind_count; i++)
-        if (text_equal(schema->kinds[i].name, name))
+        if (text_equal(schema->kinds[i].name, name) && !schema->kinds[i].is_absent)
             return i;
     return INDEX_NONE;
 }
@@ -72,7 +72,7 @@ uint32_t terms_status(const struct schema *schema, struct text name)
         return INDEX_NONE;
     const struct attribute *status = &schema->attributes[schema->status];
     for (uint32_t i = 0; i < status->choice_count; i++)
-        if (text_equal(status->choices[i].name, name))
+        if (text_equal(status->choices[i].name, name) && !status->choices[i].is_absent)
             return i;
     return INDEX_NONE;
 }
@@ -111,11 +111,13 @@ void terms_no_event(struct scope *scope, const struct node *name)
     const struct schema *schema = &scope->model->schema;
     VECTOR(struct text) names = {0};
     for (uint32_t i = 0; i < schema->kind_count; i++)
-        VECTOR_PUSH(scope->arena, &names, schema->kinds[i].name);
+        if (!schema->kinds[i].is_absent)
+            VECTOR_PUSH(scope->arena, &names, schema->kinds[i].name);
     if (schema->status >= 0) {
         const struct attribute *status = &schema->attributes[schema->status];
         for (uint32_t i = 0; i < status->choice_count; i++)
-            VECTOR_PUSH(scope->arena, &names, status->choices[i].name);
+            if (!status->choices[i].is_absent)
+                VECTOR_PUSH(scope->arena, &names, status->choices[i].name);
     }
     for (int i = CLASS_WORKING; i <= CLASS_DONE; i++)
         VECTOR_PUSH(scope->arena, &names, text_of(terms_class_word((enum status_class)i)));

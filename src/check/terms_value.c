@@ -52,7 +52,7 @@ bool terms_attribute(struct scope *scope, const struct node *name, const struct 
 static uint32_t choice_called(const struct attribute *attribute, struct text name)
 {
     for (uint32_t i = 0; i < attribute->choice_count; i++)
-        if (text_equal(attribute->choices[i].name, name))
+        if (text_equal(attribute->choices[i].name, name) && !attribute->choices[i].is_absent)
             return i;
     return INDEX_NONE;
 }
@@ -75,7 +75,8 @@ static struct text nearest_choice(struct scope *scope, uint32_t number, struct t
     const struct attribute *attribute = &scope->model->schema.attributes[number];
     VECTOR(struct text) names = {0};
     for (uint32_t i = 0; i < attribute->choice_count; i++)
-        VECTOR_PUSH(scope->arena, &names, attribute->choices[i].name);
+        if (!attribute->choices[i].is_absent)
+            VECTOR_PUSH(scope->arena, &names, attribute->choices[i].name);
     for (int i = CLASS_WORKING; i <= CLASS_DONE && terms_is_status(scope, number); i++)
         VECTOR_PUSH(scope->arena, &names, class_words[i]);
     return diagnostic_nearest(written, names.at, names.count);
@@ -116,8 +117,9 @@ static void complain_choice(struct scope *scope, uint32_t number, const struct n
                         TEXT_ARG(near));
         return;
     }
-    const struct text *names = value_choice_names(scope->arena, attribute);
-    struct text list = value_list_words(scope->arena, names, attribute->choice_count);
+    size_t count;
+    const struct text *names = value_choice_names(scope->arena, attribute, &count);
+    struct text list = value_list_words(scope->arena, names, count);
     hint_elsewhere(scope, d, node->text);
     diagnostic_hint(scope->sink, d, "Of `" TEXT_FMT "`, %s " TEXT_FMT ".",
                     TEXT_ARG(attribute->name), ladder ? "the ladder has" : "the choices are",
@@ -129,7 +131,7 @@ static void complain_class(struct scope *scope, const struct attribute *attribut
 {
     VECTOR(struct text) names = {0};
     for (uint32_t i = 0; i < attribute->choice_count; i++)
-        if (scope->model->schema.classes[i] == status_class)
+        if (scope->model->schema.classes[i] == status_class && !attribute->choices[i].is_absent)
             VECTOR_PUSH(scope->arena, &names, attribute->choices[i].name);
     struct diagnostic *d = diagnose(scope->sink, DIAG_CLASS_AS_STATUS, node->span,
                                     "`" TEXT_FMT "` is a class of statuses, and one status is "
@@ -222,7 +224,8 @@ static const char *written_words(const struct node *node)
 static void hint_example(struct scope *scope, struct diagnostic *d,
                          const struct attribute *attribute, const struct node *node)
 {
-    const struct text *names = value_choice_names(scope->arena, attribute);
+    size_t count;
+    const struct text *names = value_choice_names(scope->arena, attribute, &count);
     switch (attribute->type) {
     case ATTRIBUTE_CHOICE:
     case ATTRIBUTE_LADDER:
@@ -230,9 +233,8 @@ static void hint_example(struct scope *scope, struct diagnostic *d,
             diagnostic_hint(scope->sink, d, "Write it without quotation marks: `" TEXT_FMT "`.",
                             TEXT_ARG(node->text));
         else
-            diagnostic_hint(
-                scope->sink, d, "Possible here: " TEXT_FMT ".",
-                TEXT_ARG(value_list_words(scope->arena, names, attribute->choice_count)));
+            diagnostic_hint(scope->sink, d, "Possible here: " TEXT_FMT ".",
+                            TEXT_ARG(value_list_words(scope->arena, names, count)));
         return;
     case ATTRIBUTE_TEXT:
         if (node->kind == NODE_NAME)

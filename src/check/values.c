@@ -121,11 +121,14 @@ struct text value_list_words(struct arena *arena, const struct text *names, size
     return words;
 }
 
-const struct text *value_choice_names(struct arena *arena, const struct attribute *attribute)
+const struct text *value_choice_names(struct arena *arena, const struct attribute *attribute,
+                                      size_t *count)
 {
     struct text *names = ARENA_ARRAY(arena, attribute->choice_count, struct text);
+    *count = 0;
     for (uint32_t i = 0; i < attribute->choice_count; i++)
-        names[i] = attribute->choices[i].name;
+        if (!attribute->choices[i].is_absent)
+            names[(*count)++] = attribute->choices[i].name;
     return names;
 }
 

@@ -29,8 +29,9 @@ struct text value_words(struct arena *arena, const struct attribute *attribute,
 /* "`low`, `normal` or `high`", at most eight of them and then how many more. */
 struct text value_list_words(struct arena *arena, const struct text *names, size_t count);
 
-/* The names of the choices of an attribute: as many as it has. */
-const struct text *value_choice_names(struct arena *arena, const struct attribute *attribute);
+/* The names of the choices that an attribute has in this version: *COUNT of them. */
+const struct text *value_choice_names(struct arena *arena, const struct attribute *attribute,
+                                      size_t *count);
 
 /* Digits behind the point of a currency's minor unit, or -1 for an unknown code. */
 int value_currency_places(struct text code);

@@ -21,7 +21,7 @@ static bool read_values(struct session *session, const char *written, struct due
 static void write_text(struct buffer *out, struct session *session, const struct due_answer *answer)
 {
     const struct verdict *verdict = &answer->ledger->verdict;
-    const struct target *target = &session->model->targets[verdict->target];
+    const struct target *target = &verdict->model->targets[verdict->target];
     const struct clause *clause = &target->clauses[verdict->clause];
     struct arena *arena = session->arena;
     buffer_format(out, TEXT_FMT "\n",

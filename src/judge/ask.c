@@ -15,11 +15,16 @@ static struct view view_of(const struct verdict *verdict)
                          .opening = verdict->opening};
 }
 
+static const struct judge *judge_of(const struct judge *judge, const struct verdict *verdict)
+{
+    return judge_of_version(judge, verdict->version);
+}
+
 bool judge_holds(const struct judge *judge, const struct condition *condition,
                  const struct verdict *verdict)
 {
     struct view view = view_of(verdict);
-    return condition_holds(judge, condition, &view);
+    return condition_holds(judge_of(judge, verdict), condition, &view);
 }
 
 const struct condition *judge_first_failed(const struct judge *judge,
@@ -27,7 +32,7 @@ const struct condition *judge_first_failed(const struct judge *judge,
                                            const struct verdict *verdict)
 {
     struct view view = view_of(verdict);
-    return condition_first_failed(judge, condition, &view);
+    return condition_first_failed(judge_of(judge, verdict), condition, &view);
 }
 
 static struct text time_text(instant at, struct arena *scratch)
@@ -116,7 +121,7 @@ uint32_t judge_winner(const struct judge *judge, uint32_t target, uint32_t ticke
     while (history_next(&history, &step))
         continue;
     struct view view = history_view(&history);
-    uint32_t winner = choice_winner(&judge->targets[target], &view);
+    uint32_t winner = choice_winner(&history.judge->targets[target], &view);
     arena_free(arena);
     return winner;
 }
@@ -134,8 +139,7 @@ static void explain(const struct judge *judge, uint32_t ticket, uint32_t target,
     run_init(&run, judge, target, arena);
     run.scratch = arena;
     run.recorder = recorder;
-    if (judge->targets[target].watch.mark_count)
-        run.watch = watch_new(judge, target, arena);
+    run.watch = watch_new(judge, target, arena);
     history_begin(&history, ticket);
     run_begin(&run, &history);
     while (history_next(&history, &step))

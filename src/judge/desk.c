@@ -12,7 +12,7 @@ void desk_init(struct desk *desk, const struct judge *judge, bool watches)
     for (uint32_t i = 0; i < targets; i++) {
         run_init(&desk->runs[i], judge, i, desk->arena);
         desk->runs[i].scratch = desk->scratch;
-        if (watches && judge->targets[i].watch.mark_count)
+        if (watches)
             desk->runs[i].watch = watch_new(judge, i, desk->arena);
     }
 }

@@ -7,7 +7,7 @@
 void history_init(struct history *history, const struct judge *judge, struct arena *arena)
 {
     const struct schema *schema = &judge->model->schema;
-    *history = (struct history){.judge = judge};
+    *history = (struct history){.whole = judge, .judge = judge};
     history->codes = ARENA_ARRAY(arena, schema->stored + 1, uint32_t);
     history->changes = ARENA_ARRAY(arena, schema->count + 1, struct change);
 }
@@ -34,9 +34,10 @@ static instant opening_said(const struct history *history)
 
 void history_begin(struct history *history, uint32_t ticket)
 {
-    const struct eventlog *log = history->judge->log;
+    const struct eventlog *log = history->whole->log;
     struct judge_count *counts = history->counts;
-    *history = (struct history){.judge = history->judge,
+    *history = (struct history){.whole = history->whole,
+                                .judge = history->whole,
                                 .ticket = ticket,
                                 .codes = history->codes,
                                 .changes = history->changes,
@@ -57,6 +58,7 @@ void history_begin(struct history *history, uint32_t ticket)
         history->opening = INSTANT_NONE;
         history->end = history->next;
     }
+    history->judge = judge_at(history->whole, history->opening, &history->in_force);
 }
 
 struct view history_view(const struct history *history)

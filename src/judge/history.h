@@ -37,7 +37,9 @@ struct step {
 };
 
 struct history {
-    const struct judge *judge;
+    const struct judge *whole;
+    const struct judge *judge; /* of the version in force at the opening, or near it (5.4)… */
+    bool in_force;             /* …and whether one is */
     uint32_t ticket;
     uint32_t *codes;        /* by stored attribute: the values now */
     struct change *changes; /* room for all attributes */

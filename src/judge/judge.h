@@ -1,7 +1,8 @@
 /* judge.h - the verdicts of a charter over a log (semantics 3 to 6, 8).
  *
- * A pure function of model, log and as-of instant. A judge is made once (calendars compiled for the
- * span of the log, conditions turned into tables over the log's codes) and is then read by any
+ * A pure function of model, log and as-of instant. The version in force at a ticket's opening rules
+ * all of it (5.4): every verdict says which that is. A judge is made once (calendars compiled for
+ * the span of the log, conditions turned into tables over the log's codes) and is then read by any
  * number of threads.
  */
 #ifndef JUDGE_JUDGE_H
@@ -19,17 +20,22 @@ struct judge *judge_new(struct arena *arena, const struct model *model, const st
                         instant as_of);
 instant judge_as_of(const struct judge *judge);
 
-/* Targets that the log can't decide (semantics 3.8): the reason, or an empty text. */
+/* The judge of one version: its calendars, its conditions. */
+const struct judge *judge_of_version(const struct judge *judge, uint32_t version);
+
+/* Targets that the log can't decide (semantics 3.8), in any version: the reason, or an empty text.
+ */
 struct text judge_undecidable(const struct judge *judge, uint32_t target);
 
-/* The compiled calendar of a model index. */
+/* The compiled calendar of a model index; of the last version. */
 const struct calendar *judge_calendar(const struct judge *judge, uint32_t calendar);
 
 /* Why not all holidays of CALENDAR in STRETCH are known (2.10); empty: they are. */
 struct text judge_holidays_missing(const struct judge *judge, uint32_t calendar,
                                    struct calendar_stretch stretch, struct arena *arena);
 
-/* Does CONDITION hold for the values at the end of VERDICT's cycle? (--where) */
+/* Does CONDITION hold for the values at the end of VERDICT's cycle? (--where) Its calendars are
+ * those of the verdict's version. */
 bool judge_holds(const struct judge *judge, const struct condition *condition,
                  const struct verdict *verdict);
 

@@ -117,6 +117,7 @@ static void plan_columns(struct judge *judge)
     const struct schema *schema = &judge->model->schema;
     uint32_t *columns = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
     uint32_t *passing = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
+    judge->column_count = judge->passing_count = 0;
     for (uint32_t i = 0; i < schema->stored; i++) {
         if (!judge->log->columns[i].width)
             continue;
@@ -128,16 +129,16 @@ static void plan_columns(struct judge *judge)
     judge->passing = passing;
 }
 
-struct judge *judge_new(struct arena *arena, const struct model *model, const struct eventlog *log,
-                        instant as_of)
+/* All that one version says. */
+static struct judge *plan_version(const struct judge *like, const struct model *model)
 {
-    struct judge *judge = ARENA_NEW(arena, struct judge);
-    *judge = (struct judge){.arena = arena, .model = model, .log = log, .as_of = as_of};
-    if (as_of == INSTANT_NONE && log->rows)
-        judge->as_of = log->last_time;
+    struct judge *judge = ARENA_NEW(like->arena, struct judge);
+    *judge = *like;
+    judge->model = model;
     plan_calendars(judge);
     plan_clocks(judge);
-    struct plan_target *targets = ARENA_ARRAY(arena, model->target_count, struct plan_target);
+    struct plan_target *targets =
+        ARENA_ARRAY(judge->arena, model->target_count, struct plan_target);
     for (uint32_t i = 0; i < model->target_count; i++)
         plan_target(judge, &model->targets[i], &targets[i]);
     judge->targets = targets;
@@ -147,6 +148,74 @@ struct judge *judge_new(struct arena *arena, const struct model *model, const st
     return judge;
 }
 
+/* The last one is that of the whole as well. */
+static struct judge *plan_versions(const struct judge *like)
+{
+    const struct model *model = like->model;
+    struct judge_version *versions =
+        ARENA_ARRAY(like->arena, model->version_count, struct judge_version);
+    struct judge *judge = NULL;
+    for (uint32_t i = 0; i < model->version_count; i++) {
+        judge = plan_version(like, model->versions[i].model);
+        judge->version = i;
+        judge->versions = versions;
+        judge->version_count = model->version_count;
+        versions[i] =
+            (struct judge_version){model->versions[i].from, model->versions[i].until, judge};
+    }
+    struct judge *whole = ARENA_NEW(like->arena, struct judge);
+    *whole = *judge;
+    whole->model = model;
+    plan_columns(whole);
+    return whole;
+}
+
+static struct judge *plan_only(const struct judge *like)
+{
+    const struct model *model = like->model;
+    struct judge_version *version = ARENA_NEW(like->arena, struct judge_version);
+    struct judge *judge = plan_version(like, model);
+    *version = (struct judge_version){model->in_force_from, model->in_force_until, judge};
+    judge->versions = version;
+    judge->version_count = 1;
+    return judge;
+}
+
+struct judge *judge_new(struct arena *arena, const struct model *model, const struct eventlog *log,
+                        instant as_of)
+{
+    struct judge judge = {.arena = arena, .model = model, .log = log, .as_of = as_of};
+    if (as_of == INSTANT_NONE && log->rows)
+        judge.as_of = log->last_time;
+    return model->version_count > 1 ? plan_versions(&judge) : plan_only(&judge);
+}
+
+const struct judge *judge_of_version(const struct judge *judge, uint32_t version)
+{
+    return judge->versions[version].judge;
+}
+
+static bool is_in_force(const struct judge_version *version, day date)
+{
+    return (version->from == DAY_NONE || date >= version->from) &&
+           (version->until == DAY_NONE || date <= version->until);
+}
+
+const struct judge *judge_at(const struct judge *judge, instant opening, bool *in_force)
+{
+    const struct judge_version *versions = judge->versions;
+    uint32_t last = judge->version_count - 1, i = 0;
+    *in_force = true;
+    if (opening == INSTANT_NONE ||
+        (last == 0 && versions->from == DAY_NONE && versions->until == DAY_NONE))
+        return versions[last].judge;
+    day date = zone_to_local(judge->model->zone, opening).date;
+    while (i < last && versions[i].until < date)
+        i++;
+    *in_force = is_in_force(&versions[i], date);
+    return versions[i].judge;
+}
+
 instant judge_as_of(const struct judge *judge)
 {
     return judge->as_of;
@@ -154,7 +223,12 @@ instant judge_as_of(const struct judge *judge)
 
 struct text judge_undecidable(const struct judge *judge, uint32_t target)
 {
-    return judge->targets[target].undecidable;
+    for (uint32_t i = 0; i < judge->version_count; i++) {
+        const struct plan_target *plan = &judge->versions[i].judge->targets[target];
+        if (!plan->model->is_absent && plan->undecidable.len)
+            return plan->undecidable;
+    }
+    return TEXT("");
 }
 
 const struct calendar *judge_calendar(const struct judge *judge, uint32_t calendar)

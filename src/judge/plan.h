@@ -81,9 +81,22 @@ struct plan_calendar {
     struct calendar_complete complete; /* 2.10 */
 };
 
+/* What rules the tickets opened from FROM to UNTIL (DAY_NONE: open), in the charter's zone (5.4).
+ */
+struct judge_version {
+    day from, until;
+    const struct judge *judge;
+};
+
+/* Each version has a judge of its own, over the same log, and all know each other. The one that is
+ * handed out has the last version's tables and the whole model; where there is one version, it is
+ * that one's. */
 struct judge {
     struct arena *arena;
     const struct model *model;
+    uint32_t version; /* number of the version that it is of */
+    const struct judge_version *versions;
+    uint32_t version_count;
     const struct eventlog *log;
     instant as_of; /* INSTANT_NONE: there is nothing in the log */
     const struct plan_calendar *calendars;
@@ -94,6 +107,9 @@ struct judge {
     const uint32_t *passing; /* attributes of events: they hold for one row only */
     uint32_t passing_count;
 };
+
+/* The judge of the version in force at OPENING; the nearest one and *IN_FORCE false if none is. */
+const struct judge *judge_at(const struct judge *judge, instant opening, bool *in_force);
 
 /* Does TEST hold? NULL holds always. */
 bool test_holds(const struct test *test, const struct view *view);

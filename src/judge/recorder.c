@@ -55,7 +55,7 @@ void recorder_choice(struct recorder *recorder, const struct run *run, const str
         const struct condition *when = target->clauses[i].when;
         struct ledger_loser *loser = &losers[recorder->loser_count++];
         loser->clause = i;
-        loser->failed = when ? condition_first_failed(recorder->judge, when, view) : NULL;
+        loser->failed = when ? condition_first_failed(run->judge, when, view) : NULL;
         loser->beaten_by = loser->failed ? INDEX_NONE : winner;
     }
 }
@@ -146,10 +146,9 @@ static void push_by_stretches(struct rows *rows, const struct calendar *calendar
     push_closed(rows, at, part->to, reason);
 }
 
-static void push_running(struct rows *rows)
+static void push_running(struct rows *rows, const struct run *run)
 {
-    const struct judge *judge = rows->recorder->judge;
-    const struct calendar *calendar = judge->calendars[rows->part->calendar].compiled;
+    const struct calendar *calendar = run->judge->calendars[rows->part->calendar].compiled;
     const struct calendar_spec *spec = calendar_spec_of(calendar);
     if (!spec)
         push_by_stretches(rows, calendar);
@@ -171,7 +170,7 @@ static void push_part_rows(struct rows *rows, const struct run *run)
     struct ledger_row row = {.from = part->from, .to = part->to, .counted = part->counted};
     switch (part->kind) {
     case PART_RUNNING:
-        push_running(rows);
+        push_running(rows, run);
         return;
     case PART_PAUSED:
         row.state = LEDGER_PAUSED;

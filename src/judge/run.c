@@ -22,28 +22,20 @@ void run_fini(struct run *run)
     memory_release(run->pool);
 }
 
-static bool is_in_force(const struct model *model, instant opening)
-{
-    if (opening == INSTANT_NONE ||
-        (model->in_force_from == DAY_NONE && model->in_force_until == DAY_NONE))
-        return true;
-    day date = zone_to_local(model->zone, opening).date;
-    return (model->in_force_from == DAY_NONE || date >= model->in_force_from) &&
-           (model->in_force_until == DAY_NONE || date <= model->in_force_until);
-}
-
 void run_begin(struct run *run, const struct history *history)
 {
+    run->judge = history->judge;
+    run->target = &history->judge->targets[run->number];
     run->ticket = history->ticket;
     run->opening = history->opening;
-    run->in_force = is_in_force(run->judge->model, history->opening);
+    run->in_force = history->in_force;
     run->is_about = run->target->about == NULL;
     run->cycles = 0;
     run->resumed = run->is_stale = false;
     run->fresh_step = run->reached_step = 0;
     run->sealed_count = run->pool_count = 0;
     if (run->watch)
-        watch_reset(run->watch);
+        watch_reset(run->watch, &run->target->watch);
 }
 
 bool run_is_running(const struct run *run)
@@ -307,6 +299,8 @@ static void take_step(struct run *run, const struct step *step)
 
 void run_step(struct run *run, const struct step *step)
 {
+    if (run->target->model->is_absent)
+        return;
     if (!run->watch) {
         take_step(run, step);
         return;

@@ -91,8 +91,7 @@ struct sampler *sampler_new(struct arena *arena, const struct judge *judge)
     for (uint32_t v = 0; v < model->version_count; v++) {
         const struct model *version = model->versions[v].model;
         struct line line = {.version = v};
-        line.judge = sampler->versions[v] =
-            version == model ? judge : judge_new(arena, version, judge->log, judge->as_of);
+        line.judge = sampler->versions[v] = judge_of_version(judge, v);
         for (line.slot = 0; line.slot < version->availability_count; line.slot++)
             add_availability(sampler, line);
         for (line.slot = 0; line.slot < version->measure_count; line.slot++)

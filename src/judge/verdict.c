@@ -148,6 +148,8 @@ void verdict_seal(struct run *run, const struct view *view)
     struct verdict verdict = {.ticket = run->ticket,
                               .target = run->number,
                               .cycle = cycle->number,
+                              .version = run->judge->version,
+                              .model = run->judge->model,
                               .start = cycle->start,
                               .due = INSTANT_NONE,
                               .stop = cycle->stop,

@@ -7,12 +7,18 @@
 
 struct watch *watch_new(const struct judge *judge, uint32_t target, struct arena *arena)
 {
-    const struct plan_watch *plan = &judge->targets[target].watch;
+    size_t marks = 0, lines = 0;
+    for (uint32_t i = 0; i < judge->version_count; i++) {
+        const struct plan_watch *plan = &judge_of_version(judge, i)->targets[target].watch;
+        marks = plan->mark_count > marks ? plan->mark_count : marks;
+        lines = plan->line_count > lines ? plan->line_count : lines;
+    }
+    if (!marks)
+        return NULL;
     struct watch *watch = ARENA_NEW(arena, struct watch);
-    watch->plan = plan;
-    watch->marks = ARENA_ARRAY(arena, plan->mark_count + 1, struct mark);
-    watch->applies = ARENA_ARRAY(arena, plan->line_count + 1, bool);
-    watch->is_late = ARENA_ARRAY(arena, plan->line_count + 1, bool);
+    watch->marks = ARENA_ARRAY(arena, marks, struct mark);
+    watch->applies = ARENA_ARRAY(arena, lines + 1, bool);
+    watch->is_late = ARENA_ARRAY(arena, lines + 1, bool);
     return watch;
 }
 
@@ -22,8 +28,9 @@ void watch_fini(struct watch *watch)
     memory_release(watch->notices);
 }
 
-void watch_reset(struct watch *watch)
+void watch_reset(struct watch *watch, const struct plan_watch *plan)
 {
+    watch->plan = plan;
     watch->count = 0;
     watch->is_pending = false;
 }
@@ -65,7 +72,8 @@ static void tell(struct run *run, const struct firing *firing)
     }
     mark->has_told = true;
     mark->last = watch->count;
-    *push_notice(watch) = (struct notice){.at = firing->at,
+    *push_notice(watch) = (struct notice){.model = run->judge->model,
+                                          .at = firing->at,
                                           .ticket = run->ticket,
                                           .target = run->number,
                                           .cycle = run->cycle.number,

@@ -61,11 +61,12 @@ struct watch {
     size_t count, cap;
 };
 
+/* For target number TARGET, with room for the marks of all versions; NULL if it has none. */
 struct watch *watch_new(const struct judge *judge, uint32_t target, struct arena *arena);
 void watch_fini(struct watch *watch);
 
-/* A new ticket. */
-void watch_reset(struct watch *watch);
+/* A new ticket; PLAN is that of its version. */
+void watch_reset(struct watch *watch, const struct plan_watch *plan);
 
 /* Time goes on to AT: first what falls on the last instant, then what lies between. */
 void watch_reach(struct run *run, instant at);

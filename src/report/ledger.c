@@ -37,10 +37,9 @@ struct text ledger_event_place(struct arena *arena, const struct eventlog *log, 
     return shown_origin(arena, log, eventlog_origin(log, row));
 }
 
-static const struct clause *clause_of(const struct ledger_view *view, const struct ledger *ledger,
-                                      uint32_t clause)
+static const struct clause *clause_of(const struct ledger *ledger, uint32_t clause)
 {
-    const struct target *target = &view->model->targets[ledger->verdict.target];
+    const struct target *target = &ledger->verdict.model->targets[ledger->verdict.target];
     return clause < target->clause_count ? &target->clauses[clause] : NULL;
 }
 
@@ -115,7 +114,7 @@ static void put_head(struct buffer *out, const struct ledger_view *view,
                      const struct ledger *ledger, struct arena *arena)
 {
     const struct verdict *verdict = &ledger->verdict;
-    const struct target *target = &view->model->targets[verdict->target];
+    const struct target *target = &verdict->model->targets[verdict->target];
     buffer_format(out, "%sTicket " TEXT_FMT ", " TEXT_FMT ", cycle %u%s\n",
                   view->colour ? "\033[1m" : "", TEXT_ARG(view->log->ticket_ids[verdict->ticket]),
                   TEXT_ARG(target->name), verdict->cycle, view->colour ? "\033[0m" : "");
@@ -153,7 +152,7 @@ static void put_clause(struct buffer *out, const struct ledger_view *view,
 static void put_winner(struct buffer *out, const struct ledger_view *view,
                        const struct ledger *ledger, struct arena *arena)
 {
-    const struct clause *clause = clause_of(view, ledger, ledger->verdict.clause);
+    const struct clause *clause = clause_of(ledger, ledger->verdict.clause);
     if (!clause)
         return;
     buffer_puts(out, "\n  The clause that applies\n");
@@ -167,8 +166,8 @@ static void put_loser(struct buffer *out, const struct ledger_view *view,
                       const struct ledger *ledger, const struct ledger_loser *loser)
 {
     struct arena *arena = arena_new();
-    const struct clause *clause = clause_of(view, ledger, loser->clause);
-    const struct clause *better = clause_of(view, ledger, loser->beaten_by);
+    const struct clause *clause = clause_of(ledger, loser->clause);
+    const struct clause *better = clause_of(ledger, loser->beaten_by);
     if (clause)
         put_clause(out, view, clause, arena);
     if (loser->failed)
@@ -176,7 +175,7 @@ static void put_loser(struct buffer *out, const struct ledger_view *view,
             out, "\n      it fails at: " TEXT_FMT "\n",
             TEXT_ARG(shown_source(arena, view->model->sources, loser->failed->span, TEXT_MOST)));
     else if (better)
-        buffer_format(out, "\n      it matches, but " TEXT_FMT " is more specific\n",
+        buffer_format(out, "\n      it matches, but " TEXT_FMT " goes before it\n",
                       TEXT_ARG(clause_place(view, arena, better)));
     else
         buffer_puts(out, "\n      it matches, but another was kept\n");
@@ -188,7 +187,7 @@ static void put_losers(struct buffer *out, const struct ledger_view *view,
 {
     if (!ledger->loser_count)
         return;
-    bool has_winner = clause_of(view, ledger, ledger->verdict.clause);
+    bool has_winner = clause_of(ledger, ledger->verdict.clause);
     buffer_puts(out, has_winner ? "\n  The clauses that do not\n" : "\n  No clause applies\n");
     for (uint32_t i = 0; i < ledger->loser_count; i++)
         put_loser(out, view, ledger, &ledger->losers[i]);

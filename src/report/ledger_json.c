@@ -57,7 +57,8 @@ static void put_place_and_text(const struct view *view, struct span span)
 
 static void put_clause(const struct view *view, const char *key, uint32_t index)
 {
-    const struct target *target = &view->of->model->targets[view->ledger->verdict.target];
+    const struct target *target =
+        &view->ledger->verdict.model->targets[view->ledger->verdict.target];
     put(view, key);
     if (index >= target->clause_count) {
         put(view, "null");
@@ -109,7 +110,8 @@ static void put_verdict(const struct view *view)
 
 static struct text clause_place(const struct view *view, uint32_t clause)
 {
-    const struct target *target = &view->of->model->targets[view->ledger->verdict.target];
+    const struct target *target =
+        &view->ledger->verdict.model->targets[view->ledger->verdict.target];
     if (clause >= target->clause_count)
         return TEXT("");
     return shown_span(view->arena, view->of->model->sources, target->clauses[clause].span);

@@ -15,10 +15,9 @@ static struct text told_of(struct arena *arena, const struct escalation_step *st
                        step->level);
 }
 
-static struct text words_of(struct arena *arena, const struct model *model,
-                            const struct notice *notice)
+static struct text words_of(struct arena *arena, const struct notice *notice)
 {
-    struct text words = notice_words(arena, model, notice);
+    struct text words = notice_words(arena, notice);
     if (notice->repetition)
         words = text_format(arena, TEXT_FMT ", number %u", TEXT_ARG(words), notice->repetition);
     struct text flags = notice_flags(arena, notice->flags);
@@ -37,11 +36,11 @@ void ledger_write_notices(struct buffer *out, const struct ledger_view *view,
         table_column(&table, TEXT(""), false);
     for (uint32_t i = 0; i < ledger->notice_count && i < NOTICES_MOST; i++) {
         const struct notice *notice = &ledger->notices[i];
-        const struct escalation *escalation = notice_escalation(view->model, notice);
+        const struct escalation *escalation = notice_escalation(notice);
         table_put(&table, shown_instant(arena, view->model->zone, notice->at));
         table_put(&table, escalation ? escalation->name : TEXT(""));
-        table_put(&table, words_of(arena, view->model, notice));
-        table_put(&table, told_of(arena, notice_step(view->model, notice)));
+        table_put(&table, words_of(arena, notice));
+        table_put(&table, told_of(arena, notice_step(notice)));
     }
     if (ledger->notice_count)
         table_write(out, &table, indent);
@@ -89,15 +88,14 @@ static void put_tells(struct buffer *out, const struct escalation_step *step)
 static void put_notice(struct buffer *out, const struct ledger_view *view,
                        const struct notice *notice, struct arena *arena)
 {
-    const struct model *model = view->model;
-    const struct escalation *escalation = notice_escalation(model, notice);
-    const struct escalation_step *step = notice_step(model, notice);
+    const struct escalation *escalation = notice_escalation(notice);
+    const struct escalation_step *step = notice_step(notice);
     char key[NOTICE_KEY], at[CIVIL_ROOM];
-    notice_key(model, view->log->ticket_ids[notice->ticket], notice, key);
+    notice_key(view->log->ticket_ids[notice->ticket], notice, key);
     put_text(out, "{\"key\":", text_of(key));
     put_text(out, ",\"at\":", (struct text){at, civil_write_instant(at, notice->at)});
     put_text(out, ",\"escalation\":", escalation ? escalation->name : TEXT(""));
-    put_text(out, ",\"step\":", notice_words(arena, model, notice));
+    put_text(out, ",\"step\":", notice_words(arena, notice));
     put_number(out, ",\"repetition\":", notice->repetition);
     put_tells(out, step);
     put_number(out, ",\"level\":", step ? step->level : 0);

@@ -7,15 +7,16 @@
 
 enum { CONDITION_MOST = 400, DIGITS = 32 };
 
-const struct escalation *notice_escalation(const struct model *model, const struct notice *notice)
+const struct escalation *notice_escalation(const struct notice *notice)
 {
+    const struct model *model = notice->model;
     return notice->escalation < model->escalation_count ? &model->escalations[notice->escalation]
                                                         : NULL;
 }
 
-const struct escalation_step *notice_step(const struct model *model, const struct notice *notice)
+const struct escalation_step *notice_step(const struct notice *notice)
 {
-    const struct escalation *escalation = notice_escalation(model, notice);
+    const struct escalation *escalation = notice_escalation(notice);
     return escalation ? &escalation->steps[notice->step] : NULL;
 }
 
@@ -55,10 +56,10 @@ struct text notice_step_words(struct arena *arena, const struct model *model,
         TEXT_ARG(shown_source(arena, model->sources, step->once->span, CONDITION_MOST)));
 }
 
-struct text notice_words(struct arena *arena, const struct model *model,
-                         const struct notice *notice)
+struct text notice_words(struct arena *arena, const struct notice *notice)
 {
-    const struct escalation_step *step = notice_step(model, notice);
+    const struct model *model = notice->model;
+    const struct escalation_step *step = notice_step(notice);
     if (step)
         return notice_step_words(arena, model, step);
     struct text share = decimal_format(arena, model->targets[notice->target].warns_at);
@@ -165,10 +166,10 @@ static void add_text(struct sha256 *sha, struct text text)
     sha256_add(sha, text);
 }
 
-void notice_key(const struct model *model, struct text ticket, const struct notice *notice,
-                char out[NOTICE_KEY])
+void notice_key(struct text ticket, const struct notice *notice, char out[NOTICE_KEY])
 {
-    const struct escalation *escalation = notice_escalation(model, notice);
+    const struct model *model = notice->model;
+    const struct escalation *escalation = notice_escalation(notice);
     char hex[SHA256_HEX];
     struct sha256 sha;
     sha256_init(&sha);

@@ -9,12 +9,11 @@
 #include "charter/model.h"
 
 /* NULL for a target's own `warns at`. */
-const struct escalation *notice_escalation(const struct model *model, const struct notice *notice);
-const struct escalation_step *notice_step(const struct model *model, const struct notice *notice);
+const struct escalation *notice_escalation(const struct notice *notice);
+const struct escalation_step *notice_step(const struct notice *notice);
 
 /* `at 50% used`, `every 2 hours after breach at most 5 times`, `warns at 75%`. */
-struct text notice_words(struct arena *arena, const struct model *model,
-                         const struct notice *notice);
+struct text notice_words(struct arena *arena, const struct notice *notice);
 struct text notice_step_words(struct arena *arena, const struct model *model,
                               const struct escalation_step *step);
 
@@ -37,7 +36,6 @@ enum { NOTICE_KEY = 48 }; /* room for a key and a NUL */
 /* 32 hexadecimal digits: of the charter, the ticket, the target and its cycle, the clause, the
  * escalation, the step, its repetition and its revision. A correction has the key of what it
  * corrects, with `-correction` behind it. */
-void notice_key(const struct model *model, struct text ticket, const struct notice *notice,
-                char out[NOTICE_KEY]);
+void notice_key(struct text ticket, const struct notice *notice, char out[NOTICE_KEY]);
 
 #endif

@@ -162,8 +162,7 @@ static void put_key(const struct writer *writer)
 {
     char key[NOTICE_KEY];
     const struct notices_request *request = &writer->notices->request;
-    notice_key(request->model, request->log->ticket_ids[writer->notice->ticket], writer->notice,
-               key);
+    notice_key(request->log->ticket_ids[writer->notice->ticket], writer->notice, key);
     put_text(writer, text_of(key));
 }
 
@@ -175,7 +174,7 @@ static void put_at(const struct writer *writer)
 
 static struct text clause_of(const struct writer *writer)
 {
-    const struct model *model = writer->notices->request.model;
+    const struct model *model = writer->notice->model;
     const struct target *target = &model->targets[writer->notice->target];
     if (writer->notice->clause >= target->clause_count)
         return TEXT("");
@@ -186,7 +185,7 @@ static void put_where(const struct writer *writer, int field)
 {
     const struct notices_request *request = &writer->notices->request;
     const struct notice *notice = writer->notice;
-    const struct escalation *escalation = notice_escalation(request->model, notice);
+    const struct escalation *escalation = notice_escalation(notice);
     switch (field) {
     case 0:
         put_key(writer);
@@ -213,11 +212,10 @@ static void put_where(const struct writer *writer, int field)
 
 static void put_what(const struct writer *writer, int field)
 {
-    const struct model *model = writer->notices->request.model;
-    const struct escalation_step *step = notice_step(model, writer->notice);
+    const struct escalation_step *step = notice_step(writer->notice);
     switch (field) {
     case 7:
-        put_text(writer, notice_words(writer->arena, model, writer->notice));
+        put_text(writer, notice_words(writer->arena, writer->notice));
         return;
     case 8:
         put_number(writer, writer->notice->repetition);

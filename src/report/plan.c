@@ -22,21 +22,32 @@ static const char *attribute_origin(enum attribute_origin origin)
 
 static const char *const class_names[] = {"working", "waiting", "done"};
 
+/* What another version has, and this one only the number of. */
+static const char *absent(bool is_absent)
+{
+    return is_absent ? ", absent" : "";
+}
+
+static void put_dates(const struct plan *plan, unsigned depth, day from, day until)
+{
+    char date[CIVIL_ROOM];
+    if (from != DAY_NONE) {
+        civil_write_date(date, from);
+        plan_line(plan, depth, "in force from %s", date);
+    }
+    if (until != DAY_NONE) {
+        civil_write_date(date, until);
+        plan_line(plan, depth, "in force until %s", date);
+    }
+}
+
 static void put_head(const struct plan *plan)
 {
     const struct model *model = plan->model;
-    char date[CIVIL_ROOM];
     plan_line(plan, 0, "charter " TEXT_FMT, TEXT_ARG(model->name));
     plan_line(plan, 1, "version " TEXT_FMT, TEXT_ARG(model->version));
     plan_line(plan, 1, "zone " TEXT_FMT, TEXT_ARG(zone_name(model->zone)));
-    if (model->in_force_from != DAY_NONE) {
-        civil_write_date(date, model->in_force_from);
-        plan_line(plan, 1, "in force from %s", date);
-    }
-    if (model->in_force_until != DAY_NONE) {
-        civil_write_date(date, model->in_force_until);
-        plan_line(plan, 1, "in force until %s", date);
-    }
+    put_dates(plan, 1, model->in_force_from, model->in_force_until);
     plan_line(plan, 1, "digest %s", model->digest);
 }
 
@@ -44,13 +55,15 @@ static void put_attribute(const struct plan *plan, uint32_t index)
 {
     const struct schema *schema = &plan->model->schema;
     const struct attribute *attribute = &schema->attributes[index];
-    plan_line(plan, 0, "attribute %u " TEXT_FMT ": %s, of %s%s", index, TEXT_ARG(attribute->name),
+    plan_line(plan, 0, "attribute %u " TEXT_FMT ": %s, of %s%s%s", index, TEXT_ARG(attribute->name),
               attribute_type(attribute->type), attribute_origin(attribute->origin),
-              attribute->optional ? ", optional" : "");
+              attribute->optional ? ", optional" : "", absent(attribute->is_absent));
     for (uint32_t i = 0; i < attribute->choice_count; i++) {
+        const struct choice *choice = &attribute->choices[i];
         bool is_status = (int32_t)index == schema->status && schema->classes;
-        plan_line(plan, 1, "%u " TEXT_FMT "%s%s", i, TEXT_ARG(attribute->choices[i].name),
-                  is_status ? " is " : "", is_status ? class_names[schema->classes[i]] : "");
+        plan_line(plan, 1, "%u " TEXT_FMT "%s%s%s", i, TEXT_ARG(choice->name),
+                  is_status ? " is " : "", is_status ? class_names[schema->classes[i]] : "",
+                  absent(choice->is_absent));
     }
 }
 
@@ -60,16 +73,16 @@ static void put_schema(const struct plan *plan)
     for (uint32_t i = 0; i < schema->count; i++)
         put_attribute(plan, i);
     for (uint32_t i = 0; i < schema->kind_count; i++)
-        plan_line(plan, 0, "event %u " TEXT_FMT "%s", i, TEXT_ARG(schema->kinds[i].name),
-                  i < KIND_STANDARD_COUNT ? ", standard" : "");
+        plan_line(plan, 0, "event %u " TEXT_FMT "%s%s", i, TEXT_ARG(schema->kinds[i].name),
+                  i < KIND_STANDARD_COUNT ? ", standard" : "", absent(schema->kinds[i].is_absent));
 }
 
 static void put_calendars(const struct plan *plan)
 {
     for (uint32_t i = 0; i < plan->model->calendar_count; i++) {
         const struct model_calendar *calendar = &plan->model->calendars[i];
-        plan_line(plan, 0, "calendar %u " TEXT_FMT ": %s", i, TEXT_ARG(calendar->name),
-                  calendar->hours ? "hours" : "period");
+        plan_line(plan, 0, "calendar %u " TEXT_FMT ": %s%s", i, TEXT_ARG(calendar->name),
+                  calendar->hours ? "hours" : "period", absent(calendar->is_absent));
     }
 }
 
@@ -77,7 +90,10 @@ static void put_clock(const struct plan *plan, uint32_t index)
 {
     static const char *const modes[] = {"is ignored", "continues", "starts again"};
     const struct clock_model *clock = &plan->model->clocks[index];
-    plan_line(plan, 0, "clock %u " TEXT_FMT, index, TEXT_ARG(clock->name));
+    plan_line(plan, 0, "clock %u " TEXT_FMT "%s", index, TEXT_ARG(clock->name),
+              absent(clock->is_absent));
+    if (clock->is_absent)
+        return;
     plan_triggers(plan, "starts on", &clock->starts);
     plan_triggers(plan, "stops on", &clock->stops);
     plan_triggers(plan, "resumes on", &clock->resumes);
@@ -141,7 +157,10 @@ static void put_target(const struct plan *plan, uint32_t index)
 {
     static const char *const buckets[] = {"decision", "opening", "due", "completion"};
     const struct target *target = &plan->model->targets[index];
-    plan_line(plan, 0, "target %u " TEXT_FMT, index, TEXT_ARG(target->name));
+    plan_line(plan, 0, "target %u " TEXT_FMT "%s", index, TEXT_ARG(target->name),
+              absent(target->is_absent));
+    if (target->is_absent)
+        return;
     plan_line(plan, 1, "measures " TEXT_FMT, TEXT_ARG(plan->model->clocks[target->clock].name));
     plan_line(plan, 1, "counted in " TEXT_FMT, TEXT_ARG(plan_calendar(plan, target->calendar)));
     plan_line(plan, 1, "counted by %s", buckets[target->bucket]);
@@ -218,19 +237,42 @@ static void put_rest(const struct plan *plan)
     }
 }
 
+/* What a version says. */
+static void put_version(const struct plan *plan)
+{
+    put_schema(plan);
+    put_calendars(plan);
+    for (uint32_t i = 0; i < plan->model->clock_count; i++)
+        put_clock(plan, i);
+    for (uint32_t i = 0; i < plan->model->target_count; i++)
+        if (!plan->model->targets[i].is_hidden)
+            put_target(plan, i);
+    plan_figures(plan);
+}
+
+static void put_versions(const struct plan *plan)
+{
+    const struct model *model = plan->model;
+    for (uint32_t i = 0; i < model->version_count; i++) {
+        const struct model_version *version = &model->versions[i];
+        struct plan of = {plan->out, version->model, plan->arena};
+        if (model->version_count > 1) {
+            plan_line(plan, 0, "version %u%s" TEXT_FMT, i, version->amendment.len ? " by " : "",
+                      TEXT_ARG(version->amendment));
+            put_dates(plan, 1, version->from, version->until);
+        }
+        put_version(&of);
+    }
+    if (!model->version_count)
+        put_version(plan);
+}
+
 void plan_write(struct buffer *out, const struct model *model)
 {
     struct arena *arena = arena_new();
     struct plan plan = {out, model, arena};
     put_head(&plan);
-    put_schema(&plan);
-    put_calendars(&plan);
-    for (uint32_t i = 0; i < model->clock_count; i++)
-        put_clock(&plan, i);
-    for (uint32_t i = 0; i < model->target_count; i++)
-        if (!model->targets[i].is_hidden)
-            put_target(&plan, i);
-    plan_figures(&plan);
+    put_versions(&plan);
     put_rest(&plan);
     arena_free(arena);
 }

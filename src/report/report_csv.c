@@ -18,6 +18,7 @@ struct row {
     struct text period;
     const struct tally_key *key; /* or NULL */
     const struct tally_counts *counts;
+    const struct promise *promise; /* or NULL */
     enum tally_held held;
     const struct tally_used *used; /* or NULL */
 };
@@ -85,8 +86,8 @@ static void put_row(const struct view *view, const struct row *row)
     put_keys(view, row->key);
     put_counts(view, counts);
     buffer_putc(view->out, ',');
-    if (row->target->promise)
-        buffer_put(view->out, decimal_format(view->arena, row->target->promise->percent));
+    if (row->promise)
+        buffer_put(view->out, decimal_format(view->arena, row->promise->percent));
     buffer_format(view->out, ",%s", held[row->held]);
     put_share(view, counts->met + counts->pending, all);
     put_share(view, counts->met, all);
@@ -100,15 +101,15 @@ static void put_target(const struct view *view, const struct tally_target *targe
     for (uint32_t i = 0; i < target->period_count; i++) {
         const struct tally_period *period = &target->periods[i];
         put_row(view, &(struct row){target, "period", period->label, NULL, &period->counts,
-                                    period->held, NULL});
+                                    period->promise, period->held, NULL});
     }
     for (uint32_t i = 0; i < target->key_count; i++) {
         const struct tally_key *key = &target->keys[i];
-        put_row(view,
-                &(struct row){target, "key", TEXT(""), key, &key->counts, key->held, &key->used});
+        put_row(view, &(struct row){target, "key", TEXT(""), key, &key->counts, target->promise,
+                                    key->held, &key->used});
     }
-    put_row(view, &(struct row){target, "all", TEXT(""), NULL, &target->counts, target->held,
-                                &target->used});
+    put_row(view, &(struct row){target, "all", TEXT(""), NULL, &target->counts, target->promise,
+                                target->held, &target->used});
 }
 
 static void put_header(const struct view *view)

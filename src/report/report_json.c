@@ -125,6 +125,15 @@ static void put_log(const struct view *view)
     put_string(view, ",\"tzdata\":", view->input->tzdata);
 }
 
+static void put_promise(const struct view *view, const struct promise *promise)
+{
+    put(view, ",\"promise\":");
+    if (promise)
+        buffer_put(view->out, decimal_format(view->arena, promise->percent));
+    else
+        put(view, "null");
+}
+
 static void put_period(const struct view *view, const struct tally_period *period)
 {
     const struct tally_counts *counts = &period->counts;
@@ -132,6 +141,7 @@ static void put_period(const struct view *view, const struct tally_period *perio
     put_string(view, "{\"period\":", period->label);
     put_counts(view, counts);
     put_compliance(view, counts);
+    put_promise(view, period->promise);
     put_held(view, period->held);
     put_share(view, ",\"best\":", counts->met + counts->pending, all);
     put_share(view, ",\"worst\":", counts->met, all);
@@ -160,11 +170,7 @@ static void put_figures(const struct view *view, const struct tally_target *targ
     put_number(view, ",\"excluded\":", target->counts.excluded);
     put_number(view, ",\"error\":", target->counts.error);
     put_compliance(view, &target->counts);
-    put(view, ",\"promise\":");
-    if (target->promise)
-        buffer_put(view->out, decimal_format(view->arena, target->promise->percent));
-    else
-        put(view, "null");
+    put_promise(view, target->promise);
     put_held(view, target->held);
     put_used(view, &target->used);
 }

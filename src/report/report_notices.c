@@ -3,17 +3,24 @@
 
 #include "report/report_text.h"
 
+/* The target as the last version has it that warns; NULL: none does. */
+static const struct target *warning_of(const struct model *model, uint32_t target)
+{
+    if (model->targets[target].has_warning)
+        return &model->targets[target];
+    for (uint32_t i = model->version_count; i-- > 0;)
+        if (model->versions[i].model->targets[target].has_warning)
+            return &model->versions[i].model->targets[target];
+    return NULL;
+}
+
+/* In any version. */
 static bool has_any(const struct model *model)
 {
     for (uint32_t i = 0; i < model->target_count; i++)
-        if (model->targets[i].has_warning)
+        if (warning_of(model, i))
             return true;
     return model->escalation_count > 0;
-}
-
-static bool is_counted(const struct escalation *escalation)
-{
-    return !escalation->is_absent;
 }
 
 /* ---- text ---- */
@@ -25,15 +32,13 @@ static void put_rows(const struct report_view *view, struct table *table)
     for (uint32_t i = 0; i < model->escalation_count; i++) {
         const struct escalation *escalation = &model->escalations[i];
         const struct target *target = &model->targets[escalation->target];
-        if (!is_counted(escalation))
-            continue;
         table_put(table, shown_title(escalation->title, escalation->name));
         table_put(table, shown_title(target->title, target->name));
         table_put(table, shown_count(view->arena, counts->escalations[i]));
     }
     for (uint32_t i = 0; i < model->target_count; i++) {
-        const struct target *target = &model->targets[i];
-        if (!target->has_warning)
+        const struct target *target = warning_of(model, i);
+        if (!target)
             continue;
         struct text share = decimal_format(view->arena, target->warns_at);
         table_put(table, text_format(view->arena, "warning at " TEXT_FMT "%%", TEXT_ARG(share)));
@@ -78,8 +83,6 @@ static void put_escalations(struct buffer *out, const struct report_input *input
     const char *comma = "";
     for (uint32_t i = 0; i < input->model->escalation_count; i++) {
         const struct escalation *escalation = &input->model->escalations[i];
-        if (!is_counted(escalation))
-            continue;
         buffer_format(out, "%s{\"name\":", comma);
         buffer_put_json(out, escalation->name);
         buffer_puts(out, ",\"target\":");
@@ -94,8 +97,8 @@ static void put_warnings(struct buffer *out, const struct report_input *input)
 {
     const char *comma = "";
     for (uint32_t i = 0; i < input->model->target_count; i++) {
-        const struct target *target = &input->model->targets[i];
-        if (!target->has_warning)
+        const struct target *target = warning_of(input->model, i);
+        if (!target)
             continue;
         buffer_format(out, "%s{\"target\":", comma);
         buffer_put_json(out, target->name);
@@ -138,17 +141,16 @@ void report_csv_notices(struct buffer *out, const struct report_input *input)
 {
     const struct model *model = input->model;
     for (uint32_t i = 0; input->notices && i < model->escalation_count; i++) {
-        if (!is_counted(&model->escalations[i]))
-            continue;
         put_csv_row(out, input, model->escalations[i].name, "escalation");
         put_count(out, "", input->notices->escalations[i]);
         buffer_fill(out, ',', COLUMNS_BEHIND);
         buffer_putc(out, '\n');
     }
     for (uint32_t i = 0; input->notices && i < model->target_count; i++) {
-        if (!model->targets[i].has_warning)
+        const struct target *target = warning_of(model, i);
+        if (!target)
             continue;
-        put_csv_row(out, input, model->targets[i].name, "warning");
+        put_csv_row(out, input, target->name, "warning");
         put_count(out, "", input->notices->warnings[i]);
         buffer_fill(out, ',', COLUMNS_BEHIND);
         buffer_putc(out, '\n');

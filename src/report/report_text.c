@@ -5,10 +5,7 @@
 #include "report/drivers_shown.h"
 #include "report/report_figures.h"
 
-enum {
-    KEYS_MOST = 60,
-    PLAIN_COLUMNS = 6 /* of a table of periods without best and worst */
-};
+enum { KEYS_MOST = 60 };
 
 static const char *colour(const struct report_view *view, const char *code)
 {
@@ -130,6 +127,14 @@ static void add_columns(struct table *table, const char *const *heads, size_t he
         table_column(table, text_of(heads[i]), true);
 }
 
+static struct text promised(const struct report_view *view, const struct promise *promise)
+{
+    if (!promise)
+        return TEXT("–");
+    struct text percent = decimal_format(view->arena, promise->percent);
+    return text_format(view->arena, TEXT_FMT "%%", TEXT_ARG(percent));
+}
+
 static void put_overview(const struct report_view *view)
 {
     static const char *const heads[] = {"promise",  "held",    "met",
@@ -142,10 +147,7 @@ static void put_overview(const struct report_view *view)
         const struct tally_target *tallied = &view->input->tally->targets[i];
         const struct target *target = &view->input->model->targets[tallied->target];
         table_put(&table, shown_title(target->title, target->name));
-        const struct decimal *percent = percent_of(tallied);
-        table_put(&table, percent ? text_format(view->arena, TEXT_FMT "%%",
-                                                TEXT_ARG(decimal_format(view->arena, *percent)))
-                                  : TEXT("–"));
+        table_put(&table, promised(view, tallied->promise));
         put_held(view, &table, tallied->held);
         put_counts(view, &table, &tallied->counts);
         table_put(&table, compliance(view, &tallied->counts, tallied->promise));
@@ -212,41 +214,66 @@ static bool has_pending(const struct tally_period *periods, uint32_t period_coun
     return false;
 }
 
+/* A table of periods, and what it has beside the counts. */
+struct periods {
+    const struct tally_period *at;
+    uint32_t count;
+    const struct promise *promise;
+    bool has_pending;
+    bool has_others; /* the promise is not the same for all */
+};
+
 static void put_period(const struct report_view *view, struct table *table,
-                       const struct tally_period *period, const struct promise *promise)
+                       const struct periods *periods, const struct tally_period *period)
 {
     const struct tally_counts *counts = &period->counts;
-    const struct decimal *percent = promise ? &promise->percent : NULL;
+    const struct decimal *percent = period->promise ? &period->promise->percent : NULL;
     uint64_t all = counts->met + counts->breached + counts->pending;
     table_put(table, period->label);
     put_counts(view, table, counts);
-    table_put(table, compliance(view, counts, promise));
-    if (table->columns > PLAIN_COLUMNS) {
+    table_put(table, compliance(view, counts, period->promise));
+    if (periods->has_pending) {
         bool open = counts->pending;
         table_put(table, open
                              ? shown_share(view->arena, counts->met + counts->pending, all, percent)
                              : TEXT(""));
         table_put(table, open ? shown_share(view->arena, counts->met, all, percent) : TEXT(""));
     }
-    if (promise)
+    if (periods->has_others)
+        table_put(table, promised(view, period->promise));
+    if (periods->promise)
         put_held(view, table, period->held);
 }
 
-static void put_periods(const struct report_view *view, const struct tally_period *periods,
-                        uint32_t period_count, const struct promise *promise)
+static bool has_others(const struct periods *periods)
+{
+    for (uint32_t i = 0; i < periods->count && periods->promise; i++) {
+        const struct promise *promise = periods->at[i].promise;
+        if (!promise || decimal_compare(promise->percent, periods->promise->percent))
+            return true;
+    }
+    return false;
+}
+
+static void put_periods(const struct report_view *view, struct periods periods)
 {
     static const char *const heads[] = {"met",        "breached", "pending",
                                         "compliance", "best",     "worst"};
     struct table table;
-    if (!period_count)
+    if (!periods.count)
         return;
+    periods.has_pending = has_pending(periods.at, periods.count);
+    periods.has_others = has_others(&periods);
     table_init(&table, view->arena);
-    table_column(&table, text_of(promise ? unit_word(promise->unit) : "month"), false);
-    add_columns(&table, heads, has_pending(periods, period_count) ? 6 : 4);
-    if (promise)
+    table_column(&table, text_of(periods.promise ? unit_word(periods.promise->unit) : "month"),
+                 false);
+    add_columns(&table, heads, periods.has_pending ? 6 : 4);
+    if (periods.has_others)
+        table_column(&table, TEXT("promise"), true);
+    if (periods.promise)
         table_column(&table, TEXT("held"), true);
-    for (uint32_t i = 0; i < period_count; i++)
-        put_period(view, &table, &periods[i], promise);
+    for (uint32_t i = 0; i < periods.count; i++)
+        put_period(view, &table, &periods, &periods.at[i]);
     put(view, "\n");
     table_write(view->out, &table, 4);
 }
@@ -323,14 +350,18 @@ static void put_target(const struct report_view *view, const struct tally_target
         buffer_format(view->out, "  cannot be decided: " TEXT_FMT "\n", TEXT_ARG(undecidable));
     put_used(view, &tallied->used);
     put_range(view, tallied);
-    put_periods(view, tallied->periods, tallied->period_count, tallied->promise);
+    put_periods(view, (struct periods){.at = tallied->periods,
+                                       .count = tallied->period_count,
+                                       .promise = tallied->promise});
     put_keys(view, tallied);
     put_reasons(view, tallied);
     for (uint32_t i = 0; i < tallied->further_count; i++) {
         const struct tally_further *further = &tallied->further[i];
         put(view, "\n");
         put_promise(view, further->promise, further->held);
-        put_periods(view, further->periods, further->period_count, further->promise);
+        put_periods(view, (struct periods){.at = further->periods,
+                                           .count = further->period_count,
+                                           .promise = further->promise});
     }
 }
 

@@ -39,15 +39,14 @@ static bool is_length(enum expectation_kind kind)
            kind == EXPECT_PAUSED;
 }
 
-static struct text label_of(const struct ledger_view *view, const struct verdict *verdict)
+static struct text label_of(const struct verdict *verdict)
 {
-    const struct target *target = &view->model->targets[verdict->target];
+    const struct target *target = &verdict->model->targets[verdict->target];
     return verdict->clause < target->clause_count ? target->clauses[verdict->clause].label
                                                   : TEXT("");
 }
 
-static bool holds(const struct ledger_view *view, const struct expectation *expectation,
-                  const struct verdict *verdict)
+static bool holds(const struct expectation *expectation, const struct verdict *verdict)
 {
     switch (expectation->kind) {
     case EXPECT_DUE:
@@ -55,8 +54,7 @@ static bool holds(const struct ledger_view *view, const struct expectation *expe
     case EXPECT_VERDICT:
         return verdict->kind == expectation->verdict;
     case EXPECT_CLAUSE:
-        return verdict->clause != INDEX_NONE &&
-               text_equal(label_of(view, verdict), expectation->label);
+        return verdict->clause != INDEX_NONE && text_equal(label_of(verdict), expectation->label);
     default:
         return verdict->has_figures && length_of(expectation, verdict) == expectation->length;
     }
@@ -77,10 +75,10 @@ static struct text expected_text(struct arena *arena, const struct ledger_view *
 static struct text got_clause(struct arena *arena, const struct ledger_view *view,
                               const struct verdict *verdict)
 {
-    const struct target *target = &view->model->targets[verdict->target];
+    const struct target *target = &verdict->model->targets[verdict->target];
     if (verdict->clause >= target->clause_count)
         return TEXT("no clause");
-    struct text label = label_of(view, verdict);
+    struct text label = label_of(verdict);
     struct text place =
         shown_span(arena, view->model->sources, target->clauses[verdict->clause].span);
     return text_format(arena, TEXT_FMT " (" TEXT_FMT ")",
@@ -161,7 +159,7 @@ struct result results_compare(struct arena *arena, const struct ledger_view *vie
                                         : TEXT("no cycle: its clock never starts");
         return result;
     }
-    result.holds = holds(view, expectation, &result.ledger->verdict);
+    result.holds = holds(expectation, &result.ledger->verdict);
     result.got = got_text(arena, view, expectation, &result.ledger->verdict);
     result.difference = difference_of(arena, view, &result, expectation);
     return result;

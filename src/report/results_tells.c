@@ -26,7 +26,7 @@ static void put_told(struct telling *telling, const struct notice *notice,
     const struct model *model = telling->view->model;
     struct text at = shown_instant(telling->arena, model->zone, notice->at);
     struct text who = notice_tells_shown(telling->arena, step);
-    struct text words = notice_words(telling->arena, model, notice);
+    struct text words = notice_words(telling->arena, notice);
     if (telling->count++ >= TOLD_MOST)
         return;
     buffer_format(&telling->told, "%s" TEXT_FMT " at " TEXT_FMT " (" TEXT_FMT ")",
@@ -36,7 +36,7 @@ static void put_told(struct telling *telling, const struct notice *notice,
 static void take(struct telling *telling, const struct notice *notice)
 {
     const struct expectation *expectation = telling->expectation;
-    const struct escalation_step *step = notice_step(telling->view->model, notice);
+    const struct escalation_step *step = notice_step(notice);
     if (notice->escalation != expectation->escalation || !step->tell_count ||
         notice->flags & NOTICE_CORRECTION)
         return;

@@ -229,7 +229,7 @@ static void put_told(const struct telling *telling, uint32_t step)
     buffer_puts(telling->out, ",\"told\":[");
     while ((notice = next_notice(telling, step, &next))) {
         char key[NOTICE_KEY];
-        notice_key(telling->view->model, ticket, notice, key);
+        notice_key(ticket, notice, key);
         buffer_puts(telling->out, comma);
         put_instant(telling, "{\"at\":", notice->at);
         put_text(telling, ",\"key\":", text_of(key));

@@ -26,64 +26,13 @@ struct block {
     struct group_cell *last_group;
 };
 
-static uint32_t lines_of(const struct tally_request *request, uint32_t target)
-{
-    uint32_t count = 0;
-    if (!request->lines) {
-        count = request->model->targets[target].promise_count;
-        return count ? count : 1;
-    }
-    for (uint32_t i = 0; i < request->line_count; i++)
-        count += request->lines[i].target == target;
-    return count;
-}
-
-static void make_own_lines(const struct tally *tally, uint32_t number)
-{
-    const struct model *model = tally->request.model;
-    const struct target *target = &model->targets[number];
-    for (uint32_t j = 0; j < lines_of(&tally->request, number); j++) {
-        const struct promise *promise = target->promise_count ? &target->promises[j] : NULL;
-        bool repeats = model->clocks[target->clock].repeats;
-        tally->lines[tally->line_of[number] + j] = (struct line){
-            number, 0, promise, promise ? promise->of_cycles : repeats, .is_main = j == 0};
-    }
-}
-
-static void make_requested_lines(const struct tally *tally, uint32_t number)
-{
-    uint32_t at = tally->line_of[number];
-    for (uint32_t i = 0; i < tally->request.line_count; i++) {
-        const struct tally_line *line = &tally->request.lines[i];
-        if (line->target == number)
-            tally->lines[at++] =
-                (struct line){number, i, &line->promise, line->promise.of_cycles, false};
-    }
-}
-
-static void make_lines(struct tally *tally)
-{
-    const struct model *model = tally->request.model;
-    uint32_t *line_of = ARENA_ARRAY(tally->arena, model->target_count + 1, uint32_t);
-    for (uint32_t i = 0; i < model->target_count; i++)
-        line_of[i + 1] = line_of[i] + lines_of(&tally->request, i);
-    tally->line_of = line_of;
-    tally->line_count = line_of[model->target_count];
-    tally->lines = ARENA_ARRAY(tally->arena, tally->line_count, struct line);
-    for (uint32_t i = 0; i < model->target_count; i++)
-        if (tally->request.lines)
-            make_requested_lines(tally, i);
-        else
-            make_own_lines(tally, i);
-}
-
 struct tally *tally_new(const struct tally_request *request)
 {
     struct arena *arena = arena_new();
     struct tally *tally = ARENA_NEW(arena, struct tally);
     tally->request = *request;
     tally->arena = arena;
-    make_lines(tally);
+    lines_make(tally);
     part_init(&tally->whole);
     return tally;
 }

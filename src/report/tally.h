@@ -25,6 +25,7 @@ struct tally_used {
 struct tally_period {
     struct text label;
     day first;
+    const struct promise *promise; /* for this period (5.4), or NULL */
     struct tally_counts counts;
     enum tally_held held;
 };
@@ -53,7 +54,7 @@ struct tally_further {
 struct tally_target {
     uint32_t target;
     bool of_cycles;
-    const struct promise *promise; /* the first one, or NULL */
+    const struct promise *promise; /* the first one of the last version, or NULL */
     struct tally_counts counts;
     enum tally_held held; /* broken in any period; or held in all decided ones */
     struct tally_used used;

@@ -11,11 +11,13 @@
 #include "report/used.h"
 
 /* A promise of a target, or a target without one. The first line of a target is its main one: only
- * that has groups. */
+ * that has groups. Promises of several versions that count the same each same period are one line:
+ * each period has the promise of its first day. */
 struct line {
     uint32_t target;
-    uint32_t requested; /* of the lines that were asked for */
-    const struct promise *promise;
+    uint32_t requested;            /* of the lines that were asked for */
+    const struct promise *promise; /* of the last version that has it */
+    uint32_t nth;                  /* among those of its version that count the same */
     bool of_cycles, is_main;
 };
 
@@ -72,5 +74,14 @@ struct tally {
     const uint32_t *line_of; /* by target: its main line; targets + 1 */
     struct part whole;
 };
+
+/* ---- lines ---- */
+
+/* Fills lines, line_count and line_of. */
+void lines_make(struct tally *tally);
+
+/* The promise of LINE for the period that begins on FIRST: that of the version then in force (5.4);
+ * NULL if there is none, or it has no such promise. */
+const struct promise *lines_promise(const struct model *model, const struct line *line, day first);
 
 #endif

@@ -43,9 +43,11 @@ static struct tally_further finish_line(const struct tally *tally, uint32_t line
         const struct period_cell *cell = part->period_list.at[i];
         if (cell->line != line)
             continue;
-        enum tally_held held = compare(&cell->counts, out.promise);
+        const struct promise *promise =
+            lines_promise(tally->request.model, &tally->lines[line], cell->first);
+        enum tally_held held = compare(&cell->counts, promise);
         struct text label = text_copy(arena, cell->label);
-        periods[at++] = (struct tally_period){label, cell->first, cell->counts, held};
+        periods[at++] = (struct tally_period){label, cell->first, promise, cell->counts, held};
         part_add_counts(&out.counts, &cell->counts);
         out.held = both(out.held, held);
     }

@@ -19,7 +19,7 @@ struct verdicts {
     struct verdicts_request request;
     struct text *targets;            /* names, as they stand in the file */
     struct text *calendars;          /* likewise */
-    struct text **clauses;           /* by target and clause */
+    struct text ***clauses;          /* by version, target and clause */
     struct text before[FIELD_COUNT]; /* what stands before each field: `,` or `,"due":` */
 };
 
@@ -27,8 +27,9 @@ struct verdicts {
 struct pen {
     struct verdicts *verdicts;
     struct buffer out;
-    struct buckets *buckets; /* by target */
-    day dated;               /* the date whose text is in `date` */
+    struct buckets *buckets; /* by version and target */
+    uint32_t targets;
+    day dated; /* the date whose text is in `date` */
     char date[16];
 };
 
@@ -55,22 +56,42 @@ static struct text ready(const struct verdicts *verdicts, struct arena *arena, s
     return copy;
 }
 
+static uint32_t versions_of(const struct model *model)
+{
+    return model->version_count ? model->version_count : 1;
+}
+
+static const struct model *version_of(const struct model *model, uint32_t version)
+{
+    return model->version_count ? model->versions[version].model : model;
+}
+
+static struct text **make_clauses(struct verdicts *verdicts, struct arena *arena,
+                                  const struct model *model)
+{
+    struct text **clauses = ARENA_ARRAY(arena, model->target_count, struct text *);
+    for (uint32_t i = 0; i < model->target_count; i++) {
+        const struct target *target = &model->targets[i];
+        clauses[i] = ARENA_ARRAY(arena, target->clause_count, struct text);
+        for (uint32_t j = 0; j < target->clause_count; j++)
+            clauses[i][j] =
+                ready(verdicts, arena, shown_span(arena, model->sources, target->clauses[j].span));
+    }
+    return clauses;
+}
+
 static void make_names(struct verdicts *verdicts, struct arena *arena)
 {
     const struct model *model = verdicts->request.model;
     verdicts->targets = ARENA_ARRAY(arena, model->target_count, struct text);
-    verdicts->clauses = ARENA_ARRAY(arena, model->target_count, struct text *);
     verdicts->calendars = ARENA_ARRAY(arena, model->calendar_count, struct text);
+    verdicts->clauses = ARENA_ARRAY(arena, versions_of(model), struct text **);
     for (uint32_t i = 0; i < model->calendar_count; i++)
         verdicts->calendars[i] = ready(verdicts, arena, model->calendars[i].name);
-    for (uint32_t i = 0; i < model->target_count; i++) {
-        const struct target *target = &model->targets[i];
-        verdicts->targets[i] = ready(verdicts, arena, target->name);
-        verdicts->clauses[i] = ARENA_ARRAY(arena, target->clause_count, struct text);
-        for (uint32_t j = 0; j < target->clause_count; j++)
-            verdicts->clauses[i][j] =
-                ready(verdicts, arena, shown_span(arena, model->sources, target->clauses[j].span));
-    }
+    for (uint32_t i = 0; i < model->target_count; i++)
+        verdicts->targets[i] = ready(verdicts, arena, model->targets[i].name);
+    for (uint32_t i = 0; i < versions_of(model); i++)
+        verdicts->clauses[i] = make_clauses(verdicts, arena, version_of(model, i));
 }
 
 static void make_separators(struct verdicts *verdicts, struct arena *arena)
@@ -108,10 +129,12 @@ struct verdicts *verdicts_new(struct arena *arena, const struct verdicts_request
 static void pen_init(struct pen *pen, struct verdicts *verdicts)
 {
     const struct model *model = verdicts->request.model;
-    *pen = (struct pen){.verdicts = verdicts, .dated = DAY_NONE};
-    pen->buckets = memory_resize(NULL, (model->target_count + 1) * sizeof *pen->buckets);
-    for (uint32_t i = 0; i < model->target_count; i++)
-        pen->buckets[i] = buckets_of(model, &model->targets[i]);
+    *pen = (struct pen){.verdicts = verdicts, .dated = DAY_NONE, .targets = model->target_count};
+    size_t targets = pen->targets, count = versions_of(model) * targets;
+    pen->buckets = memory_resize(NULL, (count + 1) * sizeof *pen->buckets);
+    for (uint32_t i = 0; i < versions_of(model); i++)
+        for (uint32_t k = 0; k < targets; k++)
+            pen->buckets[i * targets + k] = buckets_of(model, &version_of(model, i)->targets[k]);
 }
 
 static void pen_fini(struct pen *pen)
@@ -238,12 +261,14 @@ static void put_period(struct pen *pen, const struct verdict *verdict)
         put_nothing(pen);
     else
         put_text(pen->verdicts, &pen->out,
-                 buckets_find(&pen->buckets[verdict->target], verdict->counted_at));
+                 buckets_find(&pen->buckets[verdict->version * pen->targets + verdict->target],
+                              verdict->counted_at));
 }
 
 static void put_names(struct pen *pen, const struct verdict *v, int field)
 {
     const struct verdicts *verdicts = pen->verdicts;
+    struct text clause = TEXT("");
     switch (field) {
     case 0:
         put_text(verdicts, &pen->out, verdicts->request.log->ticket_ids[v->ticket]);
@@ -255,8 +280,9 @@ static void put_names(struct pen *pen, const struct verdict *v, int field)
         put_whole(&pen->out, v->cycle);
         return;
     case 3:
-        put_ready(pen,
-                  v->clause == INDEX_NONE ? TEXT("") : verdicts->clauses[v->target][v->clause]);
+        if (v->clause != INDEX_NONE)
+            clause = verdicts->clauses[v->version][v->target][v->clause];
+        put_ready(pen, clause);
         return;
     case 4:
         put_text(verdicts, &pen->out, text_of(shown_verdict(v->kind)));

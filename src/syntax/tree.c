@@ -2,6 +2,7 @@
 #include "syntax/tree.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* Slots stand behind the row of their kind, so the first row of a kind is known by its place. */
 enum flat_index {
@@ -193,4 +194,93 @@ const struct node *node_title(const struct node *declaration)
 enum word node_lock(const struct node *item)
 {
     return node_word(kid_named(item, "LOCK"));
+}
+
+/* ---- The same, however it is written ---- */
+
+static bool same_measure(const struct ast_measure *a, const struct ast_measure *b)
+{
+    return a->unit == b->unit && decimal_compare(a->amount, b->amount) == 0;
+}
+
+static bool same_money(const struct ast_money *a, const struct ast_money *b)
+{
+    return strcmp(a->currency, b->currency) == 0 && decimal_compare(a->amount, b->amount) == 0;
+}
+
+static bool same_instant(const struct ast_instant *a, const struct ast_instant *b)
+{
+    if (a->has_offset || b->has_offset)
+        return a->has_offset && b->has_offset && a->instant == b->instant;
+    return a->date.day == b->date.day && a->time == b->time;
+}
+
+/* Of two nodes of a kind that has a value; else by what is written. */
+static bool same_value(const struct node *a, const struct node *b)
+{
+    switch ((int)a->kind) {
+    case NODE_WORD:
+        return a->value.word == b->value.word;
+    case NODE_YES_NO:
+        return a->value.yes == b->value.yes;
+    case NODE_WHOLE:
+    case NODE_DECIMAL:
+    case NODE_PERCENT:
+    case NODE_RANK:
+        return decimal_compare(a->value.decimal, b->value.decimal) == 0;
+    case NODE_MONEY:
+        return same_money(&a->value.money, &b->value.money);
+    case NODE_SIZE:
+        return same_measure(&a->value.measure, &b->value.measure);
+    case NODE_NTH:
+        return a->value.nth == b->value.nth;
+    case NODE_DAY_COUNT:
+    case NODE_WORKING_DAY_END:
+        return a->value.days.count == b->value.days.count &&
+               a->value.days.working == b->value.days.working;
+    case NODE_DURATION:
+    case NODE_TIME:
+        return a->value.micros == b->value.micros;
+    case NODE_DATE:
+        return a->value.date.day == b->value.date.day;
+    case NODE_INSTANT:
+        return same_instant(&a->value.instant, &b->value.instant);
+    case NODE_WEEKDAY:
+        return a->value.weekday == b->value.weekday;
+    case NODE_MONTH:
+        return a->value.month == b->value.month;
+    default: /* names and texts, and kinds that are all kids */
+        return text_equal(a->text, b->text);
+    }
+}
+
+bool node_same_list(const struct node *a, const struct node *b)
+{
+    for (; a && b; a = a->next, b = b->next)
+        if (!node_same(a, b))
+            return false;
+    return a == b;
+}
+
+bool node_same(const struct node *a, const struct node *b)
+{
+    if (!a || !b)
+        return a == b;
+    if (a->kind != b->kind || !same_value(a, b))
+        return false;
+    if (a->kind == NODE_DURATION) /* the parts may be others */
+        return true;
+    for (size_t i = 0; i < node_slot_count(a->kind); i++)
+        if (!node_same_list(a->kid[i], b->kid[i]))
+            return false;
+    return true;
+}
+
+struct node *node_copy(struct arena *arena, const struct node *node)
+{
+    size_t size = sizeof *node + node_slot_count(node->kind) * sizeof *node->kid;
+    struct node *copy = arena_alloc(arena, size);
+    memcpy(copy, node, size);
+    copy->next = NULL;
+    return copy;
 }

@@ -1,11 +1,12 @@
 /* tree.h - reading a tree without knowing its kinds: shape, walk, lists, and short hands.
  *
  * The shape comes from the rows of charter/ast.def, so what is written here needs no change when a
- * kind is added. Does not resolve names and does not allocate.
+ * kind is added. Does not resolve names; allocates copies only.
  */
 #ifndef SYNTAX_TREE_H
 #define SYNTAX_TREE_H
 
+#include "base/arena.h"
 #include "charter/ast.h"
 
 struct slot_row {
@@ -59,5 +60,13 @@ const struct node *node_title(const struct node *declaration);
 
 /* The lock of a line of a target: WORD_LOCKED, WORD_NO_LOOSER, or WORD_NONE. */
 enum word node_lock(const struct node *item);
+
+/* Do both say the same, however it is written (`2 hours`, `120 minutes`)? NULL is equal to NULL
+ * only; what follows them in a list is not looked at. */
+bool node_same(const struct node *a, const struct node *b);
+bool node_same_list(const struct node *a, const struct node *b);
+
+/* The node alone, with the same kids; `next` is NULL. */
+struct node *node_copy(struct arena *arena, const struct node *node);
 
 #endif

@@ -62,7 +62,7 @@ Breached by 2 h 30 min: it still runs; it was due 2026-11-24 12:00 GMT.
     d/service.chr:50: within 1 working day when priority is high
       it fails at: priority is high
     d/service.chr:51: within 5 working days otherwise
-      it matches, but d/service.chr:49 is more specific
+      it matches, but d/service.chr:49 goes before it
 
   Due 2026-11-24 12:00 GMT
     8 hours 30 minutes in office from 2026-11-20 16:30 GMT (a count of days, as a length), moved by 4 hours of pauses, is 2026-11-24 12:00 GMT

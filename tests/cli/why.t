@@ -18,7 +18,7 @@ Breached by 1 min: it stopped 2026-09-08 09:31 CEST; it was due 2026-09-08 09:30
 
   The clauses that do not
     desk.chr:28: within 4 hours otherwise
-      it matches, but desk.chr:27 is more specific
+      it matches, but desk.chr:27 goes before it
 
   Due 2026-09-08 09:30 CEST
     1 hour in office from 2026-09-07 16:30 CEST, is 2026-09-08 09:30 CEST

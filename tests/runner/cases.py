@@ -4,7 +4,8 @@ Goldens are named like the charter file, the extension says which stage they sho
     .ast   charter debug ast      .lex   charter debug lex     .plan  charter debug plan
     .fmt   charter fmt -          .diag  charter check --format text, all errors, with its exit status
     .json  charter check --format json, with its exit status
-A file in `good` has to be accepted, one in `bad` refused.
+A file in `good` has to be accepted, one in `bad` refused; `parent-….chr` is none of either, others
+extend it.
 
 A folder with `expected.csv` (or `expected-NAME.csv`) is judged: `cmd` says how, else `charter eval
 charter.chr --log log.csv --verdicts out.csv --format json`. `expected-NAME.csv` is compared with
@@ -35,7 +36,7 @@ def jobs(context):
             out.append((context.relative(folder), lambda folder=folder: codes(context, folder)))
         if os.path.basename(folder) in ("good", "bad"):
             out += [(context.relative(os.path.join(folder, f)), lambda path=os.path.join(folder, f): goldens(context, path))
-                    for f in sorted(files) if f.endswith(".chr")]
+                    for f in sorted(files) if f.endswith(".chr") and not f.startswith("parent-")]
     return out
 
 

@@ -122,8 +122,6 @@ int main(void)
     every_kind_has_a_row();
     check_files("tests/cases/syntax/*/good/*.chr", &seen);
     check_files("examples/northwind/northwind.chr", &seen);
-    check_text(TEXT("a child"),
-               TEXT("charter a\n  extends base at version \"1\"\n  timezone UTC\nend\n"), &seen);
     for (enum node_kind kind = 0; kind < NODE_KIND_COUNT; kind++)
         if (consumer_of(kind) == CONSUMER_NO_EFFECT)
             tap_ok(seen.kinds[kind], "`%s` is in one of these files", node_label(kind));

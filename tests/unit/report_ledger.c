@@ -41,6 +41,7 @@ static struct ledger make_ledger(void)
                             .losers = losers,
                             .loser_count = 1,
                             .due_reason = TEXT("1 hour in always")};
+    ledger.verdict.model = model;
     return ledger;
 }
 
@@ -71,7 +72,7 @@ static void as_text(void)
              "\n"
              "  The clauses that do not\n"
              "    desk.chr:3: within 4 hours otherwise\n"
-             "      it matches, but desk.chr:2 is more specific\n"
+             "      it matches, but desk.chr:2 goes before it\n"
              "\n"
              "  Due 2026-09-07 11:00 +02:00\n"
              "    1 hour in always\n",

@@ -28,7 +28,7 @@ Met: it stopped 2026-03-02 15:00 UTC, with 6 h of 8 h used; it was due 2026-03-0
 
   The clauses that do not
     desk.chr:39: within 24 hours otherwise
-      it matches, but desk.chr:38 is more specific
+      it matches, but desk.chr:38 goes before it
 
   Due 2026-03-02 17:00 UTC
     8 hours in always from 2026-03-02 09:00 UTC, with what was used under other clauses, is 2026-03-02 17:00 UTC
