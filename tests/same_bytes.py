@@ -63,6 +63,55 @@ class Runs:
         return self.path(name)
 
 
+FIGURES = """
+availability uptime
+  of billing, checkout, search
+  down while priority is P1
+  counted in office
+  excluding maintenance
+  at least 99.9% each month
+  at least 99% each day
+end
+maintenance patches
+  of billing, search
+  every Sunday 02:00 to 04:00
+end
+measure reopened
+  share of tickets when reopenings is at least 1
+  at most 5% each month
+end
+measure answers
+  count of reply by agent
+  at least 5 each day
+end
+measure chatter
+  average of replies
+  at most 5.5 each week
+end
+measure tail
+  95th percentile of resolution
+  counted in office
+  at most 40 hours each month
+end
+fee monthly is GBP 100.25 each month
+credit slow
+  for resolution each month
+  2.5% of monthly below 95%
+end
+"""
+
+
+def figures(runs, log):
+    """Availability, measures and credits, by any number of threads."""
+    with open(CHARTER, encoding="utf-8") as file:
+        charter = runs.write("figures.chr", (file.read() + FIGURES).encode())
+    first = runs.judged("--log", log, "--threads", "1", charter=charter)
+    case("there are figures", None if b'"down_s"' in first[1] and b'"minor"' in first[1] else first[1][:500])
+    for threads in ("2", "7"):
+        again = runs.judged("--log", log, "--threads", threads, charter=charter)
+        case("%s threads: figures" % threads, None if again == first else "they differ")
+
+
 def exercise(runs):
     log = runs.path("log.csv")
     with open(log, "rb") as file:
@@ -84,6 +133,7 @@ def exercise(runs):
     parts = [runs.write("part-1.csv", b"".join(lines[:half])), runs.write("part-2.csv", lines[0] + b"".join(lines[half:]))]
     case("two files: verdicts", None if runs.judged("--log", parts[0], "--log", parts[1])[0] == first[0] else "they differ")
     case("CR LF: verdicts", None if runs.judged("--log", runs.write("crlf.csv", text.replace(b"\n", b"\r\n")))[0] == first[0] else "they differ")
+    figures(runs, log)
     case("standard input: verdicts", None if runs.judged("--log", "-", stdin=text)[0] == first[0] else "they differ")
     packed(runs, first, lambda verdicts: clause(verdicts) == first[0], ndjson)
     any_order(runs, first, lines)

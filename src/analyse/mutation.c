@@ -355,7 +355,8 @@ static void mutate_target(struct making *making, uint32_t index)
 static bool is_measured(const struct model *model, uint32_t clock)
 {
     for (uint32_t i = 0; i < model->target_count; i++)
-        if (!model->targets[i].is_absent && model->targets[i].clock == clock)
+        if (!model->targets[i].is_absent && !model->targets[i].is_hidden &&
+            model->targets[i].clock == clock)
             return true;
     return false;
 }
@@ -364,7 +365,7 @@ static bool is_counted(const struct model *model, uint32_t calendar)
 {
     for (uint32_t i = 0; i < model->target_count; i++)
         for (uint32_t k = 0; k < model->targets[i].clause_count; k++)
-            if (model->targets[i].clauses[k].calendar == calendar)
+            if (!model->targets[i].is_hidden && model->targets[i].clauses[k].calendar == calendar)
                 return true;
     return false;
 }

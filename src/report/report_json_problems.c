@@ -68,16 +68,26 @@ static void put_unset(struct list *list, const struct schema *schema,
     }
 }
 
+static void put_undecided(struct list *list, const char *kind, struct text name,
+                          struct text reason)
+{
+    buffer_format(list->out, "%s{\"%s\":", list->comma, kind);
+    buffer_put_json(list->out, name);
+    put_place(list, "reason", reason);
+    list->comma = ",";
+}
+
 static void put_undecidable(struct list *list, const struct report_input *input)
 {
     for (uint32_t i = 0; i < input->model->target_count; i++) {
         struct text reason = judge_undecidable(input->judge, i);
         if (!reason.len || input->model->targets[i].is_hidden)
             continue;
-        buffer_format(list->out, "%s{\"target\":", list->comma);
-        buffer_put_json(list->out, input->model->targets[i].name);
-        put_place(list, "reason", reason);
-        list->comma = ",";
+        put_undecided(list, "target", input->model->targets[i].name, reason);
+    }
+    for (uint32_t i = 0; i < input->figures->undecidable_count; i++) {
+        const struct figures_undecided *figure = &input->figures->undecidable[i];
+        put_undecided(list, figure->kind, figure->name, figure->reason);
     }
 }
 

@@ -200,7 +200,7 @@ class Reader:
                 kind = ("choice", self.choices())
             elif self.take("ladder"):
                 kind = ("ladder", self.choices())
-            elif self.peek().text in ("text", "whole", "yes-or-no"):
+            elif self.peek().text in ("text", "whole", "decimal", "money", "yes-or-no"):
                 kind = (self.next().text, [])
             else:
                 raise Unknown("type %r" % self.peek())

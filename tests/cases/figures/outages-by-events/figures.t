@@ -19,3 +19,6 @@ charter: nothing is decided: no cycle that was asked for is met or breached
 $ charter eval charter.chr --log no-events.csv --strict
 charter: the log can't decide `uptime`: the log has no `outage by system`, with which an outage begins
 [4]
+
+$ charter eval charter.chr --log no-events.csv --format json 2>/dev/null | jq -c .log.undecidable
+[{"availability":"uptime","reason":"the log has no `outage by system`, with which an outage begins"}]
