@@ -246,7 +246,7 @@ static void check_parent(struct import *import, const struct node *extends,
         diagnostic_label(sink, d, node_name(parent)->span, "its name");
     }
     const struct node *version = steps_find(parent->kid[CHARTER_ITEMS], NODE_VERSION);
-    if (version && text_equal(version->kid[VERSION_TEXT]->text, wanted->text))
+    if (text_equal(version ? version->kid[VERSION_TEXT]->text : TEXT(""), wanted->text))
         return;
     struct text found = version ? version->kid[VERSION_TEXT]->text : TEXT("");
     struct diagnostic *d = diagnose(

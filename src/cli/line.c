@@ -105,8 +105,8 @@ static void note_interrupt(int number)
     editor.interrupted = 1;
 }
 
-/* A key. A signal ends the wait: after an interrupt the line that was begun is given up, at once and
- * not at the next key. */
+/* A key. A signal ends the wait: after an interrupt the line that was begun is given up, at once
+ * and not at the next key. */
 static int get_key(FILE *input)
 {
     unsigned char key;

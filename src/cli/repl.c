@@ -31,6 +31,8 @@ bool repl_load(struct repl *repl, const char *path)
     answers_init(&repl->answers, repl->arena, session.model, session.sources);
     repl->answers.json = json;
     repl->answers.colour = files_wants_colour(1);
+    repl->suppose = session_suppose(&repl->session);
+    repl->answers.suppose = &repl->suppose;
     repl->answers.shows_places = true;
     repl->answers.threads = session_threads();
     repl->answers.as_of = session_instant(&session, command_value(repl->command, "as-of"));
@@ -261,6 +263,69 @@ static void command_save_test(struct repl *repl, struct text argument)
     imagined_done(&answer);
 }
 
+/* ---- suppositions ---- */
+
+/* Takes the last one of FROM over to TO. */
+static void move_supposition(struct repl *repl, bool undo)
+{
+    struct answers *answers = &repl->answers;
+    struct sink sink;
+    sink_init(&sink, repl->arena);
+    if (undo ? !answers->changes.count : !answers->undone.count) {
+        repl_wrong(repl, STATUS_USAGE,
+                   undo ? "nothing is supposed" : "nothing has been taken back");
+        return;
+    }
+    if (undo)
+        VECTOR_PUSH(repl->arena, &answers->undone, answers->changes.at[--answers->changes.count]);
+    else
+        VECTOR_PUSH(repl->arena, &answers->changes, answers->undone.at[--answers->undone.count]);
+    answers_suppose_again(answers, &sink);
+    buffer_format(&repl->out, "%s\n",
+                  text_format(repl->arena, "%zu supposed.", answers->changes.count).at);
+}
+
+static void command_undo(struct repl *repl, struct text argument)
+{
+    (void)argument;
+    move_supposition(repl, true);
+}
+
+static void command_redo(struct repl *repl, struct text argument)
+{
+    (void)argument;
+    move_supposition(repl, false);
+}
+
+static void put_suppositions(struct repl *repl, struct buffer *out)
+{
+    for (size_t i = 0; i < repl->answers.changes.count; i++)
+        buffer_format(out, TEXT_FMT "\n", TEXT_ARG(repl->answers.changes.at[i]));
+}
+
+static void command_diff(struct repl *repl, struct text argument)
+{
+    (void)argument;
+    if (repl->answers.changes.count)
+        put_suppositions(repl, &repl->out);
+    else
+        buffer_puts(&repl->out, "Nothing is supposed.\n");
+}
+
+static void command_save(struct repl *repl, struct text argument)
+{
+    struct buffer text = {0};
+    if (!argument.len || !repl->answers.changes.count) {
+        repl_wrong(repl, STATUS_USAGE,
+                   argument.len ? "nothing is supposed" : "`:save` needs the name of a file");
+        return;
+    }
+    put_suppositions(repl, &text);
+    if (output_all(repl->arena, word_of(repl, argument), &text))
+        buffer_format(&repl->out, "Written to " TEXT_FMT ".\n", TEXT_ARG(argument));
+    buffer_fini(&text);
+}
+
 /* ---- the tool ---- */
 
 static void command_format(struct repl *repl, struct text argument)
@@ -303,7 +368,7 @@ static const struct repl_row {
     const char *name, *argument, *doc;
     repl_function *run;
 } rows[] = {
-    {"help", "[TOPIC]", "this; topics are calendar, ticket, log", command_topics},
+    {"help", "[TOPIC]", "this; topics are calendar, ticket, log, what-if", command_topics},
     {"load", "FILE", "load a charter", command_load},
     {"reload", "", "load the charter and the log again", command_reload},
     {"log", "[FILE]", "load a log, or say which one is loaded", command_log},
@@ -314,6 +379,10 @@ static const struct repl_row {
     {"prev", "", "the event before", command_prev},
     {"at", "N", "its Nth event", command_at},
     {"save-test", "\"TITLE\"", "the ticket as a `test` block that passes", command_save_test},
+    {"undo", "", "take the last supposition back", command_undo},
+    {"redo", "", "suppose it again", command_redo},
+    {"diff", "", "what is supposed, as changes", command_diff},
+    {"save", "FILE", "write that for `charter whatif --with FILE`", command_save},
     {"format", "text|json", "how answers are shown", command_format},
     {"as-of", "INSTANT", "judge the log as things stood then", command_as_of},
     {"explain", "CODE", "the page of a diagnostic", command_explain},
@@ -350,6 +419,13 @@ static const struct {
             "what would change response of 1004\n"
             ":ticket 1004\n"
             ":next\n"},
+    {"what-if", "suppose target response\n  within 2 hours otherwise\nend\n"
+                "against\n"
+                "suppose hours office\n  open Monday to Saturday 08:00 to 18:00\nend\n"
+                "against\n"
+                "when is response due opened at 2026-11-20 17:30\n"
+                ":diff\n"
+                ":undo\n"},
 };
 
 static void command_topics(struct repl *repl, struct text argument)
@@ -361,8 +437,8 @@ static void command_topics(struct repl *repl, struct text argument)
         }
     if (argument.len) {
         repl_wrong(repl, STATUS_USAGE,
-                   "there is no topic `" TEXT_FMT "`; there is calendar, ticket "
-                   "and log",
+                   "there is no topic `" TEXT_FMT "`; there is calendar, ticket, log "
+                   "and what-if",
                    TEXT_ARG(argument));
         return;
     }

@@ -18,6 +18,7 @@ struct repl {
     struct session_log log;
     const char *log_path;
     struct answers answers;
+    struct suppose suppose;
     struct line_reader *lines;
     struct buffer out;
     /* A recorded ticket that is walked through. */

@@ -53,6 +53,17 @@ uint32_t session_read(struct session *session, const char *path)
     return sources_add(session->sources, name, bytes);
 }
 
+struct check_input session_input(struct session *session)
+{
+    return (struct check_input){.arena = session->arena,
+                                .sources = session->sources,
+                                .sink = &session->sink,
+                                .zones = session->zones,
+                                .load = load,
+                                .context = session,
+                                .draft = &session->draft};
+}
+
 enum status session_check(struct session *session, const char *path)
 {
     uint32_t source = session_read(session, path);
@@ -63,13 +74,8 @@ enum status session_check(struct session *session, const char *path)
         command_wrong("%s: the file is empty, a charter is expected", path);
         return STATUS_CHARTER;
     }
-    struct check_input input = {.arena = session->arena,
-                                .sources = session->sources,
-                                .sink = &session->sink,
-                                .zones = session->zones,
-                                .load = load,
-                                .context = session,
-                                .draft = &session->draft};
+    struct check_input input = session_input(session);
+    session->source = source;
     session->model = check_charter(&input, source);
     return session->model ? STATUS_FINE : STATUS_CHARTER;
 }
@@ -316,4 +322,12 @@ unsigned session_threads(void)
         return 1;
     int count = CPU_COUNT(&set);
     return count < 1 ? 1 : count > SESSION_THREADS_MOST ? SESSION_THREADS_MOST : (unsigned)count;
+}
+
+struct suppose session_suppose(struct session *session)
+{
+    return (struct suppose){.input = session_input(session),
+                            .path = source_path(session->sources, session->source),
+                            .bytes = source_bytes(session->sources, session->source),
+                            .base = session->model};
 }

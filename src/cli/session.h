@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "check/check.h"
 #include "check/scope.h"
+#include "check/suppose.h"
 
 enum { SESSION_THREADS_MOST = 256 };
 
@@ -17,6 +18,7 @@ struct session {
     struct sources *sources;
     struct sink sink;
     struct zone_table *zones;
+    uint32_t source;           /* of the charter opened last */
     const struct model *model; /* of the charter opened last; NULL: it has errors */
     const struct model *draft; /* the same as far as it goes, after errors too; or NULL */
 };
@@ -26,6 +28,12 @@ void session_init(struct session *session, struct arena *arena);
 /* Reads PATH (`-` is standard input) and gives its source number; 0, and said so, if it can't be
  * read or is empty. */
 uint32_t session_read(struct session *session, const char *path);
+
+/* What the checks of the session are given. */
+struct check_input session_input(struct session *session);
+
+/* The charter opened last as a base for suppositions; it has none yet. */
+struct suppose session_suppose(struct session *session);
 
 /* Reads and checks it; nothing is said of what is wrong with the text: see session_tell. */
 enum status session_check(struct session *session, const char *path);

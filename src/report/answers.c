@@ -105,8 +105,12 @@ static answer_function *form_of(const struct node *node)
         return answers_best_limit;
     case NODE_ASK_DRIVERS:
         return answers_drivers;
+    case NODE_SUPPOSE:
+        return answers_suppose;
+    case NODE_AGAINST:
+        return answers_against;
     default:
-        return answers_plain;
+        return node_kind_is(node->kind, NODE_ANY_TOP) ? answers_suppose : answers_plain;
     }
 }
 

@@ -11,6 +11,8 @@
  *     compliance  [{"key":{},"met","breached","pending","compliance","held"}]
  *     best-limit  [{"key":{},"limit_s","met","breached","below":{"met","breached"}}]
  *     drivers     as in report/drivers_shown.h
+ *     supposed    the number of suppositions
+ *     against     as in report/against.h
  *     flips       {"ledgers":…,"in_time":INSTANT|null,"values":[{"attribute","value","verdict"}]}
  *
  * Does no I/O.
@@ -21,6 +23,8 @@
 #include "analyse/imagined.h"
 #include "analyse/query.h"
 #include "base/buffer.h"
+#include "base/vector.h"
+#include "check/suppose.h"
 
 enum answers_status {
     ANSWERS_FINE,
@@ -38,6 +42,10 @@ struct answers {
     instant as_of;
     unsigned threads;
     struct imagined imagined;
+    /* What is supposed on top of the charter, and what has been taken back; `suppose` is NULL where
+     * nothing can be supposed. `model` is with all suppositions. */
+    const struct suppose *suppose;
+    VECTOR(struct text) changes, undone;
     bool json, colour;
     bool shows_places; /* *PROBLEM has the text with the place underlined, as for files */
 };
@@ -45,6 +53,13 @@ struct answers {
 /* MODEL and SOURCES live as long as ARENA. */
 void answers_init(struct answers *answers, struct arena *arena, const struct model *model,
                   struct sources *sources);
+
+/* Asks under MODEL from now on. */
+void answers_use(struct answers *answers, const struct model *model);
+
+/* The same under the charter with `changes`; false, with the mistakes in SINK, if they can't be
+ * made: then nothing is changed. */
+bool answers_suppose_again(struct answers *answers, struct sink *sink);
 
 /* Answers WRITTEN. In JSON an error is part of OUT; else *PROBLEM says what is wrong, in the style
  * of a diagnostic. */

@@ -46,5 +46,7 @@ bool answers_flips(struct answering *answering);
 bool answers_compliance(struct answering *answering);
 bool answers_best_limit(struct answering *answering);
 bool answers_drivers(struct answering *answering);
+bool answers_suppose(struct answering *answering);
+bool answers_against(struct answering *answering);
 
 #endif

@@ -68,8 +68,7 @@ static void put_unset(struct list *list, const struct schema *schema,
     }
 }
 
-static void put_undecided(struct list *list, const char *kind, struct text name,
-                          struct text reason)
+static void put_undecided(struct list *list, const char *kind, struct text name, struct text reason)
 {
     buffer_format(list->out, "%s{\"%s\":", list->comma, kind);
     buffer_put_json(list->out, name);

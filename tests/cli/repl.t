@@ -66,7 +66,7 @@ there is no `:foo`; did you mean `:log`?
 no recorded ticket is open: `:ticket NUMBER`
 no log is loaded: `:log FILE`
 a test has a title: `:save-test "a Friday evening"`
-this version can't answer queries of this kind
+Supposed (1).
 {"query":"when is resolution due","type":"instant","value":"2026-11-23T16:30:00Z"}
 `:format` is text or json
 [2]
@@ -170,11 +170,11 @@ a log is read by a charter: `charter repl FILE --log LOG`
 [2]
 
 $ echo ':help' | charter repl | sed -n '3,6p'; echo ':help ticket' | charter repl | head -n 2; echo ':help nothing' | charter repl
-  :help [TOPIC]        this; topics are calendar, ticket, log
+  :help [TOPIC]        this; topics are calendar, ticket, log, what-if
   :load FILE           load a charter
   :reload              load the charter and the log again
   :log [FILE]          load a log, or say which one is loaded
 open ticket at 2026-11-20 16:30 with priority high
 when is response due
-there is no topic `nothing`; there is calendar, ticket and log
+there is no topic `nothing`; there is calendar, ticket, log and what-if
 [2]

@@ -1,0 +1,299 @@
+/* against.c - see against.h. */
+#include "report/against.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vector.h"
+#include "report/selection.h"
+
+/* ---- does the log fit? ---- */
+
+static bool same_attribute(const struct attribute *a, const struct attribute *b)
+{
+    if (!text_equal(a->name, b->name) || a->type != b->type || a->origin != b->origin ||
+        a->choice_count > b->choice_count)
+        return false;
+    for (uint32_t i = 0; i < a->choice_count; i++)
+        if (!text_equal(a->choices[i].name, b->choices[i].name))
+            return false;
+    return true;
+}
+
+bool against_fits(const struct model *before, const struct model *after)
+{
+    const struct schema *a = &before->schema, *b = &after->schema;
+    if (a->stored != b->stored || a->kind_count > b->kind_count)
+        return false;
+    for (uint32_t i = 0; i < a->stored; i++)
+        if (!same_attribute(&a->attributes[i], &b->attributes[i]))
+            return false;
+    for (uint32_t i = 0; i < a->kind_count; i++)
+        if (!text_equal(a->kinds[i].name, b->kinds[i].name))
+            return false;
+    return true;
+}
+
+/* ---- one side ---- */
+
+struct row {
+    uint32_t ticket, target; /* number of the first charter, or behind its targets */
+    uint32_t cycle;
+    enum verdict_kind kind;
+};
+
+struct rows {
+    struct row *at;
+    size_t count, room;
+};
+
+struct collecting {
+    const uint32_t *numbers; /* of targets, by index in the charter that judges */
+    struct rows rows;
+    uint64_t notices;
+};
+
+struct block {
+    const struct collecting *of;
+    struct rows rows;
+    uint64_t notices;
+};
+
+static void push(struct rows *rows, struct row row)
+{
+    if (rows->count == rows->room) {
+        rows->room = rows->room ? rows->room * 2 : 256;
+        rows->at = memory_resize(rows->at, rows->room * sizeof *rows->at);
+    }
+    rows->at[rows->count++] = row;
+}
+
+static void *begin(void *context)
+{
+    struct block *block = memory_resize(NULL, sizeof *block);
+    *block = (struct block){.of = context};
+    return block;
+}
+
+static void take(void *context, const struct verdict *verdict)
+{
+    struct block *block = context;
+    push(&block->rows, (struct row){verdict->ticket, block->of->numbers[verdict->target],
+                                    verdict->cycle, verdict->kind});
+}
+
+static void take_notice(void *context, const struct notice *notice)
+{
+    (void)notice;
+    ((struct block *)context)->notices++;
+}
+
+static void end(void *context, void *ended)
+{
+    struct collecting *collecting = context;
+    struct block *block = ended;
+    for (size_t i = 0; i < block->rows.count; i++)
+        push(&collecting->rows, block->rows.at[i]);
+    collecting->notices += block->notices;
+    memory_release(block->rows.at);
+    memory_release(block);
+}
+
+static void judge_side(struct arena *arena, const struct against_request *request,
+                       struct against_side *side, struct collecting *collecting)
+{
+    side->judge = judge_new(arena, side->model, request->log, request->as_of);
+    struct tally_request tallied = {
+        .judge = side->judge, .model = side->model, .log = request->log};
+    struct figures_request figured = {.judge = side->judge,
+                                      .model = side->model,
+                                      .log = request->log,
+                                      .from = DAY_NONE,
+                                      .to = DAY_NONE};
+    struct selection selection = {
+        .judge = side->judge, .model = side->model, .from = DAY_NONE, .to = DAY_NONE};
+    struct tally *tally = tally_new(&tallied);
+    struct figures *figures = figures_has(side->model) ? figures_new(&figured) : NULL;
+    selection.consumers[selection.consumer_count++] = tally_consumer(tally);
+    selection.consumers[selection.consumer_count++] =
+        (struct judge_consumer){collecting, begin, take, end, take_notice};
+    if (figures) {
+        selection.whole = figures_consumer(figures);
+        selection.has_whole = true;
+    }
+    struct judge_consumer consumer = selection_consumer(&selection);
+    judge_all(side->judge, request->threads, &consumer);
+    side->tally = tally_finish(tally, arena);
+    tally_free(tally);
+    if (figures) {
+        figures_walk(figures, request->threads);
+        side->figures = figures_finish(figures, arena);
+        figures_free(figures);
+    }
+    side->notices = collecting->notices;
+}
+
+/* ---- targets by name ---- */
+
+static uint32_t find_target(const struct model *model, struct text name)
+{
+    for (uint32_t i = 0; i < model->target_count; i++)
+        if (text_equal(model->targets[i].name, name))
+            return i;
+    return INDEX_NONE;
+}
+
+/* Numbers for the targets of MODEL: those of FIRST by name, then further ones. */
+static const uint32_t *number_targets(struct arena *arena, const struct model *first,
+                                      const struct model *model)
+{
+    uint32_t *numbers = ARENA_ARRAY(arena, model->target_count + 1, uint32_t);
+    for (uint32_t i = 0; i < model->target_count; i++) {
+        uint32_t found = find_target(first, model->targets[i].name);
+        numbers[i] = found != INDEX_NONE ? found : first->target_count + i;
+    }
+    return numbers;
+}
+
+static struct text target_name(const struct against_result *result, uint32_t number)
+{
+    const struct model *first = result->before.model, *second = result->after.model;
+    return number < first->target_count ? first->targets[number].name
+                                        : second->targets[number - first->target_count].name;
+}
+
+/* ---- what flips ---- */
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct row *x = a, *y = b;
+    if (x->ticket != y->ticket)
+        return x->ticket > y->ticket ? 1 : -1;
+    if (x->target != y->target)
+        return x->target > y->target ? 1 : -1;
+    return (x->cycle > y->cycle) - (x->cycle < y->cycle);
+}
+
+typedef VECTOR(struct against_flip) flip_list;
+
+static struct against_flip flip_of(const struct against_result *result, const struct row *before,
+                                   const struct row *after)
+{
+    const struct row *row = before ? before : after;
+    return (struct against_flip){row->ticket,
+                                 target_name(result, row->target),
+                                 row->cycle,
+                                 before != NULL,
+                                 after != NULL,
+                                 before ? before->kind : VERDICT_MET,
+                                 after ? after->kind : VERDICT_MET};
+}
+
+static void find_flips(struct arena *arena, struct against_result *result, struct rows *a,
+                       struct rows *b)
+{
+    flip_list list = {0};
+    if (a->count)
+        qsort(a->at, a->count, sizeof *a->at, compare_rows);
+    if (b->count)
+        qsort(b->at, b->count, sizeof *b->at, compare_rows);
+    for (size_t i = 0, k = 0; i < a->count || k < b->count;) {
+        int order = i == a->count ? 1 : k == b->count ? -1 : compare_rows(&a->at[i], &b->at[k]);
+        const struct row *before = order <= 0 ? &a->at[i] : NULL;
+        const struct row *after = order >= 0 ? &b->at[k] : NULL;
+        if (!before || !after || before->kind != after->kind) {
+            struct against_flip flip = flip_of(result, before, after);
+            VECTOR_PUSH(arena, &list, flip);
+        }
+        i += order <= 0;
+        k += order >= 0;
+    }
+    result->flips = list.at;
+    result->flip_count = list.count;
+}
+
+/* ---- by what ---- */
+
+typedef VECTOR(struct against_group) group_list;
+
+static void count_value(struct arena *arena, group_list *list, struct against_group group)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (text_equal(list->at[i].attribute, group.attribute) &&
+            text_equal(list->at[i].value, group.value)) {
+            list->at[i].count++;
+            return;
+        }
+    group.count = 1;
+    group.value = text_copy(arena, group.value);
+    VECTOR_PUSH(arena, list, group);
+}
+
+static bool is_grouped(const struct attribute *attribute)
+{
+    return attribute->origin != ORIGIN_STATUS && attribute->origin != ORIGIN_EVENT &&
+           (attribute->type == ATTRIBUTE_CHOICE || attribute->type == ATTRIBUTE_LADDER ||
+            attribute->type == ATTRIBUTE_YES_NO);
+}
+
+static void group_flip(struct arena *arena, const struct against_result *result, size_t index,
+                       group_list *list)
+{
+    const struct against_flip *flip = &result->flips[index];
+    const struct against_side *side = flip->is ? &result->after : &result->before;
+    const struct schema *schema = &side->model->schema;
+    struct arena *scratch = arena_new();
+    uint32_t count = 0, target = find_target(side->model, flip->target);
+    const struct ledger *ledgers =
+        judge_ledgers(side->judge, flip->ticket, target, scratch, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (ledgers[i].verdict.cycle != flip->cycle)
+            continue;
+        for (uint32_t k = 0; k < schema->stored; k++)
+            if (is_grouped(&schema->attributes[k]))
+                count_value(arena, list,
+                            (struct against_group){
+                                schema->attributes[k].name,
+                                judge_value_text(side->judge, k, &ledgers[i].verdict, scratch), 1});
+    }
+    arena_free(scratch);
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+    const struct against_group *x = a, *y = b;
+    int order = text_compare(x->attribute, y->attribute);
+    if (order)
+        return order;
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    return text_compare(x->value, y->value);
+}
+
+static void find_groups(struct arena *arena, struct against_result *result)
+{
+    group_list list = {0};
+    for (size_t i = 0; i < result->flip_count; i++)
+        group_flip(arena, result, i, &list);
+    if (list.count)
+        qsort(list.at, list.count, sizeof *list.at, compare_groups);
+    result->groups = list.at;
+    result->group_count = list.count;
+}
+
+const struct against_result *against_judge(struct arena *arena,
+                                           const struct against_request *request)
+{
+    struct against_result *result = ARENA_NEW(arena, struct against_result);
+    struct collecting before = {.numbers = number_targets(arena, request->before, request->before)};
+    struct collecting after = {.numbers = number_targets(arena, request->before, request->after)};
+    result->before.model = request->before;
+    result->after.model = request->after;
+    judge_side(arena, request, &result->before, &before);
+    judge_side(arena, request, &result->after, &after);
+    find_flips(arena, result, &before.rows, &after.rows);
+    find_groups(arena, result);
+    memory_release(before.rows.at);
+    memory_release(after.rows.at);
+    return result;
+}
