@@ -8,7 +8,8 @@ struct ending {
     struct analysis *analysis;
     const struct target *target;
     uint32_t index, clause;
-    instant opened; /* the last ticket */
+    instant opened;               /* the last ticket */
+    const struct calendar **late; /* by model.calendars: compiled for the time after it */
 };
 
 /* The last instant at which a ticket of the charter is opened: a minute before the end of its last
@@ -79,13 +80,24 @@ static bool report_hours(const struct ending *ending, const struct model_calenda
     return true;
 }
 
+/* The cells have calendars for the charter's dates only. */
+static const struct calendar *late_calendar(const struct ending *ending, uint32_t calendar)
+{
+    enum { DAYS = 400 };
+    const struct model *model = ending->analysis->model;
+    day last = zone_to_local(model->zone, ending->opened).date;
+    if (!ending->late[calendar])
+        ending->late[calendar] = calendar_compile(
+            ending->analysis->arena, model->calendars[calendar].hours, last - 1, last + DAYS);
+    return ending->late[calendar];
+}
+
 /* Where the limit of the clause ends, for the last ticket. */
 static struct calendar_answer due_of(const struct ending *ending, uint32_t *calendar)
 {
     const struct clause *clause = &ending->target->clauses[ending->clause];
     *calendar = clause->limit.kind == LIMIT_CALENDAR_DAYS ? 0 : clause->calendar;
-    return due_of_limit(cells_calendar(ending->analysis->cells, *calendar), ending->opened,
-                        &clause->limit);
+    return due_of_limit(late_calendar(ending, *calendar), ending->opened, &clause->limit);
 }
 
 static bool check_holidays(const struct ending *ending)
@@ -111,8 +123,10 @@ static void each_clause(struct analysis *analysis, uint32_t index,
                         bool (*check)(const struct ending *ending))
 {
     const struct target *target = &analysis->model->targets[index];
-    struct ending ending = {analysis, target, index, 0, last_opening(analysis)};
+    struct ending ending = {analysis, target, index, 0, last_opening(analysis), NULL};
     bool found = ending.opened == INSTANT_NONE;
+    ending.late =
+        ARENA_ARRAY(analysis->arena, analysis->model->calendar_count, const struct calendar *);
     for (; ending.clause < target->clause_count && !found; ending.clause++) {
         const struct clause *clause = &target->clauses[ending.clause];
         const struct model_calendar *row = &analysis->model->calendars[clause->calendar];
