@@ -106,3 +106,19 @@ void conditions_always_of_clock(struct analysis *analysis, uint32_t index)
         if (part_of_clock(clock, part))
             check_ever_false(analysis, part, part_of_clock(clock, part));
 }
+
+/* ---------- targets whose tickets are all excluded ---------- */
+
+void conditions_exclude_all(struct analysis *analysis, uint32_t index)
+{
+    static const uint32_t about = PART_ABOUT, excludes = PART_EXCLUDES;
+    const struct target *target = &analysis->model->targets[index];
+    struct cells_question question = {&about, &excludes, 1, 1};
+    if (!target->excludes || !target->about ||
+        cells_set_find(analysis->set, &question, NULL) != CELLS_NO)
+        return;
+    struct diagnostic *d = diagnose(analysis->sink, DIAG_ALL_EXCLUDED, target->excludes->span,
+                                    "target `" TEXT_FMT "` excludes every ticket that it is about",
+                                    TEXT_ARG(target->name));
+    diagnostic_label(analysis->sink, d, target->about->span, "what the target is about");
+}

@@ -39,8 +39,7 @@ struct due_answer due_ask(struct arena *arena, const struct due_question *questi
                                  .assignments = question->assignments,
                                  .assignment_count = question->assignment_count};
     struct due_answer answer = {0};
-    answer.log =
-        log_imagine(arena, &question->model->schema, TEXT("(imagined)"), &opening, 1);
+    answer.log = log_imagine(arena, &question->model->schema, TEXT("(imagined)"), &opening, 1);
     answer.judge = judge_new(arena, question->model, answer.log, question->opened);
     uint32_t count = 0;
     const struct ledger *ledgers = judge_ledgers(answer.judge, 0, question->target, arena, &count);

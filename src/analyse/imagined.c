@@ -40,8 +40,8 @@ static struct imagined_answer judge_events(struct arena *arena,
                                            const struct flip_question *question)
 {
     struct imagined_answer answer = {0};
-    answer.log = log_imagine(arena, &question->model->schema, TEXT("(imagined)"),
-                             question->events, question->event_count);
+    answer.log = log_imagine(arena, &question->model->schema, TEXT("(imagined)"), question->events,
+                             question->event_count);
     answer.judge = judge_new(arena, question->model, answer.log, question->as_of);
     answer.ledgers = judge_ledgers(answer.judge, 0, question->target, arena, &answer.count);
     return answer;

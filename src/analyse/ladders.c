@@ -6,6 +6,7 @@
 
 struct ladder_search {
     struct analysis *analysis;
+    struct arena *arena; /* of the search */
     const struct target *target;
     uint32_t index;        /* of the target */
     uint32_t attribute;    /* the ladder */
@@ -49,7 +50,7 @@ static bool atom_holds(const struct condition *atom, uint32_t rank)
 static const struct condition *with_rank(const struct ladder_search *search,
                                          const struct condition *condition, uint32_t rank)
 {
-    struct arena *arena = search->analysis->arena;
+    struct arena *arena = search->arena;
     if (!condition || condition->op == CONDITION_DURING || condition->op == CONDITION_CLASS)
         return condition;
     if (condition->op > CONDITION_NOT) {
@@ -76,7 +77,7 @@ static void make_set(struct ladder_search *search)
 {
     const struct target *target = search->target;
     const struct clock_model *clock = &search->analysis->model->clocks[target->clock];
-    struct arena *arena = search->analysis->arena;
+    struct arena *arena = search->arena;
     uint32_t clauses = target->clause_count, count = number_of(search, ranks_of(search), 0);
     const struct condition **list = ARENA_ARRAY(arena, count, const struct condition *);
     for (uint32_t rank = 0; rank < ranks_of(search); rank++) {
@@ -242,9 +243,13 @@ void ladders_slower(struct analysis *analysis, uint32_t index)
         if (schema->attributes[i].type != ATTRIBUTE_LADDER || !is_named(target, i) ||
             schema->attributes[i].choice_count == 0)
             continue;
-        struct ladder_search search = {
-            .analysis = analysis, .target = target, .index = index, .attribute = i};
+        struct ladder_search search = {.analysis = analysis,
+                                       .arena = arena_new(),
+                                       .target = target,
+                                       .index = index,
+                                       .attribute = i};
         make_set(&search);
         check_ladder(&search);
+        arena_free(search.arena);
     }
 }

@@ -11,6 +11,7 @@
 
 struct response_search {
     struct analysis *analysis;
+    struct arena *arena;   /* of the search */
     uint32_t step, whole;  /* targets */
     struct cells_set *set; /* the parts of the one, then those of the other */
     uint32_t *rivals;      /* room for a question */
@@ -92,7 +93,7 @@ static void make_set(struct response_search *search)
 {
     const struct target *step = target_of(search, false), *whole = target_of(search, true);
     const struct clock_model *clock = &search->analysis->model->clocks[step->clock];
-    struct arena *arena = search->analysis->arena;
+    struct arena *arena = search->arena;
     uint32_t last = number_of(search, true, whole->clause_count + 1);
     const struct condition **list = ARENA_ARRAY(arena, (size_t)last + 1, const struct condition *);
     for (uint32_t i = 0; i < step->clause_count; i++)
@@ -207,7 +208,9 @@ void responses_after(struct analysis *analysis, uint32_t index)
         if (i == index || !analysis_is_sound(analysis, i) || !step->beats ||
             !is_step_of(&model->clocks[step->clock], &model->clocks[model->targets[index].clock]))
             continue;
+        search.arena = arena_new();
         make_set(&search);
         check_step(&search);
+        arena_free(search.arena);
     }
 }

@@ -33,7 +33,8 @@ struct variable {
     VECTOR(const struct condition *) atoms; /* each once */
     VECTOR(uint32_t) calendars;             /* of the opening; each once */
     VECTOR(struct cell) cells;
-    uint32_t first, words; /* its part of a box, in words */
+    uint32_t first, words;                 /* its part of a box, in words */
+    const struct formula **holds, **fails; /* leaves of the atoms, as they are made */
 };
 
 /* The cells that VARIABLE's atoms can tell apart, natural ones first, unset last. */
@@ -108,8 +109,8 @@ struct cells_set {
 struct search *cells_search_new(struct cells_set *set);
 
 /* Is there a ticket in SET's cells that fulfils all that is asked? YES leaves a box of such tickets
- * in set->found, as wide as it may be. */
-enum cells_answer cells_search(struct cells_set *set);
+ * in set->found, as wide as it may be if the WIDEST is wanted. */
+enum cells_answer cells_search(struct cells_set *set, bool widest);
 
 /* Does FORMULA hold at a point? */
 bool cells_holds_at(const struct formula *formula, const uint32_t *point);

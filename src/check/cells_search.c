@@ -13,10 +13,16 @@
 /* About a fifth of a second. */
 #define STEPS_OF_QUESTION UINT64_C(40000000)
 
+/* An `any` join that is open, and how many of its parts are. */
+struct live {
+    const struct formula *any;
+    uint32_t open;
+};
+
 struct state {
     bits *box;
-    formulas live;  /* `any` joins that are open, after the conclusions */
-    formulas fresh; /* still to be looked at */
+    VECTOR(struct live) live; /* after the conclusions */
+    formulas fresh;           /* still to be looked at */
 };
 
 struct search {
@@ -114,7 +120,7 @@ static bool look_at_any(struct search *search, struct state *state, const struct
     if (open == 1)
         VECTOR_PUSH(search->set->arena, &state->fresh, only);
     else if (open > 1)
-        VECTOR_PUSH(search->set->arena, &state->live, any);
+        VECTOR_PUSH(search->set->arena, &state->live, ((struct live){any, open}));
     return open > 0;
 }
 
@@ -150,7 +156,7 @@ static bool conclude(struct search *search, struct state *state)
         size_t count = state->live.count;
         state->live.count = 0;
         for (size_t i = 0; i < count; i++)
-            if (!look_at_any(search, state, state->live.at[i]))
+            if (!look_at_any(search, state, state->live.at[i].any))
                 return false;
         changed = state->fresh.count > 0;
     }
@@ -159,24 +165,15 @@ static bool conclude(struct search *search, struct state *state)
 
 /* ---------- where to split ---------- */
 
-/* Adds WEIGHT to the score of the variable of each open leaf. */
+/* Adds WEIGHT to the score of the variable of each open leaf of FORMULA, which is open. */
 static void score(struct search *search, const struct formula *formula, const bits *box,
                   uint64_t weight)
 {
-    if (truth_of(search, formula, box) != IS_OPEN)
-        return;
     if (formula->kind == FORMULA_LEAF)
         search->scores[formula->variable] += weight;
     for (uint32_t i = 0; i < formula->part_count; i++)
-        score(search, formula->parts[i], box, weight);
-}
-
-static uint32_t open_parts(struct search *search, const struct formula *any, const bits *box)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < any->part_count; i++)
-        count += truth_of(search, any->parts[i], box) == IS_OPEN;
-    return count;
+        if (truth_of(search, formula->parts[i], box) == IS_OPEN)
+            score(search, formula->parts[i], box, weight);
 }
 
 /* What has few parts left counts most: there the next conclusions are drawn. */
@@ -186,8 +183,8 @@ static uint32_t best_variable(struct search *search, const struct state *state)
     uint32_t best = 0, count = (uint32_t)search->set->variables.count;
     memset(search->scores, 0, count * sizeof *search->scores);
     for (size_t i = 0; i < state->live.count; i++) {
-        uint32_t open = open_parts(search, state->live.at[i], state->box);
-        score(search, state->live.at[i], state->box,
+        uint32_t open = state->live.at[i].open;
+        score(search, state->live.at[i].any, state->box,
               UINT64_C(1) << (open < FULL / 2 ? FULL - 2 * open : 0));
     }
     for (uint32_t i = 1; i < count; i++)
@@ -196,17 +193,15 @@ static uint32_t best_variable(struct search *search, const struct state *state)
     return best;
 }
 
-/* The first open leaf of VARIABLE. */
+/* The first open leaf of VARIABLE in FORMULA. */
 static const struct formula *leaf_in(struct search *search, const struct formula *formula,
                                      const bits *box, uint32_t variable)
 {
-    if (formula->kind == FORMULA_LEAF)
-        return formula->variable == variable && leaf_truth(search, formula, box) == IS_OPEN
-                   ? formula
-                   : NULL;
+    if (formula->kind == FORMULA_LEAF && formula->variable != variable)
+        return NULL;
     if (truth_of(search, formula, box) != IS_OPEN)
         return NULL;
-    const struct formula *leaf = NULL;
+    const struct formula *leaf = formula->kind == FORMULA_LEAF ? formula : NULL;
     for (uint32_t i = 0; i < formula->part_count && !leaf; i++)
         leaf = leaf_in(search, formula->parts[i], box, variable);
     return leaf;
@@ -217,12 +212,12 @@ static const struct formula *split_at(struct search *search, const struct state 
     uint32_t variable = best_variable(search, state), least = UINT32_MAX;
     const struct formula *best = NULL;
     for (size_t i = 0; i < state->live.count; i++) {
-        uint32_t open = open_parts(search, state->live.at[i], state->box);
+        const struct live *live = &state->live.at[i];
         const struct formula *leaf =
-            open < least ? leaf_in(search, state->live.at[i], state->box, variable) : NULL;
+            live->open < least ? leaf_in(search, live->any, state->box, variable) : NULL;
         if (leaf) {
             best = leaf;
-            least = open;
+            least = live->open;
         }
     }
     return best;
@@ -248,7 +243,7 @@ static struct state *state_at(struct search *search, size_t depth)
     copy_box(set, state->box, depth ? search->states.at[depth - 1].box : set->full);
     state->live.count = state->fresh.count = 0;
     for (size_t i = 0; depth && i < search->states.at[depth - 1].live.count; i++)
-        VECTOR_PUSH(set->arena, &state->live, search->states.at[depth - 1].live.at[i]);
+        VECTOR_PUSH(set->arena, &state->fresh, search->states.at[depth - 1].live.at[i].any);
     return state;
 }
 
@@ -260,9 +255,6 @@ static void restrict_to(struct search *search, struct state *state, const struct
     bits *cells = state->box + variable->first;
     for (uint32_t i = 0; i < variable->words; i++)
         cells[i] &= wanted ? leaf->set[i] : ~leaf->set[i];
-    formulas live = state->live;
-    state->live = state->fresh;
-    state->fresh = live;
 }
 
 static enum cells_answer solve(struct search *search, size_t depth)
@@ -312,7 +304,7 @@ static void widen(struct search *search)
     }
 }
 
-enum cells_answer cells_search(struct cells_set *set)
+enum cells_answer cells_search(struct cells_set *set, bool widest)
 {
     struct search *search = set->search;
     uint64_t most =
@@ -324,7 +316,7 @@ enum cells_answer cells_search(struct cells_set *set)
     enum cells_answer answer = most ? solve(search, 0) : CELLS_UNDECIDED;
     set->cells->steps_left -= most - search->steps;
     set->cells->is_undecided |= answer == CELLS_UNDECIDED;
-    if (answer == CELLS_YES)
+    if (answer == CELLS_YES && widest)
         widen(search);
     return answer;
 }

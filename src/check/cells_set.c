@@ -68,6 +68,8 @@ static void make_cells(struct cells_set *set)
         variable->first = set->words;
         variable->words = (uint32_t)((variable->cells.count + BITS_WORD - 1) / BITS_WORD);
         set->words += variable->words;
+        variable->holds = ARENA_ARRAY(set->arena, variable->atoms.count, const struct formula *);
+        variable->fails = ARENA_ARRAY(set->arena, variable->atoms.count, const struct formula *);
     }
     set->full = ARENA_ARRAY(set->arena, set->words, bits);
     set->found = ARENA_ARRAY(set->arena, set->words, bits);
@@ -101,16 +103,25 @@ static const struct formula *leaf_of(struct cells_set *set, uint32_t number, con
     return leaf;
 }
 
+static const struct formula *new_leaf(struct cells_set *set, const struct variable *variable,
+                                      size_t atom, bool wanted)
+{
+    bits *cells = ARENA_ARRAY(set->arena, variable->words, bits);
+    for (size_t i = 0; i < variable->cells.count; i++) {
+        bool holds = variable->cells.at[i].truth[atom / BITS_WORD] >> atom % BITS_WORD & 1;
+        cells[i / BITS_WORD] |= (bits)(holds == wanted) << i % BITS_WORD;
+    }
+    return leaf_of(set, (uint32_t)(variable - set->variables.at), cells);
+}
+
 static const struct formula *leaf(struct cells_set *set, const struct condition *atom, bool wanted)
 {
     const struct variable *variable = variable_of(set, atom);
     size_t place = find_atom(variable, atom);
-    bits *cells = ARENA_ARRAY(set->arena, variable->words, bits);
-    for (size_t i = 0; i < variable->cells.count; i++) {
-        bool holds = variable->cells.at[i].truth[place / BITS_WORD] >> place % BITS_WORD & 1;
-        cells[i / BITS_WORD] |= (bits)(holds == wanted) << i % BITS_WORD;
-    }
-    return leaf_of(set, (uint32_t)(variable - set->variables.at), cells);
+    const struct formula **known = &(wanted ? variable->holds : variable->fails)[place];
+    if (!*known)
+        *known = new_leaf(set, variable, place, wanted);
+    return *known;
 }
 
 /* A join in the making. */
@@ -192,31 +203,52 @@ static const struct formula *make(struct cells_set *set, const struct condition 
 
 /* ---------- hulls ---------- */
 
-static bits *full_box(struct cells_set *set)
+static bits *copy_of(struct cells_set *set, const bits *from)
 {
     bits *box = ARENA_ARRAY(set->arena, set->words, bits);
     if (set->words)
-        memcpy(box, set->full, set->words * sizeof *box);
+        memcpy(box, from, set->words * sizeof *box);
     return box;
 }
 
-/* A box around all tickets of FORMULA. */
-static bits *hull_of(struct cells_set *set, const struct formula *formula)
+static void narrow(struct cells_set *set, const struct formula *formula, bits *box);
+
+/* The union of what the parts leave. */
+static void narrow_to_any(struct cells_set *set, const struct formula *any, bits *box)
 {
-    bits *box = full_box(set);
+    bits *all = ARENA_ARRAY(set->arena, set->words, bits);
+    bits *part = ARENA_ARRAY(set->arena, set->words, bits);
+    for (uint32_t i = 0; i < any->part_count; i++) {
+        memcpy(part, box, set->words * sizeof *part);
+        narrow(set, any->parts[i], part);
+        for (uint32_t k = 0; k < set->words; k++)
+            all[k] |= part[k];
+    }
+    memcpy(box, all, set->words * sizeof *box);
+}
+
+/* Takes cells out of BOX that no ticket of FORMULA has. */
+static void narrow(struct cells_set *set, const struct formula *formula, bits *box)
+{
     if (formula->kind == FORMULA_FALSE)
         memset(box, 0, set->words * sizeof *box);
     if (formula->kind == FORMULA_LEAF) {
         const struct variable *variable = &set->variables.at[formula->variable];
-        memcpy(box + variable->first, formula->set, variable->words * sizeof *box);
+        for (uint32_t i = 0; i < variable->words; i++)
+            box[variable->first + i] &= formula->set[i];
     }
-    for (uint32_t i = 0; i < formula->part_count; i++) {
-        const bits *part = hull_of(set, formula->parts[i]);
-        for (uint32_t k = 0; k < set->words; k++)
-            box[k] = formula->kind == FORMULA_ALL ? box[k] & part[k]
-                     : i > 0                      ? box[k] | part[k]
-                                                  : part[k];
-    }
+    if (formula->kind == FORMULA_ANY)
+        narrow_to_any(set, formula, box);
+    for (uint32_t i = 0; formula->kind == FORMULA_ALL && i < formula->part_count; i++)
+        narrow(set, formula->parts[i], box);
+}
+
+/* A box around all tickets of FORMULA. */
+static const bits *hull_of(struct cells_set *set, const struct formula *formula)
+{
+    bits *box = copy_of(set, set->full);
+    if (set->words)
+        narrow(set, formula, box);
     return box;
 }
 
@@ -356,7 +388,7 @@ enum cells_answer cells_set_find(struct cells_set *set, const struct cells_quest
         VECTOR_PUSH(set->arena, &set->asked, set->members[question->all[i]].holds);
     for (uint32_t i = 0; i < question->none_count; i++)
         VECTOR_PUSH(set->arena, &set->asked, set->members[question->none[i]].fails);
-    enum cells_answer answer = cells_search(set);
+    enum cells_answer answer = cells_search(set, witness != NULL);
     if (answer == CELLS_YES && witness)
         fill_witness(set, witness);
     return answer;

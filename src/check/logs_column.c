@@ -185,9 +185,11 @@ static void check_has_zone(struct scope *scope, const struct node *pattern)
     diagnostic_hint(scope->sink, diagnostic, "Add `in` and a time zone, as in `in Europe/Paris`.");
 }
 
-static void read_written(struct scope *scope, const struct node *written,
+/* A library can't know in which zone a help desk writes. */
+static void read_written(struct log_reading *reading, const struct node *written,
                          struct log_column_spec *spec)
 {
+    struct scope *scope = reading->scope;
     if (!written)
         return;
     const struct node *pattern = written->kid[WRITTEN_PATTERN], *zone = written->kid[WRITTEN_ZONE];
@@ -200,7 +202,7 @@ static void read_written(struct scope *scope, const struct node *written,
         diagnose(scope->sink, DIAG_BAD_PATTERN, pattern->span,
                  "times can't be read when they are written \"" TEXT_FMT "\": %s",
                  TEXT_ARG(pattern->text), why);
-    else if (!zone)
+    else if (!zone && !reading->is_library)
         check_has_zone(scope, pattern);
     spec->written = pattern->text;
     spec->zone = zone ? steps_zone(scope, zone) : NULL;
@@ -217,7 +219,7 @@ void log_columns(struct log_reading *reading, const struct log_line *line,
     spec->befores = read_columns(reading, before, &spec->before_count);
     spec->optional = line->optional != NULL;
     read_tests(reading, line->when, spec);
-    read_written(reading->scope, line->written, spec);
+    read_written(reading, line->written, spec);
     if (line->to && (spec->role != LOG_ATTRIBUTE || reading->spec->row_per_ticket))
         diagnose(reading->scope->sink, DIAG_BAD_MAPPING, line->to->span,
                  "only an attribute changes from one value to another, in a row that is an event");

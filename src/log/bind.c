@@ -161,15 +161,14 @@ static bool find_column(struct ref *ref, const struct heading *heading)
     return ref->column->nth || seen <= 1;
 }
 
-/* Finds COUNT refs; says which stand twice, and, if NEEDS_ONE, that none of them is there. */
+/* Finds COUNT columns; says which stand twice, and, unless the line may lack, that none is there.
+ */
 static bool find_columns(struct binding *binding, const struct slot *slot, struct ref *refs,
-                         const struct heading *heading)
+                         uint32_t count)
 {
-    bool is_columns = refs == slot->columns, good = true;
-    uint32_t count = is_columns              ? slot->spec->column_count
-                     : refs == slot->befores ? slot->spec->before_count
-                                             : slot->spec->test_count;
+    const struct heading *heading = binding->heading;
     uint32_t found = 0;
+    bool good = true;
     for (uint32_t i = 0; i < count; i++) {
         good = (find_column(&refs[i], heading) || doubled_column(slot, &refs[i], heading->place)) &&
                good;
@@ -180,17 +179,16 @@ static bool find_columns(struct binding *binding, const struct slot *slot, struc
     return good;
 }
 
-static bool find_slot(struct binding *binding, struct slot *slot, const struct heading *heading)
+static bool find_slot(struct binding *binding, struct slot *slot)
 {
-    bool good = find_columns(binding, slot, slot->columns, heading);
-    if (slot->spec->before_count)
-        good = find_columns(binding, slot, slot->befores, heading) && good;
-    if (slot->spec->test_count)
-        good = find_columns(binding, slot, slot->tests, heading) && good;
+    const struct log_column_spec *spec = slot->spec;
+    bool columns = find_columns(binding, slot, slot->columns, spec->column_count);
+    bool befores = find_columns(binding, slot, slot->befores, spec->before_count);
+    bool tests = find_columns(binding, slot, slot->tests, spec->test_count);
     slot->found = false;
-    for (uint32_t i = 0; i < slot->spec->column_count; i++)
+    for (uint32_t i = 0; i < spec->column_count; i++)
         slot->found = slot->found || slot->columns[i].found;
-    return good;
+    return columns && befores && tests;
 }
 
 bool bind_header(struct binding *binding, const struct text *header, size_t count,
@@ -198,8 +196,10 @@ bool bind_header(struct binding *binding, const struct text *header, size_t coun
 {
     struct heading heading = {header, count, place};
     bool good = true;
+    binding->heading = &heading;
     for (uint32_t i = 0; i < binding->slot_count; i++)
-        good = find_slot(binding, &binding->slots[i], &heading) && good;
+        good = find_slot(binding, &binding->slots[i]) && good;
+    binding->heading = NULL;
     bind_place(binding, count);
     return good;
 }

@@ -60,7 +60,8 @@ struct binding {
     uint32_t ref_count;
     struct slot **computed; /* those that are not simply one of the fields */
     uint32_t computed_count;
-    size_t room;      /* fields of a record, with the places behind them */
+    const struct heading *heading; /* while columns are found */
+    size_t room;                   /* fields of a record, with the places behind them */
     bool has_own_row; /* a record with lists that give rows is a ticket, and gives a row itself */
     bool is_own_row;  /* it is this one that is read */
     const char *safe_end; /* of the input that is read */

@@ -39,10 +39,9 @@ static const char *const classes[] = {
 #include "charter/ast.def"
 };
 
-static const struct {
-    enum node_kind class, kind;
-} members[] = {
-#define MEMBER(class, kind) {NODE_##class, NODE_##kind},
+/* Does a class name a kind, or another class, in a row of its own? */
+static const bool members[NODE_CLASS_END - NODE_KIND_COUNT][NODE_CLASS_END] = {
+#define MEMBER(class, kind) [NODE_##class - NODE_KIND_COUNT][NODE_##kind] = true,
 #include "charter/ast.def"
 };
 
@@ -83,10 +82,11 @@ bool node_kind_is(enum node_kind kind, enum node_kind holds)
         return true;
     if (holds < NODE_KIND_COUNT)
         return false;
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (members[i].class == holds && node_kind_is(kind, members[i].kind))
-            return true;
-    return false;
+    const bool *named = members[holds - NODE_KIND_COUNT];
+    bool found = named[kind];
+    for (int class = NODE_KIND_COUNT; class < NODE_CLASS_END && !found; class ++)
+        found = named[class] && node_kind_is(kind, (enum node_kind) class);
+    return found;
 }
 
 static bool is_list(enum arity arity)

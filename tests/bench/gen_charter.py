@@ -5,7 +5,7 @@ Shapes, all of them without an error:
   tree    one target; general clauses with exceptions, and exceptions of these, many levels deep
   grid    one target; a clause for each combination of four attributes, and nothing left over
   many    a target for each fifty clauses, each of them a tree
-  either  one target; a tree whose conditions are joined by `or` over several attributes
+  either  one target; a tree whose conditions are joined by `or`, and say no more by it
 """
 import random
 import sys
@@ -101,9 +101,9 @@ def tree(dice, count, either=False):
         name = dice.choice(left)
         for part in parts(dice, name):
             inner = path + [part]
-            if either and len(left) > 6 and dice.random() < 0.7:
-                others = [dice.choice(parts(dice, n)) for n in dice.sample([n for n in left if n != name], 2)]
-                inner.append("(%s)" % " or ".join("(%s)" % o for o in others))
+            if either and dice.random() < 0.3:  # the same in other words
+                other = dice.choice(parts(dice, dice.choice([n for n in attributes() if n != name])))
+                inner = path + ["(((%s) and (%s)) or ((%s) and not (%s)))" % (part, other, part, other)]
             conditions.append(" and ".join(inner))
             if len(left) > 1:
                 leaves.append((inner, [n for n in left if n != name]))

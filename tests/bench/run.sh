@@ -15,3 +15,9 @@ for size in "${sizes[@]}"; do
     "$scratch/gen_log" "$size" -c "$scratch/$size.csv"
 done
 python3 "$here/measure.py" "$charter" "$here/bench.chr" "$scratch" "${sizes[@]}"
+
+# `charter check` of charters of 500 clauses over twelve attributes; the bar is 100 ms.
+for shape in tree grid many either; do
+    python3 "$here/gen_charter.py" 500 "$shape" > "$scratch/$shape.chr"
+    python3 "$here/check_time.py" "$charter" "$scratch/$shape.chr"
+done
