@@ -51,7 +51,9 @@ struct escalation {
     const struct escalation_step *steps;
     uint32_t step_count;
     bool is_absent; /* of another version */
+    bool is_sound;  /* see model_calendar; its target is, too */
     struct span declared;
+    struct span span; /* of the whole block */
 };
 
 /* ---- what comes of it ---- */

@@ -54,6 +54,8 @@ static bool is_about(const struct run *run, struct span span)
         return is_within(span, model->clocks[run->index].span);
     case SUBJECT_TARGET:
         return is_about_target(&model->targets[run->index], span);
+    case SUBJECT_ESCALATION:
+        return is_within(span, model->escalations[run->index].span);
     default:
         return true;
     }
@@ -91,14 +93,15 @@ static const struct condition *is_none(struct arena *arena, int32_t counted)
     return condition;
 }
 
+/* WHEN of an escalation comes behind the clauses. */
 static void take_conditions(struct run *run, const struct clock_model *clock,
-                            const struct target *target)
+                            const struct target *target, const struct condition *when)
 {
     static const struct target nothing;
     struct arena *arena = run->analysis.arena;
     const struct schema *schema = &run->analysis.model->schema;
     target = target ? target : &nothing;
-    size_t count = PART_CLAUSE + (size_t)target->clause_count;
+    size_t count = PART_CLAUSE + (size_t)target->clause_count + 1;
     const struct condition **list = ARENA_ARRAY(arena, count, const struct condition *);
     list[PART_ABOUT] = target->about;
     list[PART_EXCLUDES] = target->excludes ? target->excludes : cells_not(arena, NULL);
@@ -109,6 +112,7 @@ static void take_conditions(struct run *run, const struct clock_model *clock,
         cells_and(arena, is_none(arena, schema->reopenings), is_none(arena, schema->replies));
     for (uint32_t i = 0; i < target->clause_count; i++)
         list[PART_CLAUSE + i] = target->clauses[i].when;
+    list[count - 1] = when;
     run->analysis.set = cells_set_new(arena, run->analysis.cells, list, (uint32_t)count);
 }
 
@@ -139,17 +143,33 @@ struct text analysis_date(const struct analysis *analysis, day date)
 
 /* ---------- running ---------- */
 
-static void report_undecided(struct run *run)
+/* What a subject is called and where it is declared. */
+struct named {
+    const char *kind;
+    struct text name;
+    struct span declared;
+};
+
+static struct named name_of(const struct run *run)
 {
     const struct model *model = run->analysis.model;
+    uint32_t i = run->index;
+    if (run->subject == SUBJECT_CLOCK)
+        return (struct named){"clock", model->clocks[i].name, model->clocks[i].declared};
+    if (run->subject == SUBJECT_ESCALATION)
+        return (struct named){"escalation", model->escalations[i].name,
+                              model->escalations[i].declared};
+    return (struct named){"target", model->targets[i].name, model->targets[i].declared};
+}
+
+static void report_undecided(struct run *run)
+{
     struct sink *sink = run->analysis.sink;
-    bool is_clock = run->subject == SUBJECT_CLOCK;
-    struct text name = is_clock ? model->clocks[run->index].name : model->targets[run->index].name;
-    struct diagnostic *d = diagnose(
-        sink, DIAG_UNDECIDED,
-        is_clock ? model->clocks[run->index].declared : model->targets[run->index].declared,
-        "the conditions of %s `" TEXT_FMT "` are too tangled to find all that may be wrong",
-        is_clock ? "clock" : "target", TEXT_ARG(name));
+    struct named named = name_of(run);
+    struct diagnostic *d = diagnose(sink, DIAG_UNDECIDED, named.declared,
+                                    "the conditions of %s `" TEXT_FMT
+                                    "` are too tangled to find all that may be wrong",
+                                    named.kind, TEXT_ARG(named.name));
     diagnostic_hint(sink, d, "Say the same by conditions on fewer attributes.");
 }
 
@@ -204,7 +224,7 @@ static void run_clocks(struct run *run)
     for (uint32_t i = 0; i < model->clock_count; i++) {
         if (!model->clocks[i].is_sound || clock_asks_unsound(model, &model->clocks[i]))
             continue;
-        take_conditions(run, &model->clocks[i], NULL);
+        take_conditions(run, &model->clocks[i], NULL, NULL);
         run_rows(run, SUBJECT_CLOCK, i);
     }
 }
@@ -222,8 +242,32 @@ static void run_targets(struct run *run)
     for (uint32_t i = 0; i < model->target_count; i++) {
         if (!analysis_is_sound(&run->analysis, i))
             continue;
-        take_conditions(run, &model->clocks[model->targets[i].clock], &model->targets[i]);
+        take_conditions(run, &model->clocks[model->targets[i].clock], &model->targets[i], NULL);
         run_rows(run, SUBJECT_TARGET, i);
+    }
+}
+
+static bool escalation_asks_unsound(const struct model *model, const struct escalation *escalation)
+{
+    bool asks = asks_unsound(model, escalation->when);
+    for (uint32_t i = 0; i < escalation->step_count && !asks; i++)
+        asks = asks_unsound(model, escalation->steps[i].once);
+    return asks;
+}
+
+static void run_escalations(struct run *run)
+{
+    const struct model *model = run->analysis.model;
+    for (uint32_t i = 0; i < model->escalation_count; i++) {
+        const struct escalation *escalation = &model->escalations[i];
+        if (escalation->is_absent || !escalation->is_sound)
+            continue;
+        const struct target *target = &model->targets[escalation->target];
+        if (!analysis_is_sound(&run->analysis, escalation->target) ||
+            escalation_asks_unsound(model, escalation))
+            continue;
+        take_conditions(run, &model->clocks[target->clock], target, escalation->when);
+        run_rows(run, SUBJECT_ESCALATION, i);
     }
 }
 
@@ -236,6 +280,7 @@ static void run_version(const struct analysis_request *request, const struct mod
     run_hours(&run);
     run_clocks(&run);
     run_targets(&run);
+    run_escalations(&run);
     run_rows(&run, SUBJECT_CHARTER, 0);
 }
 

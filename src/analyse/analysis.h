@@ -43,11 +43,18 @@ enum {
     PART_STOPS,    /* `stops on … when` */
     PART_PAUSES,   /* `pauses while` */
     PART_FRESH,    /* at its opening: not answered and not reopened yet */
-    PART_CLAUSE    /* of clause 0; the others follow */
+    PART_CLAUSE    /* of clause 0; the others follow, and then `when` of the escalation at hand */
 };
 
 /* What a finding is about. */
-enum subject { SUBJECT_HOURS, SUBJECT_CLOCK, SUBJECT_TARGET, SUBJECT_CHARTER, SUBJECT_COUNT };
+enum subject {
+    SUBJECT_HOURS,
+    SUBJECT_CLOCK,
+    SUBJECT_TARGET,
+    SUBJECT_ESCALATION,
+    SUBJECT_CHARTER,
+    SUBJECT_COUNT
+};
 
 /* The functions of findings.def. INDEX is that of the subject in the model; 0 for the charter. */
 #define FINDING(code, subject, function, ...)                                                      \

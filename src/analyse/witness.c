@@ -173,6 +173,9 @@ static const bool *needed_calendars(const struct witness *witness, const struct 
                                              clock->stops.when, clock->pauses};
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
         mark_asked(asked[i], needed);
+    for (uint32_t i = 0; witness->escalation && i < witness->escalation->step_count; i++)
+        mark_asked(witness->escalation->steps[i].once, needed);
+    mark_asked(witness->escalation ? witness->escalation->when : NULL, needed);
     needed[target->calendar] = true;
     needed[clock->reopening_calendar] = true;
     for (uint32_t i = 0; i < target->clause_count; i++) {
@@ -210,6 +213,19 @@ static const struct target *own_target(const struct witness *witness)
     return target;
 }
 
+static void take_escalation(const struct witness *witness, struct model *model)
+{
+    model->escalations = NULL;
+    model->escalation_count = 0;
+    if (!witness->escalation)
+        return;
+    struct escalation *own = ARENA_NEW(witness->arena, struct escalation);
+    *own = *witness->escalation;
+    own->target = 0;
+    model->escalations = own;
+    model->escalation_count = 1;
+}
+
 static const struct model *own_model(const struct witness *witness)
 {
     struct model *model = ARENA_NEW(witness->arena, struct model);
@@ -220,6 +236,7 @@ static const struct model *own_model(const struct witness *witness)
     model->clocks += witness->model->targets[witness->target].clock;
     model->clock_count = 1;
     model->calendars = own_calendars(witness, model->targets, model->clocks);
+    take_escalation(witness, model);
     *version = (struct model_version){.from = DAY_NONE, .until = DAY_NONE, .model = model};
     model->versions = version;
     model->version_count = 1;
@@ -258,6 +275,33 @@ bool witness_judge(const struct witness *witness, enum verdict_kind wanted, stru
             return true;
     }
     return false;
+}
+
+static const struct ledger *ledger_of(const struct witness *witness, const struct story *story,
+                                      instant as_of)
+{
+    const struct model *model = own_model(witness);
+    struct eventlog *log = log_imagine(witness->arena, &model->schema, TEXT("the imagined ticket"),
+                                       story->events.at, (uint32_t)story->events.count);
+    struct judge *judge = judge_new(witness->arena, model, log, as_of);
+    uint32_t cycles = 0;
+    const struct ledger *ledgers = judge_ledgers(judge, 0, 0, witness->arena, &cycles);
+    log_free(log);
+    return cycles ? &ledgers[0] : NULL;
+}
+
+const struct ledger *witness_ledger(const struct witness *witness, instant as_of)
+{
+    const struct target *target = &witness->model->targets[witness->target];
+    const struct triggers *starts = &witness->model->clocks[target->clock].starts;
+    const struct ledger *found = NULL;
+    for (uint32_t i = 0; i < starts->count && !found; i++) {
+        struct story story = {.witness = witness};
+        push_opening(&story);
+        if (act_out(&story) && push_start(&story, &starts->at[i]))
+            found = ledger_of(witness, &story, as_of);
+    }
+    return found;
 }
 
 struct text witness_words(const struct witness *witness)

@@ -111,7 +111,7 @@ static void mark_calendars(const struct marking *marking)
     }
 }
 
-/* ---- clocks and targets ---- */
+/* ---- clocks, targets and escalations ---- */
 
 static void mark_clocks(const struct marking *marking)
 {
@@ -136,10 +136,27 @@ static void mark_targets(const struct marking *marking)
     }
 }
 
+static void mark_escalations(const struct marking *marking)
+{
+    const struct scope *scope = marking->scope;
+    const struct model *model = scope->model;
+    struct escalation *escalations = (struct escalation *)model->escalations;
+    for (size_t i = 0; i < scope->declarations.count; i++) {
+        const struct declaration *declaration = scope->declarations.at[i];
+        if (declaration->kind != NODE_ESCALATION)
+            continue;
+        struct escalation *escalation = &escalations[declaration->index];
+        escalation->is_sound = is_spotless(marking, declaration) &&
+                               escalation->target < model->target_count &&
+                               model->targets[escalation->target].is_sound;
+    }
+}
+
 void draft_mark(const struct scope *scope, size_t first)
 {
     struct marking marking = {scope, first};
     mark_calendars(&marking);
     mark_clocks(&marking);
     mark_targets(&marking);
+    mark_escalations(&marking);
 }

@@ -1,5 +1,8 @@
 /* escalations.c - escalations: the target, the steps, and who is told. What can be found out of
  * their order and reach is a matter of the analyses. */
+#include <stdlib.h>
+
+#include "check/findings.h"
 #include "check/steps.h"
 #include "check/terms.h"
 #include "check/terms_part.h"
@@ -149,6 +152,65 @@ static void read_step(struct making *making, const struct node *node, struct esc
     step->tell_count = (uint32_t)tells.count;
 }
 
+/* ---- levels ---- */
+
+static const struct node *level_of(const struct declaration *party)
+{
+    const struct node *line =
+        party->node && (party->kind == NODE_TEAM || party->kind == NODE_CONTACT)
+            ? steps_find(items_of_party(party), NODE_LEVEL)
+            : NULL;
+    return line ? line->kid[LEVEL_NUMBER] : NULL;
+}
+
+/* To raise a ticket to a level on which nobody is helps nobody. */
+static void check_level(struct scope *scope, const struct escalation_step *step)
+{
+    const struct declaration *nearest = NULL;
+    int64_t nearest_level = 0;
+    for (size_t i = 0; i < scope->declarations.count; i++) {
+        const struct node *level = level_of(scope->declarations.at[i]);
+        int64_t number = level ? node_whole(level) : 0;
+        if (level && number == step->level)
+            return;
+        if (!level ||
+            (nearest && llabs(number - step->level) >= llabs(nearest_level - step->level)))
+            continue;
+        nearest = scope->declarations.at[i];
+        nearest_level = number;
+    }
+    struct diagnostic *d =
+        diagnose(scope->sink, DIAG_NOBODY_ON_LEVEL, step->span,
+                 "nobody is on level %u, to which this step raises", step->level);
+    if (nearest)
+        diagnostic_hint(scope->sink, d,
+                        "`" TEXT_FMT "` is on level %lld; or say `level %u` of whoever is meant.",
+                        TEXT_ARG(nearest->name), (long long)nearest_level, step->level);
+    else
+        diagnostic_hint(scope->sink, d, "Say `level %u` of the team or the contact who is meant.",
+                        step->level);
+}
+
+static void check_levels(struct scope *scope, const struct escalation *escalation)
+{
+    for (uint32_t i = 0; i < escalation->step_count; i++)
+        if (escalation->steps[i].level)
+            check_level(scope, &escalation->steps[i]);
+}
+
+/* ---- conditions ---- */
+
+/* What the target is about has held once: it need not hold any more. */
+static void check_conditions(struct making *making)
+{
+    struct scope *scope = making->scope;
+    const struct escalation *escalation = making->escalation;
+    struct findings findings = {scope, cells_new(scope->arena, scope->model), NULL};
+    findings_condition(&findings, escalation->when);
+    for (uint32_t i = 0; i < escalation->step_count; i++)
+        findings_condition(&findings, escalation->steps[i].once);
+}
+
 /* ---- all ---- */
 
 static void read_for(struct making *making, const struct node *line)
@@ -188,8 +250,12 @@ static void check_escalation(struct scope *scope, const struct declaration *decl
     escalation->name = declaration->name;
     escalation->title = steps_text(node->kid[ESCALATION_TITLE]);
     escalation->declared = node->kid[ESCALATION_NAME]->span;
+    escalation->span = node->span;
     escalation->target = INDEX_NONE;
     read_items(&making, node->kid[ESCALATION_ITEMS]);
+    check_levels(scope, escalation);
+    if (making.good && scope->sink->errors == 0)
+        check_conditions(&making);
     if (escalation->step_count == 0 && !node->broken) {
         struct diagnostic *d =
             diagnose(scope->sink, DIAG_BAD_STEP, escalation->declared,
