@@ -21,11 +21,14 @@ static struct text length(const struct sentence *s, micros size)
 static struct text met(const struct sentence *s)
 {
     const struct verdict *v = s->verdict;
+    struct text due = v->due == INSTANT_NONE
+                          ? TEXT("it was paused, so nothing was due")
+                          : text_format(s->arena, "it was due " TEXT_FMT, TEXT_ARG(at(s, v->due)));
     return text_format(s->arena,
                        "Met: it stopped " TEXT_FMT ", with " TEXT_FMT " of " TEXT_FMT
-                       " used; it was due " TEXT_FMT ".",
+                       " used; " TEXT_FMT ".",
                        TEXT_ARG(at(s, v->stop)), TEXT_ARG(length(s, v->used)),
-                       TEXT_ARG(length(s, v->limit)), TEXT_ARG(at(s, v->due)));
+                       TEXT_ARG(length(s, v->limit)), TEXT_ARG(due));
 }
 
 /* `Breached by 42 min`; a stop outside hours may be late though nothing more was used. */

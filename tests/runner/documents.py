@@ -1,6 +1,6 @@
 """Documents are executed: the blocks of README.md and docs, and the pages of the diagnostics.
 
-    ```chr             a whole charter file; `check` must find no error in it
+    ```chr             a whole charter file; `check` must find no error in it, and its own tests pass
     ```chr fragment    a part of one, to read
     ```console         a transcript (see transcripts.py), run in the root of the repository
 """
@@ -36,12 +36,22 @@ def check(context, text):
     return status, output.decode("utf-8", "replace")
 
 
+def own_tests(context, text):
+    """(status, what it says) of the charter's own tests; 3 if one fails."""
+    folder = context.folder()
+    write(os.path.join(folder, "charter.chr"), text)
+    status, output = run(context, [context.charter, "test", "charter.chr"], folder)
+    return 3 if status == 1 else status, output.decode("utf-8", "replace")
+
+
 def document(context, path):
     cases, text = [], read(path)
     for info, body, line in blocks(text):
         name = "%s:%d" % (context.relative(path), line)
         if info == "chr":
             status, output = check(context, body)
+            if status in (0, 1) and re.search(r"^(test|property) ", body, re.M):
+                status, output = own_tests(context, body)
             cases.append((name, "exit status %d\n%s" % (status, output) if status in (2, 3, 70) or status > 70 else None))
         elif info == "console":
             found, blessed = play(context, name, body, context.root)
