@@ -1,0 +1,157 @@
+/* wording_values.c - figures, money, dates and lengths as a language writes them. */
+#include <string.h>
+
+#include "report/share.h"
+#include "report/wording.h"
+#include "time/zone.h"
+
+#define FILL(arena, wording, key, ...)                                                             \
+    wording_say((arena), (wording), SAID_##key, (const struct text[]){TEXT(""), __VA_ARGS__})
+
+/* ---------- figures ---------- */
+
+/* DIGITS with the language's mark between groups of three. */
+static struct text grouped(struct arena *arena, const struct wording *wording, struct text digits)
+{
+    struct text out = TEXT("");
+    for (size_t i = 0; i < digits.len; i++) {
+        bool mark = i && (digits.len - i) % 3 == 0;
+        out = text_format(arena, TEXT_FMT "%s%c", TEXT_ARG(out),
+                          mark ? wording->one[SAID_THOUSANDS_MARK] : "", digits.at[i]);
+    }
+    return out;
+}
+
+/* A number as decimal_format gives it, in the marks of the language. */
+static struct text in_marks(struct arena *arena, const struct wording *wording, struct text plain)
+{
+    bool negative = plain.len && plain.at[0] == '-';
+    const char *point = memchr(plain.at, '.', plain.len);
+    size_t whole = point ? (size_t)(point - plain.at) : plain.len;
+    struct text digits = grouped(arena, wording, text_slice(plain, negative, whole));
+    struct text rest = point ? text_slice(plain, whole + 1, plain.len) : TEXT("");
+    return text_format(arena, "%s" TEXT_FMT "%s" TEXT_FMT, negative ? "-" : "", TEXT_ARG(digits),
+                       point ? wording->one[SAID_DECIMAL_MARK] : "", TEXT_ARG(rest));
+}
+
+struct text wording_whole(struct arena *arena, const struct wording *wording, uint64_t number)
+{
+    return in_marks(arena, wording, text_format(arena, "%llu", (unsigned long long)number));
+}
+
+struct text wording_decimal(struct arena *arena, const struct wording *wording,
+                            struct decimal number)
+{
+    return in_marks(arena, wording, decimal_format(arena, number));
+}
+
+struct text wording_percent(struct arena *arena, const struct wording *wording,
+                            struct decimal percent)
+{
+    return FILL(arena, wording, PERCENT, wording_decimal(arena, wording, percent));
+}
+
+struct text wording_money(struct arena *arena, const struct wording *wording,
+                          const struct ast_money *money)
+{
+    struct text plain = decimal_format(arena, money->amount);
+    const char *point = memchr(plain.at, '.', plain.len);
+    size_t behind = point ? (size_t)(plain.at + plain.len - point) - 1 : 0;
+    for (unsigned digits = share_minor_digits(money->currency); point && behind < digits; behind++)
+        plain = text_format(arena, TEXT_FMT "0", TEXT_ARG(plain));
+    return FILL(arena, wording, MONEY, text_of(money->currency), in_marks(arena, wording, plain));
+}
+
+/* ---------- dates ---------- */
+
+struct text wording_weekday(struct arena *arena, const struct wording *wording, int weekday)
+{
+    return wording_say(arena, wording, (enum said)((int)SAID_MONDAY + weekday), NULL);
+}
+
+struct text wording_month(struct arena *arena, const struct wording *wording, int month)
+{
+    return wording_say(arena, wording, (enum said)((int)SAID_JANUARY + month - 1), NULL);
+}
+
+struct text wording_date(struct arena *arena, const struct wording *wording, day date)
+{
+    struct civil_date civil = civil_of_day(date);
+    return FILL(arena, wording, DATE, text_format(arena, "%d", civil.mday),
+                wording_month(arena, wording, civil.month), text_format(arena, "%d", civil.year));
+}
+
+struct text wording_weekday_date(struct arena *arena, const struct wording *wording, day date)
+{
+    return FILL(arena, wording, WEEKDAY_DATE,
+                wording_weekday(arena, wording, (int)civil_weekday(date)),
+                wording_date(arena, wording, date));
+}
+
+struct text wording_time(struct arena *arena, micros time)
+{
+    char out[CIVIL_ROOM];
+    civil_write_time(out, time);
+    return text_format(arena, "%s", out);
+}
+
+struct text wording_instant(struct arena *arena, const struct wording *wording,
+                            const struct zone *zone, instant at)
+{
+    struct zone_local local = zone_to_local(zone, at);
+    return FILL(arena, wording, INSTANT, wording_weekday_date(arena, wording, local.date),
+                wording_time(arena, local.time));
+}
+
+/* ---------- lengths ---------- */
+
+static struct text seconds_text(struct arena *arena, const struct wording *wording, micros rest)
+{
+    if (rest % MICROS_SECOND == 0)
+        return wording_count(arena, wording, SAID_SECONDS, (uint64_t)(rest / MICROS_SECOND));
+    struct decimal number = {rest, 6};
+    return FILL(arena, wording, PARTS_OF_SECONDS, wording_decimal(arena, wording, number));
+}
+
+struct text wording_length(struct arena *arena, const struct wording *wording, micros length)
+{
+    uint64_t hours = (uint64_t)(length / MICROS_HOUR);
+    uint64_t minutes = (uint64_t)(length % MICROS_HOUR / MICROS_MINUTE);
+    micros rest = length % MICROS_MINUTE;
+    struct text parts[3];
+    size_t count = 0;
+    if (hours)
+        parts[count++] = wording_count(arena, wording, SAID_HOURS, hours);
+    if (minutes || (!hours && !rest))
+        parts[count++] = wording_count(arena, wording, SAID_MINUTES, minutes);
+    if (rest)
+        parts[count++] = seconds_text(arena, wording, rest);
+    struct text out = parts[0];
+    for (size_t i = 1; i < count; i++)
+        out = FILL(arena, wording, LENGTH_JOINED, out, parts[i]);
+    return out;
+}
+
+static struct text end_of_day(struct arena *arena, const struct wording *wording, int32_t days)
+{
+    if (days <= 1)
+        return wording_say(arena, wording, days ? SAID_END_OF_NEXT_DAY : SAID_END_OF_SAME_DAY,
+                           NULL);
+    return wording_count(arena, wording, SAID_END_OF_NTH_DAY, (uint64_t)days);
+}
+
+struct text wording_limit(struct arena *arena, const struct wording *wording,
+                          const struct limit *limit)
+{
+    switch (limit->kind) {
+    case LIMIT_LENGTH:
+        return wording_length(arena, wording, limit->length);
+    case LIMIT_WORKING_DAYS:
+        return wording_count(arena, wording, SAID_WORKING_DAYS, (uint64_t)limit->days);
+    case LIMIT_END_OF_WORKING_DAY:
+        return end_of_day(arena, wording, limit->days);
+    case LIMIT_CALENDAR_DAYS:
+        return wording_count(arena, wording, SAID_CALENDAR_DAYS, (uint64_t)limit->days);
+    }
+    return TEXT("");
+}
