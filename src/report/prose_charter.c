@@ -260,9 +260,10 @@ void prose_about(struct prose *p)
     document_say(p->document, SAY(p, ABOUT_NUMBERS));
     document_paragraph(p->document);
     document_say(p->document, SAY(p, ABOUT_MAKING));
+    struct text digest = document_digest(p->document); /* of what is said up to here */
     document_paragraph(p->document);
-    document_say(p->document, SAY(p, ABOUT_DIGEST, document_digest(p->document)));
-    document_datum(p->document, "digest", document_digest(p->document));
+    document_say(p->document, SAY(p, ABOUT_DIGEST, digest));
+    document_datum(p->document, "digest", digest);
     if (!p->model->provider.len && !p->model->customer.len)
         return;
     document_signatures(p->document);

@@ -140,15 +140,6 @@ static bool is_measured(const struct prose *p, struct text clock)
     return false;
 }
 
-/* Of a library only the clocks that something measures are part of this charter. */
-static bool is_of_library(const struct prose *p, const struct node *clock)
-{
-    for (uint32_t i = 0; i < p->model->declaration_count; i++)
-        if (p->model->declarations[i].node == clock)
-            return p->model->declarations[i].from_library;
-    return false;
-}
-
 static struct text measured_by(struct prose *p, struct text clock)
 {
     text_vector titles = {0};
@@ -239,6 +230,7 @@ void prose_counting(struct prose *p)
         return;
     write_rules(p);
     for (uint32_t at = 0; (node = prose_next(p, NODE_CLOCK, &at));)
-        if (is_measured(p, node->kid[CLOCK_NAME]->text) || !is_of_library(p, node))
+        /* of a library only what something measures is part of this charter */
+        if (is_measured(p, node->kid[CLOCK_NAME]->text) || !prose_is_of_library(p, node))
             write_clock(p, node);
 }

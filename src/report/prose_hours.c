@@ -69,8 +69,12 @@ SAYER(ignores_holidays)
     return SAY(p, IGNORES_HOLIDAYS);
 }
 
+/* Also of a list of holidays. */
 SAYER(includes)
 {
+    struct text name = node->kid[INCLUDES_CALENDAR]->text;
+    if (!prose_find(p, NODE_HOURS, name) && prose_find(p, NODE_HOLIDAYS, name))
+        return SAY(p, INCLUDES_DAYS, prose_called(p, NODE_HOLIDAYS, name));
     return SAY(p, INCLUDES, prose_calendar(p, node->kid[INCLUDES_CALENDAR]->text));
 }
 

@@ -1,9 +1,9 @@
-/* prose_money.c - fees, service credits, and what a credit comes to.
- *
- * The amounts follow semantics 6.6: a share of the fee, capped, then rounded half-even to the minor
- * unit once. */
+/* prose_money.c - fees, service credits, and what a credit comes to: as the report of a log works
+ * it out (figures.h). */
+#include <string.h>
+
+#include "report/figures.h"
 #include "report/prose_parts.h"
-#include "report/share.h"
 #include "syntax/tree.h"
 
 #define SAYER(name) struct text prose_say_##name(struct prose *p, const struct node *node)
@@ -45,59 +45,74 @@ SAYER(cap)
 
 /* ---------- what it comes to ---------- */
 
-/* An amount before rounding. */
-static struct share worth(const struct prose *p, const struct node *amount, const struct node *fee)
+/* A band, and counts that fall just below it: of so many decided one fewer is met than it asks. */
+struct falling {
+    const struct node *band;
+    struct tally_counts counts;
+};
+
+static struct falling just_below(const struct node *band)
 {
-    const struct node *of = fee ? prose_find(p, NODE_FEE, fee->text) : NULL;
-    if (amount->kind == NODE_MONEY)
-        return share_of_money(&amount->value.money);
-    return of ? share_of_fee(amount->value.decimal, &of->kid[FEE_AMOUNT]->value.money)
-              : (struct share){0};
+    struct decimal below = band->kid[BAND_BELOW]->value.decimal;
+    struct falling falling = {.band = band};
+    uint64_t decided = 100;
+    for (unsigned i = 0; i < below.scale; i++)
+        decided *= 10;
+    falling.counts.met = below.digits > 0 ? (uint64_t)below.digits - 1 : 0;
+    falling.counts.breached = decided - falling.counts.met;
+    return falling;
 }
 
-/* What a band comes to, rounded, no more than the cap; *CAPPED if the cap made it less. */
-static struct ast_money credited(const struct prose *p, const struct node *band,
-                                 const struct node *cap, bool *capped)
+static const struct credit *credit_of(const struct prose *p, const struct node *node)
 {
-    struct share amount = worth(p, band->kid[BAND_AMOUNT], band->kid[BAND_FEE]);
-    *capped = false;
-    if (cap) {
-        struct share most = worth(p, cap->kid[CAP_AMOUNT], cap->kid[CAP_FEE]);
-        *capped = most.currency[0] && share_compare(&most, &amount) < 0;
-        if (*capped)
-            amount = most;
-    }
-    return share_rounded(&amount);
+    for (uint32_t i = 0; i < p->model->credit_count; i++)
+        if (text_equal(p->model->credits[i].name, node->kid[CREDIT_NAME]->text))
+            return &p->model->credits[i];
+    return NULL;
 }
 
-static struct text money_said(struct prose *p, struct ast_money money)
+static struct text credited(struct prose *p, const struct credit *credit,
+                            const struct tally_counts *counts)
 {
-    return money.currency[0] ? wording_money(p->arena, p->words, &money) : TEXT("");
+    const struct credit_band *band;
+    wide minor = figures_credit(p->model, credit, counts, &band);
+    struct ast_money money = {.amount = {(int64_t)minor, (uint8_t)credit->places}};
+    memcpy(money.currency, credit->currency, sizeof money.currency);
+    return wording_money(p->arena, p->words, &money);
+}
+
+static bool is_capped(const struct prose *p, const struct credit *credit,
+                      const struct tally_counts *counts)
+{
+    const struct credit_band *band;
+    struct credit uncapped = *credit;
+    uncapped.has_cap = false;
+    return figures_credit(p->model, credit, counts, &band) <
+           figures_credit(p->model, &uncapped, counts, &band);
 }
 
 /* ---------- credits ---------- */
 
-static void write_bands(struct prose *p, const struct node *node)
+static void write_bands(struct prose *p, const struct node *node, const struct credit *credit)
 {
-    const struct node *items = node->kid[CREDIT_ITEMS], *cap = prose_item(items, NODE_CAP);
-    bool capped;
     document_table(p->document, prose_title(p, node));
     document_column(p->document, SAY(p, HEAD_COMPLIANCE), COLUMN_HEAD);
     document_column(p->document, SAY(p, HEAD_CREDIT), COLUMN_WORDS);
     document_column(p->document, SAY(p, HEAD_AMOUNT), COLUMN_FIGURE);
-    for (const struct node *item = items; item; item = item->next) {
+    for (const struct node *item = node->kid[CREDIT_ITEMS]; item; item = item->next) {
         if (item->kind != NODE_BAND)
             continue;
+        struct falling falling = just_below(item);
         document_row(p->document);
         document_say(p->document, SAY(p, BELOW, prose_said(p, item->kid[BAND_BELOW])));
         document_cell(p->document);
         document_say(p->document, amount_of(p, item->kid[BAND_AMOUNT], item->kid[BAND_FEE]));
         document_cell(p->document);
-        document_say(p->document, money_said(p, credited(p, item, cap, &capped)));
+        document_say(p->document, credited(p, credit, &falling.counts));
     }
 }
 
-/* The deepest band: the one below the least compliance. */
+/* The band below the least compliance. */
 static const struct node *deepest(const struct node *items)
 {
     const struct node *found = NULL;
@@ -109,52 +124,33 @@ static const struct node *deepest(const struct node *items)
     return found;
 }
 
-/* So many tickets are decided, and one fewer is met than the band asks for. */
-static void write_example(struct prose *p, const struct node *items)
+static void write_example(struct prose *p, const struct node *node, const struct credit *credit)
 {
-    const struct node *band = deepest(items);
-    struct decimal below = band->kid[BAND_BELOW]->value.decimal;
-    uint64_t tickets = 100;
-    for (unsigned i = 0; i < below.scale; i++)
-        tickets *= 10;
-    if (below.digits <= 0)
+    struct falling falling = just_below(deepest(node->kid[CREDIT_ITEMS]));
+    uint64_t met = falling.counts.met, decided = met + falling.counts.breached;
+    struct decimal share = {0, 0};
+    if (!decimal_parse(decimal_share(p->arena, met, decided, 6), &share))
         return;
-    uint64_t met = (uint64_t)below.digits - 1;
-    struct text share = decimal_share(p->arena, met, tickets, 6);
-    struct decimal compliance = {0, 0};
-    if (!decimal_parse(share, &compliance))
-        return;
-    bool capped;
-    struct ast_money amount = credited(p, band, prose_item(items, NODE_CAP), &capped);
+    const struct node *band = falling.band;
     const struct text args[] = {TEXT(""),
                                 wording_whole(p->arena, p->words, met),
-                                wording_whole(p->arena, p->words, tickets),
-                                wording_percent(p->arena, p->words, compliance),
-                                wording_percent(p->arena, p->words, below),
+                                wording_whole(p->arena, p->words, decided),
+                                wording_percent(p->arena, p->words, share),
+                                prose_said(p, band->kid[BAND_BELOW]),
                                 amount_of(p, band->kid[BAND_AMOUNT], band->kid[BAND_FEE]),
-                                money_said(p, amount)};
+                                credited(p, credit, &falling.counts)};
+    enum said said =
+        is_capped(p, credit, &falling.counts) ? SAID_CREDIT_EXAMPLE_CAPPED : SAID_CREDIT_EXAMPLE;
     document_paragraph(p->document);
-    document_say(p->document,
-                 wording_say(p->arena, p->words,
-                             capped ? SAID_CREDIT_EXAMPLE_CAPPED : SAID_CREDIT_EXAMPLE, args));
+    document_say(p->document, wording_say(p->arena, p->words, said, args));
 }
 
-static void write_credit(struct prose *p, const struct node *node)
+static void write_line(struct prose *p, const struct node *item)
 {
-    const struct node *items = node->kid[CREDIT_ITEMS];
-    const struct node *about = prose_item(items, NODE_CREDIT_FOR),
-                      *cap = prose_item(items, NODE_CAP);
-    prose_part(p, SECTION_MONEY, node);
-    if (about) {
-        document_paragraph(p->document);
-        document_say(p->document, prose_sentence(p, prose_said(p, about)));
-    }
-    write_bands(p, node);
-    if (cap) {
-        document_paragraph(p->document);
-        document_say(p->document, prose_sentence(p, prose_said(p, cap)));
-    }
-    write_example(p, items);
+    if (!item)
+        return;
+    document_paragraph(p->document);
+    document_say(p->document, prose_sentence(p, prose_said(p, item)));
 }
 
 void prose_money(struct prose *p)
@@ -162,9 +158,16 @@ void prose_money(struct prose *p)
     const struct node *node;
     for (uint32_t at = 0; (node = prose_next(p, NODE_FEE, &at));) {
         prose_part(p, SECTION_MONEY, node);
-        document_paragraph(p->document);
-        document_say(p->document, prose_sentence(p, prose_said(p, node)));
+        write_line(p, node);
     }
-    for (uint32_t at = 0; (node = prose_next(p, NODE_CREDIT, &at));)
-        write_credit(p, node);
+    for (uint32_t at = 0; (node = prose_next(p, NODE_CREDIT, &at));) {
+        const struct credit *credit = credit_of(p, node);
+        if (!credit || credit->is_absent)
+            continue;
+        prose_part(p, SECTION_MONEY, node);
+        write_line(p, prose_item(node->kid[CREDIT_ITEMS], NODE_CREDIT_FOR));
+        write_bands(p, node, credit);
+        write_line(p, prose_item(node->kid[CREDIT_ITEMS], NODE_CAP));
+        write_example(p, node, credit);
+    }
 }

@@ -17,6 +17,14 @@ const struct node *prose_next(const struct prose *p, enum node_kind kind, uint32
     return NULL;
 }
 
+bool prose_is_of_library(const struct prose *p, const struct node *node)
+{
+    for (uint32_t i = 0; i < p->model->declaration_count; i++)
+        if (p->model->declarations[i].node == node)
+            return p->model->declarations[i].from_library;
+    return false;
+}
+
 bool prose_has(const struct prose *p, enum node_kind kind)
 {
     uint32_t at = 0;

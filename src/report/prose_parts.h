@@ -68,6 +68,8 @@ struct text prose_in_calendar(struct prose *p, struct text name);
 /* The next declaration of KIND behind number *AT of model.declarations, or NULL; for loops:
  *     for (uint32_t at = 0; (node = prose_next(p, NODE_RISK, &at));) */
 const struct node *prose_next(const struct prose *p, enum node_kind kind, uint32_t *at);
+/* Does NODE come from a file that the charter uses? */
+bool prose_is_of_library(const struct prose *p, const struct node *node);
 bool prose_has(const struct prose *p, enum node_kind kind);
 
 /* The first of ITEMS of KIND, or NULL. */

@@ -1,7 +1,6 @@
 /* wording_values.c - figures, money, dates and lengths as a language writes them. */
 #include <string.h>
 
-#include "report/share.h"
 #include "report/wording.h"
 #include "time/zone.h"
 
@@ -51,13 +50,30 @@ struct text wording_percent(struct arena *arena, const struct wording *wording,
     return FILL(arena, wording, PERCENT, wording_decimal(arena, wording, percent));
 }
 
+/* Digits of the minor unit of a currency of ISO 4217; 0 of any other. */
+static unsigned minor_digits(const char *currency)
+{
+    static const struct {
+        const char *code;
+        unsigned digits;
+    } rows[] = {
+#define CURRENCY(code, digits) {#code, digits},
+#include "charter/currencies.def"
+#undef CURRENCY
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].code, currency) == 0)
+            return rows[i].digits;
+    return 0;
+}
+
 struct text wording_money(struct arena *arena, const struct wording *wording,
                           const struct ast_money *money)
 {
     struct text plain = decimal_format(arena, money->amount);
     const char *point = memchr(plain.at, '.', plain.len);
     size_t behind = point ? (size_t)(plain.at + plain.len - point) - 1 : 0;
-    for (unsigned digits = share_minor_digits(money->currency); point && behind < digits; behind++)
+    for (unsigned digits = minor_digits(money->currency); point && behind < digits; behind++)
         plain = text_format(arena, TEXT_FMT "0", TEXT_ARG(plain));
     return FILL(arena, wording, MONEY, text_of(money->currency), in_marks(arena, wording, plain));
 }
