@@ -81,7 +81,7 @@ static enum status refuse(const struct command *command)
 enum status verb_print(struct command *command)
 {
     struct session session;
-    struct prose_request request = {.wording = wording_find("en")};
+    struct prose_request request = {.phrases = phrases_find("en")};
     if (!command_operands(command, 1, 1) || !read_date(command, &request.as_of))
         return STATUS_USAGE;
     if (command_has(command, "check") && command_has(command, "output"))

@@ -5,11 +5,11 @@
 
 #include "base/sha256.h"
 
-struct document *document_new(struct arena *arena, const struct wording *wording)
+struct document *document_new(struct arena *arena, const struct phrases *phrases)
 {
     struct document *document = ARENA_NEW(arena, struct document);
     document->arena = arena;
-    document->wording = wording;
+    document->phrases = phrases;
     return document;
 }
 

@@ -10,7 +10,7 @@
 
 #include "base/buffer.h"
 #include "base/vector.h"
-#include "report/wording.h"
+#include "report/phrases.h"
 
 /* Some words: HREF leads somewhere (`#9.response`, an address of the net), or is empty. */
 struct document_piece {
@@ -80,7 +80,7 @@ struct document_block {
 
 struct document {
     struct arena *arena;
-    const struct wording *wording;
+    const struct phrases *phrases;
     struct text title, subtitle;
     VECTOR(struct document_piece) lines; /* under the title */
     VECTOR(struct document_block *) blocks;
@@ -88,7 +88,7 @@ struct document {
     struct document_cell *cell; /* where words go */
 };
 
-struct document *document_new(struct arena *arena, const struct wording *wording);
+struct document *document_new(struct arena *arena, const struct phrases *phrases);
 
 /* NUMBER is also where links lead: `#9.response`. An empty one is no such place. */
 void document_section(struct document *document, struct text number, struct text title);

@@ -277,7 +277,7 @@ static void put_head(struct writer *w)
                   "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                   "<meta name=\"color-scheme\" content=\"light dark\">\n<title>",
-                  w->document->wording->code);
+                  w->document->phrases->code);
     html_put(w->out, w->document->title);
     buffer_puts(w->out, "</title>\n<style>\n");
     buffer_put(w->out, embedded_find(embedded_styles, TEXT("page")));

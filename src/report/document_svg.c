@@ -62,7 +62,7 @@ static void put_day(struct buffer *out, const struct document_day *of, int y)
 void document_put_week(struct buffer *out, const struct document *document,
                        const struct document_block *block)
 {
-    struct text label = wording_say(document->arena, document->wording, SAID_DRAWN_WEEK,
+    struct text label = phrases_say(document->arena, document->phrases, SAID_DRAWN_WEEK,
                                     (const struct text[]){TEXT(""), block->title});
     buffer_puts(out, "<figure class=\"week\"><svg role=\"img\" aria-label=\"");
     html_put(out, label);

@@ -13,7 +13,7 @@ struct writer {
 
 struct text document_words(const struct document *document, enum said said)
 {
-    return wording_say(document->arena, document->wording, said, NULL);
+    return phrases_say(document->arena, document->phrases, said, NULL);
 }
 
 bool document_is_outside(struct text href)

@@ -34,7 +34,7 @@ struct text prose_all(struct prose *p, const struct node *first, enum said last)
 struct text prose_join(struct prose *p, const text_vector *items, enum said last)
 {
     struct text_list list = {items->at, items->count};
-    return wording_list(p->arena, p->words, last, &list);
+    return phrases_list(p->arena, p->words, last, &list);
 }
 
 /* Does TEXT end a sentence, a closing mark behind the sign included? */
@@ -56,7 +56,7 @@ static bool is_ended(const struct prose *p, struct text text)
 
 struct text prose_sentence(struct prose *p, struct text said)
 {
-    struct text text = wording_capital(p->arena, said);
+    struct text text = phrases_capital(p->arena, said);
     return is_ended(p, text) ? text : SAY(p, SENTENCE, text);
 }
 
@@ -78,7 +78,7 @@ static void write_section(struct prose *p, const struct section *section)
     struct document *document = p->document;
     size_t before = document->blocks.count;
     document_section(document, text_format(p->arena, "%d", section->number),
-                     wording_say(p->arena, p->words, section->title, NULL));
+                     phrases_say(p->arena, p->words, section->title, NULL));
     section->write(p);
     if (document->blocks.count == before + 1)
         document_drop(document);
@@ -98,11 +98,11 @@ static struct text in_force(struct prose *p)
     const struct model *whole = p->whole;
     if (whole->in_force_from == DAY_NONE)
         return TEXT("");
-    struct text from = wording_date(p->arena, p->words, whole->in_force_from);
+    struct text from = phrases_date(p->arena, p->words, whole->in_force_from);
     if (whole->in_force_until == DAY_NONE)
         return SAY(p, IN_FORCE_FROM, from);
     return SAY(p, IN_FORCE_FROM_UNTIL, from,
-               wording_date(p->arena, p->words, whole->in_force_until));
+               phrases_date(p->arena, p->words, whole->in_force_until));
 }
 
 static void write_head(struct prose *p)
@@ -118,7 +118,7 @@ static void write_head(struct prose *p)
         add_line(p, SAY(p, VERSION_LINE, model->version));
     add_line(p, in_force(p));
     if (p->as_of != DAY_NONE && p->as_of != p->whole->in_force_from)
-        add_line(p, SAY(p, AS_OF_LINE, wording_date(p->arena, p->words, p->as_of)));
+        add_line(p, SAY(p, AS_OF_LINE, phrases_date(p->arena, p->words, p->as_of)));
 }
 
 /* ---------- the whole ---------- */
@@ -143,8 +143,8 @@ struct document *prose_document(struct arena *arena, const struct prose_request 
     struct prose p = {.arena = arena,
                       .model = model,
                       .whole = request->model,
-                      .words = request->wording,
-                      .document = document_new(arena, request->wording),
+                      .words = request->phrases,
+                      .document = document_new(arena, request->phrases),
                       .cells = cells_new(arena, model),
                       .as_of = as_of};
     if (as_of != DAY_NONE) {

@@ -18,7 +18,7 @@ struct prose_request {
     const struct model *model;
     day as_of; /* which version, and the first day of the year of holidays; DAY_NONE: the day on
                 * which the charter comes into force */
-    const struct wording *wording;
+    const struct phrases *phrases;
 };
 
 /* NULL if no version of the charter is in force then. */

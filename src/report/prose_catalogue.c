@@ -92,7 +92,7 @@ static enum said term_said(enum node_kind kind)
 
 struct text prose_term(struct prose *p, enum node_kind kind)
 {
-    return wording_say(p->arena, p->words, term_said(kind), NULL);
+    return phrases_say(p->arena, p->words, term_said(kind), NULL);
 }
 
 /* ---------- addresses ---------- */
@@ -150,7 +150,7 @@ static bool may_be_address(enum node_kind kind)
 void prose_value(struct prose *p, const struct node *item)
 {
     struct text said = item->kind == NODE_HANDS_OVER
-                           ? wording_capital(p->arena, prose_said(p, item))
+                           ? phrases_capital(p->arena, prose_said(p, item))
                            : value_of(p, item);
     struct text href = may_be_address(item->kind) ? prose_address(p, said) : TEXT("");
     if (href.len)
@@ -321,7 +321,7 @@ static void write_order(struct prose *p, node_vector waiting)
         for (size_t i = 0; i < step.count; i++)
             VECTOR_PUSH(p->arena, &titles, prose_title(p, step.at[i]));
         document_row(p->document);
-        document_say(p->document, wording_whole(p->arena, p->words, number));
+        document_say(p->document, phrases_whole(p->arena, p->words, number));
         document_cell(p->document);
         document_say(p->document, prose_join(p, &titles, SAID_LIST_AND));
     }

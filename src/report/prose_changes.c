@@ -69,7 +69,7 @@ static enum node_kind kind_of_word(enum word word)
 static struct text sort_and_title(struct prose *p, enum node_kind kind, struct text title)
 {
     const struct text args[] = {TEXT(""), title};
-    return wording_say(p->arena, p->words, sort_said(kind), args);
+    return phrases_say(p->arena, p->words, sort_said(kind), args);
 }
 
 /* What a part of an amendment is called: its own title, that of what it changes, or its name. */

@@ -149,7 +149,7 @@ static void overview_row(struct prose *p, int section, const struct node *declar
     document_row(p->document);
     document_say(p->document, prose_title(p, declaration));
     document_cell(p->document);
-    document_say(p->document, wording_capital(p->arena, prose_said(p, item)));
+    document_say(p->document, phrases_capital(p->arena, prose_said(p, item)));
     document_cell(p->document);
     document_link(p->document, number, text_format(p->arena, "#" TEXT_FMT, TEXT_ARG(number)));
 }

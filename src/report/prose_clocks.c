@@ -31,14 +31,14 @@ static enum said standard_event(struct text name)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (text_is(name, rows[i].name))
             return rows[i].said;
-    return WORDING_PHRASES;
+    return PHRASES_END;
 }
 
 static struct text event_said(struct prose *p, struct text name)
 {
     enum said said = standard_event(name);
-    if (said != WORDING_PHRASES)
-        return wording_say(p->arena, p->words, said, NULL);
+    if (said != PHRASES_END)
+        return phrases_say(p->arena, p->words, said, NULL);
     if (prose_find(p, NODE_EVENT, name))
         return SAY(p, EVENT_HAPPENS, prose_called(p, NODE_EVENT, name));
     return entered(p, name);
@@ -189,7 +189,8 @@ static void write_rule(struct prose *p, int number, struct text said)
 static bool counts_days(const struct model *model)
 {
     for (uint32_t i = 0; i < model->target_count; i++)
-        for (uint32_t j = 0; j < model->targets[i].clause_count; j++)
+        for (uint32_t j = 0; j < model->targets[i].clause_count && !model->targets[i].is_absent;
+             j++)
             if (model->targets[i].clauses[j].limit.kind != LIMIT_LENGTH)
                 return true;
     return false;
@@ -198,7 +199,8 @@ static bool counts_days(const struct model *model)
 static bool has_holidays(const struct model *model)
 {
     for (uint32_t i = 0; i < model->calendar_count; i++)
-        if (model->calendars[i].hours && model->calendars[i].hours->holidays_count)
+        if (!model->calendars[i].is_absent && model->calendars[i].hours &&
+            model->calendars[i].hours->holidays_count)
             return true;
     return false;
 }

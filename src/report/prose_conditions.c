@@ -91,7 +91,7 @@ struct text prose_statuses(struct prose *p, enum status_class class)
         return TEXT("");
     const struct attribute *status = &schema->attributes[schema->status];
     for (uint32_t i = 0; i < status->choice_count; i++)
-        if (schema->classes[i] == class)
+        if (schema->classes[i] == class && !status->choices[i].is_absent)
             VECTOR_PUSH(p->arena, &items, prose_choice(p, status->name, status->choices[i].name));
     return prose_join(p, &items, SAID_LIST_OR);
 }
@@ -102,7 +102,7 @@ static struct text class_said(struct prose *p, enum status_class class, bool not
         {SAID_IS_WORKING, SAID_IS_WAITING, SAID_IS_DONE},
         {SAID_IS_NOT_WORKING, SAID_IS_NOT_WAITING, SAID_IS_NOT_DONE}};
     const struct text args[] = {TEXT(""), prose_statuses(p, class)};
-    return wording_say(p->arena, p->words, said[not ][class], args);
+    return phrases_say(p->arena, p->words, said[not ][class], args);
 }
 
 /* ---------- conditions in words ---------- */
@@ -116,7 +116,7 @@ static struct text terms(struct prose *p, const struct node *first, enum said jo
         if (term->kind == NODE_AND || term->kind == NODE_OR)
             said = SAY(p, BRACKETS, said);
         const struct text args[] = {TEXT(""), out, said};
-        out = term == first ? said : wording_say(p->arena, p->words, joint, args);
+        out = term == first ? said : phrases_say(p->arena, p->words, joint, args);
     }
     return out;
 }
@@ -185,7 +185,7 @@ SAYER(compare)
     struct text name = node->kid[COMPARE_ATTRIBUTE]->text;
     const struct text args[] = {TEXT(""), subject(p, name),
                                 value(p, name, node->kid[COMPARE_VALUE])};
-    return wording_say(p->arena, p->words, order_said(node_word(node->kid[COMPARE_ORDER])), args);
+    return phrases_say(p->arena, p->words, order_said(node_word(node->kid[COMPARE_ORDER])), args);
 }
 
 SAYER(opened_during)

@@ -168,7 +168,7 @@ static void risk_cell(struct prose *p, const struct node *risk, enum node_kind k
     else if (kind == NODE_OWNER)
         document_say(p->document, prose_who(p, item->kid[OWNER_NAME]));
     else
-        document_say(p->document, wording_capital(p->arena, prose_said(p, item)));
+        document_say(p->document, phrases_capital(p->arena, prose_said(p, item)));
 }
 
 void prose_risks(struct prose *p)

@@ -126,16 +126,16 @@ static struct text value_said(struct prose *p, const struct attribute *attribute
     case VALUE_TEXT:
         return SAY(p, QUOTED, value->text);
     case VALUE_NUMBER:
-        return wording_decimal(p->arena, p->words, value->number);
+        return phrases_decimal(p->arena, p->words, value->number);
     case VALUE_YES_NO:
         return value->yes ? SAY(p, YES) : SAY(p, NO);
     case VALUE_TIME:
-        return wording_instant(p->arena, p->words, p->model->zone, value->time);
+        return phrases_instant(p->arena, p->words, p->model->zone, value->time);
     case VALUE_MONEY: {
         struct ast_money money = {.amount = value->number};
         for (int i = 0; i < 4; i++)
             money.currency[i] = value->currency[i];
-        return wording_money(p->arena, p->words, &money);
+        return phrases_money(p->arena, p->words, &money);
     }
     case VALUE_UNSET:
         break;
@@ -187,8 +187,8 @@ struct prose_example prose_example(struct prose *p, const struct target *target,
     leave_out(p, &question, clause, due);
     const struct zone *zone = p->model->zone;
     struct text said = SAY(p, EXAMPLE, ticket_said(p, &question),
-                           wording_instant(p->arena, p->words, zone, question.opened),
-                           wording_instant(p->arena, p->words, zone, due));
-    return (struct prose_example){wording_capital(p->arena, said), utc(p, question.opened),
+                           phrases_instant(p->arena, p->words, zone, question.opened),
+                           phrases_instant(p->arena, p->words, zone, due));
+    return (struct prose_example){phrases_capital(p->arena, said), utc(p, question.opened),
                                   utc(p, due)};
 }

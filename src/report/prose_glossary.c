@@ -35,7 +35,7 @@ static struct text name_of(struct prose *p, const struct node *node)
     struct text name = node->kid[ATTRIBUTE_NAME]->text;
     const struct node *title = node->kid[ATTRIBUTE_TITLE];
     return title ? SAY(p, TITLE_AND_NAME, prose_text(p, title), name)
-                 : wording_capital(p->arena, prose_human(p, name));
+                 : phrases_capital(p->arena, prose_human(p, name));
 }
 
 SAYER(attribute)
@@ -106,6 +106,8 @@ static void status_data(struct prose *p)
     struct text names[3] = {TEXT(""), TEXT(""), TEXT("")};
     for (uint32_t i = 0; i < status->choice_count; i++) {
         struct text *list = &names[schema->classes[i]];
+        if (status->choices[i].is_absent)
+            continue;
         *list = text_format(p->arena, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(*list), list->len ? " " : "",
                             TEXT_ARG(status->choices[i].name));
     }
@@ -121,7 +123,7 @@ static void write_ticket(struct prose *p)
              attribute = attribute->next) {
             document_fact(p->document, name_of(p, attribute));
             attribute_data(p, attribute);
-            document_say(p->document, wording_capital(p->arena, type_of(p, attribute)));
+            document_say(p->document, phrases_capital(p->arena, type_of(p, attribute)));
         }
 }
 
@@ -137,7 +139,7 @@ static void write_statuses(struct prose *p)
     document_fact(p->document, SAY(p, GLOSSARY_STATUS));
     status_data(p);
     document_say(p->document,
-                 wording_capital(p->arena, prose_join(p, &lines, SAID_LIST_SEMICOLON)));
+                 phrases_capital(p->arena, prose_join(p, &lines, SAID_LIST_SEMICOLON)));
 }
 
 static void write_events(struct prose *p)

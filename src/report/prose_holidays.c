@@ -51,7 +51,7 @@ SAYER(substitute)
                            ? prose_all(p, node->kid[SUBSTITUTE_DAYS], SAID_LIST_OR)
                            : SAY(p, SATURDAY_OR_SUNDAY);
     const struct text args[] = {TEXT(""), days};
-    return wording_say(p->arena, p->words, substitute_said(node), args);
+    return phrases_say(p->arena, p->words, substitute_said(node), args);
 }
 
 /* When it is: the day, the part of it, what happens at weekends, the years. */
@@ -111,7 +111,7 @@ static struct text dates_of(struct prose *p, const struct holiday_dates *all,
         if (all->at[i].rule->origin.source == rule->origin.source &&
             all->at[i].rule->origin.from == rule->origin.from)
             VECTOR_PUSH(p->arena, &dates,
-                        wording_weekday_date(p->arena, p->words, all->at[i].date));
+                        phrases_weekday_date(p->arena, p->words, all->at[i].date));
     return prose_join(p, &dates, SAID_LIST_SEMICOLON);
 }
 
@@ -146,7 +146,7 @@ static void write_rule(struct prose *p, const struct node *line, struct text dat
     document_row(p->document);
     document_say(p->document, title ? prose_text(p, title) : SAY(p, UNNAMED_HOLIDAY));
     document_cell(p->document);
-    document_say(p->document, wording_capital(p->arena, rule_of(p, line)));
+    document_say(p->document, phrases_capital(p->arena, rule_of(p, line)));
     if (p->first == p->behind)
         return;
     document_cell(p->document);

@@ -85,7 +85,7 @@ SAYER(excludes)
 
 struct text prose_date(struct prose *p, day date)
 {
-    return wording_date(p->arena, p->words, date);
+    return phrases_date(p->arena, p->words, date);
 }
 
 /* ---------- a week ---------- */
@@ -96,8 +96,8 @@ static struct text hours_source(struct prose *p, struct week_hours hours)
     struct text out = TEXT("");
     for (size_t i = 0; i < hours.count; i++)
         out = text_format(p->arena, TEXT_FMT "%s" TEXT_FMT "-" TEXT_FMT, TEXT_ARG(out),
-                          i ? "," : "", TEXT_ARG(wording_time(p->arena, hours.at[i].from)),
-                          TEXT_ARG(wording_time(p->arena, hours.at[i].to)));
+                          i ? "," : "", TEXT_ARG(phrases_time(p->arena, hours.at[i].from)),
+                          TEXT_ARG(phrases_time(p->arena, hours.at[i].to)));
     return out;
 }
 
@@ -120,7 +120,7 @@ static void write_week(struct prose *p, const struct week *week, uint32_t calend
     document_datum(p->document, "hours", of->name);
     document_datum(p->document, "zone", zone_name(of->hours->zone));
     for (int i = 0; i < 7; i++) {
-        struct text name = wording_weekday(p->arena, p->words, i);
+        struct text name = phrases_weekday(p->arena, p->words, i);
         block->days[i].name = name;
         put_spans(p, &block->days[i], week->days[i]);
         document_row(p->document);
@@ -173,7 +173,7 @@ static void write_dates(struct prose *p, const struct week *week, uint32_t calen
         document_row(p->document);
         document_datum(p->document, "date", iso_date(p, date->date));
         document_datum(p->document, "open", hours_source(p, date->hours));
-        document_say(p->document, wording_weekday_date(p->arena, p->words, date->date));
+        document_say(p->document, phrases_weekday_date(p->arena, p->words, date->date));
         document_cell(p->document);
         document_say(p->document, prose_hours_text(p, date->hours));
         document_cell(p->document);
@@ -186,7 +186,7 @@ static void write_rules(struct prose *p, const struct node *items)
     document_list(p->document);
     for (; items; items = items->next) {
         document_row(p->document);
-        document_say(p->document, wording_capital(p->arena, prose_said(p, items)));
+        document_say(p->document, phrases_capital(p->arena, prose_said(p, items)));
     }
 }
 
@@ -222,9 +222,9 @@ static void write_stretch(struct prose *p, const struct zone *zone, struct calen
     document_row(p->document);
     document_datum(p->document, "first", iso_date(p, first));
     document_datum(p->document, "last", iso_date(p, last));
-    document_say(p->document, wording_weekday_date(p->arena, p->words, first));
+    document_say(p->document, phrases_weekday_date(p->arena, p->words, first));
     document_cell(p->document);
-    document_say(p->document, wording_weekday_date(p->arena, p->words, last));
+    document_say(p->document, phrases_weekday_date(p->arena, p->words, last));
 }
 
 static void write_period_dates(struct prose *p, uint32_t index, struct text title)

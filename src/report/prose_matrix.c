@@ -125,6 +125,8 @@ static uint32_t count_mentions(const struct model *model, uint32_t attribute)
     uint32_t count = 0;
     for (uint32_t i = 0; i < model->target_count; i++) {
         const struct target *target = &model->targets[i];
+        if (target->is_absent || target->is_hidden)
+            continue;
         count += target->about && mentions(target->about, attribute);
         for (uint32_t j = 0; j < target->clause_count; j++)
             count += target->clauses[j].when && mentions(target->clauses[j].when, attribute);
@@ -142,7 +144,7 @@ uint32_t prose_dimension(const struct prose *p)
         const struct attribute *attribute = &schema->attributes[i];
         bool is_ladder = attribute->type == ATTRIBUTE_LADDER;
         uint32_t count = count_mentions(p->model, i);
-        if ((attribute->type != ATTRIBUTE_CHOICE && !is_ladder) || !count ||
+        if ((attribute->type != ATTRIBUTE_CHOICE && !is_ladder) || attribute->is_absent || !count ||
             attribute->choice_count > VALUES_MOST || (ladder && !is_ladder))
             continue;
         if (count > most || (is_ladder && !ladder)) {
@@ -161,7 +163,8 @@ struct matrix {
     uint32_t index;
 };
 
-/* Number of the value in column COLUMN: of a ladder the highest first. */
+/* Number of the value in column COLUMN: of a ladder the highest first. A value of another version
+ * has no column. */
 static uint32_t value_at(const struct matrix *matrix, uint32_t column)
 {
     bool ladder = matrix->attribute->type == ATTRIBUTE_LADDER;
@@ -197,7 +200,8 @@ static void write_row(struct prose *p, const struct matrix *matrix, const struct
     document_link(p->document, prose_title(p, node),
                   text_format(p->arena, "#" TEXT_FMT, TEXT_ARG(number)));
     for (uint32_t i = 0; i < matrix->attribute->choice_count; i++)
-        write_cell(p, node, target, clause_at(matrix, target, value_at(matrix, i)));
+        if (!matrix->attribute->choices[value_at(matrix, i)].is_absent)
+            write_cell(p, node, target, clause_at(matrix, target, value_at(matrix, i)));
 }
 
 static bool is_shown(const struct prose *p, const struct node *node)
@@ -211,7 +215,7 @@ static bool is_shown(const struct prose *p, const struct node *node)
 static bool is_in_table(const struct matrix *matrix, const struct target *target, uint32_t clause)
 {
     for (uint32_t i = 0; i < matrix->attribute->choice_count; i++)
-        if (clause_at(matrix, target, i) == clause)
+        if (!matrix->attribute->choices[i].is_absent && clause_at(matrix, target, i) == clause)
             return true;
     return false;
 }
@@ -264,6 +268,8 @@ void prose_matrix(struct prose *p)
     document_column(p->document, SAY(p, HEAD_TARGET), COLUMN_HEAD);
     for (uint32_t i = 0; i < matrix.attribute->choice_count; i++) {
         const struct choice *choice = &matrix.attribute->choices[value_at(&matrix, i)];
+        if (choice->is_absent)
+            continue;
         document_column(p->document,
                         choice->title.len ? SAY(p, TITLE_AND_NAME, choice->title, choice->name)
                                           : prose_human(p, choice->name),

@@ -78,7 +78,7 @@ static struct text credited(struct prose *p, const struct credit *credit,
     wide minor = figures_credit(p->model, credit, counts, &band);
     struct ast_money money = {.amount = {(int64_t)minor, (uint8_t)credit->places}};
     memcpy(money.currency, credit->currency, sizeof money.currency);
-    return wording_money(p->arena, p->words, &money);
+    return phrases_money(p->arena, p->words, &money);
 }
 
 static bool is_capped(const struct prose *p, const struct credit *credit,
@@ -133,16 +133,16 @@ static void write_example(struct prose *p, const struct node *node, const struct
         return;
     const struct node *band = falling.band;
     const struct text args[] = {TEXT(""),
-                                wording_whole(p->arena, p->words, met),
-                                wording_whole(p->arena, p->words, decided),
-                                wording_percent(p->arena, p->words, share),
+                                phrases_whole(p->arena, p->words, met),
+                                phrases_whole(p->arena, p->words, decided),
+                                phrases_percent(p->arena, p->words, share),
                                 prose_said(p, band->kid[BAND_BELOW]),
                                 amount_of(p, band->kid[BAND_AMOUNT], band->kid[BAND_FEE]),
                                 credited(p, credit, &falling.counts)};
     enum said said =
         is_capped(p, credit, &falling.counts) ? SAID_CREDIT_EXAMPLE_CAPPED : SAID_CREDIT_EXAMPLE;
     document_paragraph(p->document);
-    document_say(p->document, wording_say(p->arena, p->words, said, args));
+    document_say(p->document, phrases_say(p->arena, p->words, said, args));
 }
 
 static void write_line(struct prose *p, const struct node *item)

@@ -71,7 +71,7 @@ struct text prose_title(struct prose *p, const struct node *declaration)
     const struct node *title = node_title(declaration), *name = node_name(declaration);
     if (title)
         return prose_text(p, title);
-    return name ? wording_capital(p->arena, prose_human(p, name->text)) : TEXT("");
+    return name ? phrases_capital(p->arena, prose_human(p, name->text)) : TEXT("");
 }
 
 struct text prose_called(struct prose *p, enum node_kind kind, struct text name)

@@ -15,7 +15,7 @@ struct prose {
     struct arena *arena;
     const struct model *model; /* in force on that day */
     const struct model *whole; /* with all versions */
-    const struct wording *words;
+    const struct phrases *words;
     struct document *document;
     struct cells *cells;
     day as_of;         /* DAY_NONE: the charter has no date */
@@ -26,8 +26,8 @@ struct prose {
 
 /* The phrase SAID_KEY with texts in its places. */
 #define SAY(p, key, ...)                                                                           \
-    wording_say((p)->arena, (p)->words, SAID_##key, (const struct text[]){TEXT(""), ##__VA_ARGS__})
-#define SAY_COUNT(p, key, count) wording_count((p)->arena, (p)->words, SAID_##key, (count))
+    phrases_say((p)->arena, (p)->words, SAID_##key, (const struct text[]){TEXT(""), ##__VA_ARGS__})
+#define SAY_COUNT(p, key, count) phrases_count((p)->arena, (p)->words, SAID_##key, (count))
 
 /* What the row of NODE's kind in printed.def says of it; empty for a kind that is not printed. */
 struct text prose_said(struct prose *p, const struct node *node);

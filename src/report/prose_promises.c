@@ -202,7 +202,7 @@ SAYER(step)
 static void write_step(struct prose *p, const struct node *step)
 {
     document_row(p->document);
-    document_say(p->document, wording_capital(p->arena, prose_said(p, step->kid[STEP_TRIGGER])));
+    document_say(p->document, phrases_capital(p->arena, prose_said(p, step->kid[STEP_TRIGGER])));
     document_cell(p->document);
     document_say(p->document, prose_all(p, step->kid[STEP_ACTIONS], SAID_LIST_AND));
 }

@@ -258,7 +258,7 @@ static struct text clause_hours(struct prose *p, const struct node *within,
     if (!calendar)
         return SAY(p, ALWAYS);
     if (limit->kind == NODE_DAY_COUNT && !limit->value.days.working)
-        return wording_capital(p->arena, prose_limit_hours(p, limit, calendar->text));
+        return phrases_capital(p->arena, prose_limit_hours(p, limit, calendar->text));
     return prose_calendar(p, calendar->text);
 }
 
@@ -272,7 +272,7 @@ static void clause_row(struct prose *p, const struct clauses *of, const struct n
     clause_data(p, of, within);
     document_link(p->document, number, text_format(p->arena, "#" TEXT_FMT, TEXT_ARG(number)));
     document_cell(p->document);
-    document_say(p->document, wording_capital(p->arena, clause_when(p, within)));
+    document_say(p->document, phrases_capital(p->arena, clause_when(p, within)));
     if (before.len)
         document_say(p->document, text_format(p->arena, ". " TEXT_FMT, TEXT_ARG(before)));
     if (within->kid[WITHIN_BECAUSE])

@@ -41,7 +41,7 @@ SAYER(quote_limit)
     struct quoted_limit found =
         quotes_limit(p->cells, p->arena, target, condition_of(p, node->kid[QUOTE_LIMIT_WHEN]));
     return found.status == QUOTED_FOUND
-               ? wording_limit(p->arena, p->words, &target->clauses[found.clause].limit)
+               ? phrases_limit(p->arena, p->words, &target->clauses[found.clause].limit)
                : SAY(p, NO_LIMIT);
 }
 

@@ -50,56 +50,56 @@ SAYER(yes_no)
 
 SAYER(decimal)
 {
-    return wording_decimal(p->arena, p->words, node->value.decimal);
+    return phrases_decimal(p->arena, p->words, node->value.decimal);
 }
 
 SAYER(percent)
 {
-    return wording_percent(p->arena, p->words, node->value.decimal);
+    return phrases_percent(p->arena, p->words, node->value.decimal);
 }
 
 SAYER(rank)
 {
-    return SAY(p, RANK, wording_decimal(p->arena, p->words, node->value.decimal));
+    return SAY(p, RANK, phrases_decimal(p->arena, p->words, node->value.decimal));
 }
 
 SAYER(money)
 {
-    return wording_money(p->arena, p->words, &node->value.money);
+    return phrases_money(p->arena, p->words, &node->value.money);
 }
 
 SAYER(size)
 {
     static const char *const units[] = {"MiB", "GiB", "TiB", "MB", "GB", "TB"};
     const struct ast_measure *size = &node->value.measure;
-    return SAY(p, SIZE, wording_decimal(p->arena, p->words, size->amount),
+    return SAY(p, SIZE, phrases_decimal(p->arena, p->words, size->amount),
                text_of(units[size->unit - WORD_MIB]));
 }
 
 SAYER(nth)
 {
     int nth = node->value.nth == NTH_LAST ? 0 : node->value.nth;
-    return wording_say(p->arena, p->words, (enum said)((int)SAID_NTH_LAST + nth), NULL);
+    return phrases_say(p->arena, p->words, (enum said)((int)SAID_NTH_LAST + nth), NULL);
 }
 
 SAYER(date)
 {
-    return wording_date(p->arena, p->words, node->value.date.day);
+    return phrases_date(p->arena, p->words, node->value.date.day);
 }
 
 SAYER(time)
 {
-    return wording_time(p->arena, node->value.micros);
+    return phrases_time(p->arena, node->value.micros);
 }
 
 SAYER(weekday)
 {
-    return wording_weekday(p->arena, p->words, node->value.weekday);
+    return phrases_weekday(p->arena, p->words, node->value.weekday);
 }
 
 SAYER(month)
 {
-    return wording_month(p->arena, p->words, node->value.month);
+    return phrases_month(p->arena, p->words, node->value.month);
 }
 
 SAYER(zone)
@@ -117,8 +117,8 @@ SAYER(currency_code)
 SAYER(instant)
 {
     const struct ast_instant *at = &node->value.instant;
-    struct text local = SAY(p, INSTANT, wording_date(p->arena, p->words, at->date.day),
-                            wording_time(p->arena, at->time));
+    struct text local = SAY(p, INSTANT, phrases_date(p->arena, p->words, at->date.day),
+                            phrases_time(p->arena, at->time));
     char offset[CIVIL_ROOM];
     if (!at->has_offset)
         return local;
@@ -145,7 +145,7 @@ static struct limit limit_of(const struct node *node)
 struct text prose_limit(struct prose *p, const struct node *node)
 {
     struct limit limit = limit_of(node);
-    return wording_limit(p->arena, p->words, &limit);
+    return phrases_limit(p->arena, p->words, &limit);
 }
 
 struct text prose_limit_source(struct prose *p, const struct node *node)
@@ -162,7 +162,7 @@ SAYER(limit)
 SAYER(duration_part)
 {
     const struct ast_measure *part = &node->value.measure;
-    struct text number = wording_decimal(p->arena, p->words, part->amount);
+    struct text number = phrases_decimal(p->arena, p->words, part->amount);
     return part->unit == WORD_HOUR     ? SAY(p, PART_HOURS, number)
            : part->unit == WORD_MINUTE ? SAY(p, PART_MINUTES, number)
                                        : SAY(p, PARTS_OF_SECONDS, number);

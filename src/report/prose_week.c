@@ -21,8 +21,8 @@ struct text prose_hours_text(struct prose *p, struct week_hours hours)
     if (hours.count == 1 && hours.at[0].from == 0 && hours.at[0].to == MICROS_DAY)
         return SAY(p, ALL_DAY);
     for (size_t i = 0; i < hours.count; i++) {
-        struct text from = wording_time(p->arena, hours.at[i].from);
-        struct text to = wording_time(p->arena, hours.at[i].to);
+        struct text from = phrases_time(p->arena, hours.at[i].from);
+        struct text to = phrases_time(p->arena, hours.at[i].to);
         VECTOR_PUSH(p->arena, &spans, SAY(p, TIME_SPAN, from, to));
     }
     return spans.count ? prose_join(p, &spans, SAID_LIST_COMMA) : SAY(p, CLOSED);
@@ -31,9 +31,9 @@ struct text prose_hours_text(struct prose *p, struct week_hours hours)
 /* The days from FIRST to LAST have the same hours. */
 static struct text days_text(struct prose *p, int first, int last, struct week_hours hours)
 {
-    struct text days = wording_weekday(p->arena, p->words, first);
+    struct text days = phrases_weekday(p->arena, p->words, first);
     if (last > first)
-        days = SAY(p, DAY_RANGE, days, wording_weekday(p->arena, p->words, last));
+        days = SAY(p, DAY_RANGE, days, phrases_weekday(p->arena, p->words, last));
     return SAY(p, DAYS_AND_HOURS, days, prose_hours_text(p, hours));
 }
 

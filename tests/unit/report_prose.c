@@ -70,14 +70,14 @@ static bool check(struct checked *checked, const char *path)
 }
 
 /* What the files of the printed charter pass along. */
-static struct prose prose_of(const struct checked *checked, const struct wording *wording)
+static struct prose prose_of(const struct checked *checked, const struct phrases *phrases)
 {
     const struct model *model = checked->model;
     return (struct prose){.arena = checked->arena,
                           .model = model,
                           .whole = model,
-                          .words = wording,
-                          .document = document_new(checked->arena, wording),
+                          .words = phrases,
+                          .document = document_new(checked->arena, phrases),
                           .cells = cells_new(checked->arena, model),
                           .as_of = model->in_force_from,
                           .first = model->in_force_from,
@@ -122,7 +122,7 @@ static void walk(struct sayings *sayings, const struct checked *checked, uint32_
 static void every_kind_is_said(const struct checked *checked)
 {
     static const char child[] = "charter child\n  extends base at version \"1\"\nend\n";
-    struct prose p = prose_of(checked, wording_find("en"));
+    struct prose p = prose_of(checked, phrases_find("en"));
     static struct sayings sayings;
     sayings.p = &p;
     walk(&sayings, checked, checked->source);
@@ -149,23 +149,23 @@ static bool places(const char *phrase, char digit)
 
 static void counted_phrases_have_numbers(void)
 {
-    const struct wording *english = wording_find("en");
-    for (int said = 0; said < WORDING_PHRASES; said++) {
+    const struct phrases *english = phrases_find("en");
+    for (int said = 0; said < PHRASES_END; said++) {
         tap_ok(english->one[said] && *english->one[said], "%s is not empty",
-               wording_key((enum said)said));
+               phrases_key((enum said)said));
         if (english->many[said])
             tap_ok(places(english->many[said], 'n'), "%s has a place for its number",
-                   wording_key((enum said)said));
+                   phrases_key((enum said)said));
     }
 }
 
 /* The same language without a letter: only places and marks are left. */
-static struct wording *without_letters(struct arena *arena)
+static struct phrases *without_letters(struct arena *arena)
 {
-    const struct wording *english = wording_find("en");
-    struct wording *mute = ARENA_NEW(arena, struct wording);
+    const struct phrases *english = phrases_find("en");
+    struct phrases *mute = ARENA_NEW(arena, struct phrases);
     *mute = *english;
-    for (int said = 0; said < WORDING_PHRASES; said++)
+    for (int said = 0; said < PHRASES_END; said++)
         for (int form = 0; form < 2; form++) {
             const char **phrase = form ? &mute->many[said] : &mute->one[said];
             if (!*phrase || said == SAID_NUMBERS_LIKE_ONE)
@@ -235,7 +235,7 @@ static void the_same_bytes(const struct checked *checked)
 {
     void (*const forms[])(struct buffer *, const struct document *) = {
         document_write_text, document_write_markdown, document_write_html};
-    struct prose_request request = {checked->model, DAY_NONE, wording_find("en")};
+    struct prose_request request = {checked->model, DAY_NONE, phrases_find("en")};
     for (int form = 0; form < 3; form++) {
         struct buffer a = {0}, b = {0};
         forms[form](&a, prose_document(checked->arena, &request));
@@ -258,25 +258,25 @@ static void is_text(struct text found, const char *wanted, const char *name)
 
 static void wrapping(void)
 {
-    const struct wording *english = wording_find("en");
+    const struct phrases *english = phrases_find("en");
     struct arena *arena = arena_new();
     const struct text items[] = {TEXT("a"), TEXT("b"), TEXT("c")};
     struct text_list list = {items, 3};
-    is_text(wording_list(arena, english, SAID_LIST_AND, &list), "a, b and c", "lists");
+    is_text(phrases_list(arena, english, SAID_LIST_AND, &list), "a, b and c", "lists");
     list.count = 1;
-    is_text(wording_list(arena, english, SAID_LIST_OR, &list), "a", "lists of one");
-    is_text(wording_capital(arena, TEXT("élan")), "Élan", "capitals of two bytes");
-    is_text(wording_capital(arena, TEXT("über")), "Über", "and others");
-    is_text(wording_capital(arena, TEXT("–")), "–", "what is no letter stays");
-    is_text(wording_decimal(arena, english, (struct decimal){-1234567850, 3}), "-1,234,567.85",
+    is_text(phrases_list(arena, english, SAID_LIST_OR, &list), "a", "lists of one");
+    is_text(phrases_capital(arena, TEXT("élan")), "Élan", "capitals of two bytes");
+    is_text(phrases_capital(arena, TEXT("über")), "Über", "and others");
+    is_text(phrases_capital(arena, TEXT("–")), "–", "what is no letter stays");
+    is_text(phrases_decimal(arena, english, (struct decimal){-1234567850, 3}), "-1,234,567.85",
             "figures");
-    is_text(wording_length(arena, english, 5400500000), "1 hour 30 minutes 0.5 seconds", "lengths");
-    is_text(wording_length(arena, english, 0), "0 minutes", "no length");
+    is_text(phrases_length(arena, english, 5400500000), "1 hour 30 minutes 0.5 seconds", "lengths");
+    is_text(phrases_length(arena, english, 0), "0 minutes", "no length");
     struct ast_money money = {{12500, 2}, "GBP"}, yen = {{12500, 0}, "JPY"};
-    is_text(wording_money(arena, english, &money), "GBP 125", "whole money");
+    is_text(phrases_money(arena, english, &money), "GBP 125", "whole money");
     money.amount.digits = 12550;
-    is_text(wording_money(arena, english, &money), "GBP 125.50", "money with all its digits");
-    is_text(wording_money(arena, english, &yen), "JPY 12,500", "money without a minor unit");
+    is_text(phrases_money(arena, english, &money), "GBP 125.50", "money with all its digits");
+    is_text(phrases_money(arena, english, &yen), "JPY 12,500", "money without a minor unit");
     arena_free(arena);
 }
 

@@ -1,12 +1,12 @@
-/* wording.c - phrases filled in. See wording.h; figures and dates are in wording_values.c. */
-#include "report/wording.h"
+/* phrases.c - phrases filled in. See phrases.h; figures and dates are in phrases_values.c. */
+#include "report/phrases.h"
 
 #include <string.h>
 
 #include "base/buffer.h"
 
 /* One table a language: its rows by key, whatever their order in its file. */
-static const struct wording english = {
+static const struct phrases english = {
     .code = "en",
     .one =
         {
@@ -26,9 +26,9 @@ static const struct wording english = {
         },
 };
 
-static const struct wording *const languages[] = {&english};
+static const struct phrases *const languages[] = {&english};
 
-const struct wording *wording_find(const char *code)
+const struct phrases *phrases_find(const char *code)
 {
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
         if (strcmp(languages[i]->code, code) == 0)
@@ -36,7 +36,7 @@ const struct wording *wording_find(const char *code)
     return NULL;
 }
 
-const char *wording_key(enum said said)
+const char *phrases_key(enum said said)
 {
     static const char *const keys[] = {
 #define SAY(key, phrase) #key,
@@ -74,35 +74,35 @@ static struct text fill(struct arena *arena, const char *phrase, const struct te
     return text;
 }
 
-struct text wording_say(struct arena *arena, const struct wording *wording, enum said said,
+struct text phrases_say(struct arena *arena, const struct phrases *phrases, enum said said,
                         const struct text *args)
 {
-    return fill(arena, wording->one[said], args);
+    return fill(arena, phrases->one[said], args);
 }
 
 /* Has COUNT the form for one? The language lists the numbers that have. */
-static bool is_one(const struct wording *wording, uint64_t count)
+static bool is_one(const struct phrases *phrases, uint64_t count)
 {
-    const char *list = wording->one[SAID_NUMBERS_LIKE_ONE];
+    const char *list = phrases->one[SAID_NUMBERS_LIKE_ONE];
     return count < 10 && strchr(list, (int)('0' + count)) != NULL;
 }
 
-struct text wording_count(struct arena *arena, const struct wording *wording, enum said said,
+struct text phrases_count(struct arena *arena, const struct phrases *phrases, enum said said,
                           uint64_t count)
 {
-    bool one = is_one(wording, count) || !wording->many[said];
-    struct text args[] = {wording_whole(arena, wording, count)};
-    return fill(arena, one ? wording->one[said] : wording->many[said], args);
+    bool one = is_one(phrases, count) || !phrases->many[said];
+    struct text args[] = {phrases_whole(arena, phrases, count)};
+    return fill(arena, one ? phrases->one[said] : phrases->many[said], args);
 }
 
-struct text wording_list(struct arena *arena, const struct wording *wording, enum said last,
+struct text phrases_list(struct arena *arena, const struct phrases *phrases, enum said last,
                          const struct text_list *items)
 {
     struct buffer out = {0};
     enum said joint = last == SAID_LIST_SEMICOLON ? last : SAID_LIST_COMMA;
     for (size_t i = 0; i < items->count; i++) {
         if (i)
-            buffer_puts(&out, wording->one[i + 1 == items->count ? last : joint]);
+            buffer_puts(&out, phrases->one[i + 1 == items->count ? last : joint]);
         buffer_put(&out, items->at[i]);
     }
     struct text text = text_copy(arena, buffer_text(&out));
@@ -125,7 +125,7 @@ static unsigned capital_of(unsigned letter)
     return letter >= 0x450 && letter <= 0x45f ? letter - 0x50 : letter;
 }
 
-struct text wording_capital(struct arena *arena, struct text text)
+struct text phrases_capital(struct arena *arena, struct text text)
 {
     if (!text.len)
         return text;
