@@ -38,7 +38,8 @@ GRAMMAR := $(PARSER) $(B)/grammar/mistakes.o
 STDLIB  := $(sort $(shell find stdlib -name '*.chr'))
 PAGES   := $(sort $(wildcard docs/codes/*.md))
 STARTER := examples/starter/README.md examples/starter/service.chr examples/starter/tickets.csv
-EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o
+STYLES  := $(sort $(wildcard src/report/*.css))
+EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o
 CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
 .PHONY: libs all check demo bench clean install uninstall help deps deps-check format lint
@@ -98,6 +99,11 @@ $(B)/embed/starter.c: src/embed.sh $(STARTER)
 	@mkdir -p $(@D)
 	$(call say,embed,$@)
 	$(Q)bash src/embed.sh embedded_starter examples/starter/ "" $(STARTER) > $@.new && mv $@.new $@
+
+$(B)/embed/styles.c: src/embed.sh $(STYLES)
+	@mkdir -p $(@D)
+	$(call say,embed,$@)
+	$(Q)bash src/embed.sh embedded_styles src/report/ .css $(STYLES) > $@.new && mv $@.new $@
 
 $(B)/embed/%.o: $(B)/embed/%.c | deps
 	$(call say,cc,$<)

@@ -1,8 +1,16 @@
-/* prose.c - what texts quote: the names have to be declared, the conditions right. */
+/* prose.c - what texts quote: the names have to be declared, the conditions right, and a quoted
+ * limit one that can be told. */
+#include "check/quotes.h"
 #include "check/steps.h"
 #include "check/terms.h"
 #include "check/wording.h"
 #include "syntax/tree.h"
+
+struct reading {
+    struct scope *scope;
+    struct cells *cells; /* made when it is first needed */
+    bool is_doubtful;    /* other steps found mistakes: targets may lack what is asked of them */
+};
 
 /* The first of KINDS (ended by NODE_KIND_COUNT) that declares NAME. */
 static void resolve_any(struct scope *scope, const enum node_kind *kinds, const struct node *name)
@@ -25,35 +33,84 @@ static void resolve_any(struct scope *scope, const enum node_kind *kinds, const 
         diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
 }
 
+/* ---------- limits ---------- */
+
+static void complain(struct scope *scope, const struct node *quote, const struct target *target,
+                     const char *what)
+{
+    struct diagnostic *diagnostic = diagnose(scope->sink, DIAG_QUOTED_LIMIT, quote->span,
+                                             "the quoted limit of `" TEXT_FMT "` can't be told: %s",
+                                             TEXT_ARG(target->name), what);
+    diagnostic_hint(
+        scope->sink, diagnostic,
+        "Say with `when` which tickets are meant, so that they have one loosest limit.");
+}
+
+static void complain_unordered(struct scope *scope, const struct node *quote,
+                               const struct target *target, const struct quoted_limit *found)
+{
+    struct diagnostic *diagnostic =
+        diagnose(scope->sink, DIAG_QUOTED_LIMIT, quote->span,
+                 "the quoted limit of `" TEXT_FMT "` can't be told: neither of two is always the "
+                 "looser one",
+                 TEXT_ARG(target->name));
+    diagnostic_label(scope->sink, diagnostic, target->clauses[found->clause].span, "one");
+    diagnostic_label(scope->sink, diagnostic, target->clauses[found->other].span, "the other");
+    diagnostic_hint(
+        scope->sink, diagnostic,
+        "Say with `when` which tickets are meant, so that they have one loosest limit.");
+}
+
+static void complain_uncovered(struct reading *reading, const struct node *quote,
+                               const struct target *target, const struct quoted_limit *found)
+{
+    struct scope *scope = reading->scope;
+    struct diagnostic *diagnostic =
+        diagnose(scope->sink, DIAG_QUOTED_LIMIT, quote->span,
+                 "the quoted limit of `" TEXT_FMT "` can't be told: some such tickets get none",
+                 TEXT_ARG(target->name));
+    diagnostic_note(scope->sink, diagnostic, "Example: " TEXT_FMT ".",
+                    TEXT_ARG(cells_ticket(reading->cells, &found->witness)));
+}
+
+/* What follows from another mistake is not said: a target that is wrong has no ranking. */
+static void check_limit(struct reading *reading, const struct node *quote)
+{
+    struct scope *scope = reading->scope;
+    const struct declaration *declared =
+        scope_resolve(scope, NODE_TARGET, quote->kid[QUOTE_LIMIT_TARGET]);
+    const struct node *written = quote->kid[QUOTE_LIMIT_WHEN];
+    const struct condition *when = written ? terms_condition(scope, written) : NULL;
+    if (!declared || (written && !when) || reading->is_doubtful)
+        return;
+    const struct target *target = &scope->model->targets[declared->index];
+    if (!reading->cells)
+        reading->cells = cells_new(scope->arena, scope->model);
+    struct quoted_limit found = quotes_limit(reading->cells, scope->arena, target, when);
+    if (found.status == QUOTED_NEVER)
+        complain(scope, quote, target, "there are no such tickets");
+    else if (found.status == QUOTED_UNORDERED)
+        complain_unordered(scope, quote, target, &found);
+    else if (found.status == QUOTED_UNCOVERED)
+        complain_uncovered(reading, quote, target, &found);
+}
+
+/* ---------- the walk ---------- */
+
 static bool check_quote(void *context, const struct node *node)
 {
-    static const enum node_kind promises[] = {NODE_TARGET, NODE_AVAILABILITY, NODE_MEASURE,
-                                              NODE_KIND_COUNT};
-    static const enum node_kind titled[] = {
-        NODE_TARGET,  NODE_AVAILABILITY, NODE_MEASURE,   NODE_CLOCK,      NODE_HOURS,
-        NODE_PERIOD,  NODE_HOLIDAYS,     NODE_SERVICE,   NODE_CHANNEL,    NODE_TEAM,
-        NODE_CONTACT, NODE_SYSTEM,       NODE_OBJECTIVE, NODE_ESCALATION, NODE_FEE,
-        NODE_CREDIT,  NODE_MAINTENANCE,  NODE_EVENT,     NODE_LOG,        NODE_AMENDMENT,
-        NODE_CHARTER, NODE_KIND_COUNT};
-    static const enum node_kind fees[] = {NODE_FEE, NODE_KIND_COUNT};
-    struct scope *scope = context;
+    struct reading *reading = context;
     switch (node->kind) {
     case NODE_QUOTE_LIMIT:
-        scope_resolve(scope, NODE_TARGET, node->kid[QUOTE_LIMIT_TARGET]);
-        if (node->kid[QUOTE_LIMIT_WHEN])
-            terms_condition(scope, node->kid[QUOTE_LIMIT_WHEN]);
+        check_limit(reading, node);
         return false;
     case NODE_QUOTE_PROMISE:
-        resolve_any(scope, promises, node->kid[QUOTE_PROMISE_NAME]);
-        return false;
     case NODE_QUOTE_TITLE:
-        resolve_any(scope, titled, node->kid[QUOTE_TITLE_NAME]);
+    case NODE_QUOTE_FEE:
+        resolve_any(reading->scope, quotes_kinds(node->kind), node->kid[0]);
         return false;
     case NODE_QUOTE_HOURS:
-        scope_hours(scope, node->kid[QUOTE_HOURS_CALENDAR]);
-        return false;
-    case NODE_QUOTE_FEE:
-        resolve_any(scope, fees, node->kid[QUOTE_FEE_FEE]);
+        scope_hours(reading->scope, node->kid[QUOTE_HOURS_CALENDAR]);
         return false;
     default: /* what an amendment changes stands in the text */
         return node->kind != NODE_AMENDMENT;
@@ -92,7 +149,8 @@ static void check_amendments(struct scope *scope, struct node_visitor *visitor)
 
 void check_prose(struct scope *scope)
 {
-    struct node_visitor visitor = {.enter = check_quote, .context = scope};
+    struct reading reading = {.scope = scope, .is_doubtful = scope->sink->errors > 0};
+    struct node_visitor visitor = {.enter = check_quote, .context = &reading};
     for (size_t i = 0; i < scope->declarations.count; i++)
         if (scope->declarations.at[i]->node)
             node_walk(scope->declarations.at[i]->node, &visitor);

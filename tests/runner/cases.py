@@ -4,6 +4,7 @@ Goldens are named like the charter file, the extension says which stage they sho
     .ast   charter debug ast      .lex   charter debug lex     .plan  charter debug plan
     .fmt   charter fmt -          .diag  charter check --format text, all errors, with its exit status
     .json  charter check --format json, with its exit status
+    .txt   charter print --as text   .md    charter print --as markdown
 A file in `good` has to be accepted, one in `bad` refused; `parent-….chr` is none of either, others
 extend it.
 
@@ -23,6 +24,7 @@ DEFAULT = "charter eval charter.chr --log log.csv --verdicts out.csv --format js
 STAGES = {
     ".ast": ["debug", "ast"], ".lex": ["debug", "lex"], ".plan": ["debug", "plan"],
     ".fmt": ["fmt", "-"], ".diag": ["check", "--format", "text", "--max-errors", "1000"], ".json": ["check", "--format", "json"],
+    ".txt": ["print", "--as", "text"], ".md": ["print", "--as", "markdown"],
 }
 
 

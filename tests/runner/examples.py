@@ -1,8 +1,11 @@
 """Examples: each charter file checks and passes its own tests; `run` prints what `report.txt` says.
-Files of the standard library are checked by themselves, and nothing is found in them."""
+What is published beside a charter (charter.md, charter.html) is what it says. Files of the standard library are checked by
+themselves, and nothing is found in them."""
 import os
 
 from .core import compare_file, find, run
+
+PUBLISHED = ("charter.md", "charter.html", "charter.txt")
 
 
 def jobs(context):
@@ -10,6 +13,7 @@ def jobs(context):
     out = []
     for path in find(base, ".chr"):
         out.append((context.relative(path), lambda path=path: accepted(context, path)))
+        out.append((context.relative(path) + " published", lambda path=path: published(context, path)))
     for path in find(os.path.join(context.root, "stdlib"), ".chr"):
         out.append((context.relative(path), lambda path=path: spotless(context, path)))
     for path in find(base, "run"):
@@ -32,6 +36,18 @@ def spotless(context, path):
     status, output = run(context, ["charter", "check", "--strict", path], context.root)
     failure = None if status == 0 and not output else "exit status %d\n%s" % (status, output.decode("utf-8", "replace"))
     return [("%s: check --strict" % context.relative(path), failure)]
+
+
+def published(context, path):
+    """The printed charters beside a charter file are not stale."""
+    folder, file = os.path.split(path)
+    cases = []
+    for copy in [name for name in PUBLISHED if os.path.exists(os.path.join(folder, name))]:
+        action = ["-o", copy] if context.bless else ["--check", copy]
+        status, output = run(context, [context.charter, "print", file] + action, folder)
+        failure = None if status == 0 else "exit status %d\n%s" % (status, output.decode("utf-8", "replace"))
+        cases.append(("%s: %s" % (context.relative(path), copy), failure))
+    return cases
 
 
 def report(context, path):

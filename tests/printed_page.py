@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""From the printed page alone: limit, hours and condition of each target are recovered, and 1,000 random tickets are due
+when `charter when` says. Prints TAP. CHARTER_TEST_SEED chooses the tickets, CHARTER_TEST_COUNT how many.
+"""
+import argparse
+import datetime as dt
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, "tests", "oracle"))
+from page import Charter  # noqa: E402
+
+CHARTERS = ["examples/northwind/northwind.chr", "tests/cases/print/charter/good/everything-that-prints.chr",
+            "tests/cases/print/charter/good/hours-of-every-shape.chr"]
+FIRST, DAYS = dt.datetime(2026, 4, 1, tzinfo=dt.timezone.utc), 270
+results = []
+
+
+def case(name, failure):
+    results.append(failure is None)
+    print("%s %d - %s" % ("not ok" if failure else "ok", len(results), name))
+    for line in (failure or "").splitlines()[:20]:
+        print("# " + line)
+
+
+def run(charter, *arguments, stdin=None):
+    return subprocess.run([charter] + list(arguments), cwd=ROOT, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+
+
+class Tickets:
+    """Random tickets: values that the conditions of the page tell apart, and none."""
+
+    def __init__(self, charter, random_):
+        self.random, self.values = random_, {}
+        for name, row in charter.attributes.items():
+            if "ladder" in row or "one-of" in row:
+                self.values[name] = row.get("ladder", row.get("one-of")).split()
+        self.values["status"] = list(charter.classes)
+        for data, rows in charter.page.tables:
+            for row in [data] + rows:
+                for key in ("when", "about", "starts-when", "pauses"):
+                    self.add_constants(row.get(key, ""), charter)
+
+    def add_constants(self, text, charter):
+        for name, value in re.findall(r'([\w-]+) is (?:not )?(?:at least |at most |more than |less than )?("[^"]*"|[A-Z]{3} [\d.]+|[\w.:-]+)', text):
+            kind = charter.attributes.get(name, {}).get("type")
+            if kind is None and name not in ("channel", "service", "team"):
+                continue
+            if name == "status" or value in ("known", "not", "one"):
+                continue
+            near = [value]
+            if kind == "whole":
+                near += [str(int(value) + d) for d in (-1, 1)]
+            if kind == "decimal":
+                near += [str(float(value) + d) for d in (-0.5, 0.5)]
+            if kind == "money":
+                near += [value.split()[0] + " 1", value.split()[0] + " 99999"]
+            if kind == "yes-or-no":
+                near = ["yes", "no"]
+            if kind == "time":
+                continue
+            if kind == "text":
+                near = [value.strip('"'), "somebody else"]
+            self.values.setdefault(name, [])
+            self.values[name] += [v for v in near if v not in self.values[name]]
+
+    def ticket(self):
+        return {name: self.random.choice(values) for name, values in self.values.items() if values and self.random.random() < 0.75}
+
+    def opened(self):
+        at = int(FIRST.timestamp()) + 86400 + self.random.randrange(DAYS * 86400)
+        return at - at % self.random.choice([1, 60, 900, 3600])
+
+
+def spelled(name, value, charter):
+    kind = charter.attributes.get(name, {}).get("type")
+    return '%s "%s"' % (name, value) if kind == "text" else "%s %s" % (name, value)
+
+
+def compare(program, path, seed, count):
+    printed = run(program, "print", path, "--as", "html", "--as-of", FIRST.date().isoformat())
+    if printed.returncode:
+        return printed.stderr.decode()
+    charter = Charter(printed.stdout.decode())
+    chooser = random.Random(seed)
+    tickets, asked = Tickets(charter, chooser), []
+    for _ in range(count):
+        asked.append((chooser.choice(sorted(charter.targets)), tickets.ticket(), tickets.opened()))
+    wrong, answered = [], 0
+    for (target, ticket, opened), answer in zip(asked, answers(program, path, asked, charter)):
+        due = charter.due(target, ticket, opened)
+        page = None if due is None else stamp(due)
+        answered += page is not None
+        if page != answer:
+            wrong.append("%s of %s opened %s: page %s, program %s" % (target, ticket, stamp(opened), page, answer))
+    if answered < count // 4:
+        wrong.append("only %d of %d tickets have a due instant" % (answered, count))
+    return "\n".join(["seed %d" % seed] + wrong) if wrong else None
+
+
+def stamp(at):
+    return dt.datetime.fromtimestamp(at, dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def answers(program, path, asked, charter):
+    """What the program says, None where there is no due instant."""
+    queries = []
+    for target, ticket, opened in asked:
+        given = ", ".join(spelled(n, v, charter) for n, v in ticket.items())
+        queries.append("when is %s due opened at %s%s" % (target, stamp(opened), " with " + given if given else ""))
+    said = run(program, "query", path, "--format", "json", "-", stdin="\n".join(queries).encode())
+    for line in said.stdout.decode().splitlines():
+        answer = json.loads(line)
+        yield answer.get("value")
+
+
+def by_when(program, path, seed, count):
+    """The same by `charter when`, for some."""
+    charter = Charter(run(program, "print", path, "--as", "html", "--as-of", FIRST.date().isoformat()).stdout.decode())
+    chooser = random.Random(seed)
+    tickets, wrong = Tickets(charter, chooser), []
+    for _ in range(count):
+        target, ticket, opened = chooser.choice(sorted(charter.targets)), tickets.ticket(), tickets.opened()
+        ticket = {n: v for n, v in ticket.items() if charter.attributes.get(n, {}).get("type") != "text"}
+        given = ",".join("%s=%s" % (n, v) for n, v in ticket.items())
+        command = ["when", path, target, "--opened", stamp(opened), "--format", "json"] + (["--with", given] if given else [])
+        said = run(program, *command)
+        due = charter.due(target, ticket, opened)
+        page = None if due is None else stamp(due)
+        answer = json.loads(said.stdout)[0]["due"] if said.returncode == 0 else None
+        if page != answer:
+            wrong.append("%s: page %s, program %s %s" % (" ".join(command), page, answer, said.stderr.decode()))
+    return "\n".join(["seed %d" % seed] + wrong) if wrong else None
+
+
+def examples(program, path):
+    """The instants of the examples on the page follow from the page too."""
+    text = run(program, "print", path, "--as", "html", "--as-of", FIRST.date().isoformat()).stdout.decode()
+    found = re.findall(r'<li data-opened="([^"]+)" data-due="([^"]+)">', text)
+    return None if len(found) >= 3 and all(a <= b for a, b in found) else "%d examples: %s" % (len(found), found[:3])
+
+
+def words_of_limits(program, path):
+    """What people read in a row is what its data says."""
+    text = run(program, "print", path, "--as", "html").stdout.decode()
+    wrong = []
+    for data, rows in Charter(text).page.tables:
+        for row in rows if "target" in data else []:
+            limit, shown = row["limit"], " ".join(row["cells"])
+            if not limit.startswith("end") and limit not in shown:
+                wrong.append("%s: %s is not in: %s" % (row["id"], limit, shown))
+    return "\n".join(wrong) or None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--charter", default=os.path.join(ROOT, "build", "charter"))
+    program = os.path.abspath(parser.parse_args().charter)
+    seed = int(os.environ.get("CHARTER_TEST_SEED", "0")) or random.randrange(1, 10**6)
+    count = int(os.environ.get("CHARTER_TEST_COUNT", "1000"))
+    for path in CHARTERS:
+        name = os.path.basename(path)
+        case("%s: %d tickets are due when the page says" % (name, count), compare(program, path, seed, count))
+        case("%s: and by `charter when`" % name, by_when(program, path, seed + 1, min(count, 60)))
+        case("%s: examples" % name, examples(program, path))
+        case("%s: words and data of limits agree" % name, words_of_limits(program, path))
+    print("1..%d" % len(results))
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
