@@ -129,6 +129,7 @@ static void make_scope(struct versions *versions, struct version *version)
     scope->added.at = files->added.at;
     scope->added.count = files->added.count;
     scope->losses = files->losses;
+    scope->icalendars = files->icalendars;
     version->scope = scope;
     version->wording = scope->wording = wording_new(scope, versions->layers, version->from, 0);
     scope->charter = version->wording->charter;
