@@ -175,7 +175,8 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              contact_body clock_body target_body availability_body maintenance_body measure_body
              escalation_body credit_body complaints_intro complaints_body received log_body
              sources mapping map_block
-%type <pair> event_may_lack amendment_intro closed_span contact_intro applies share objective_body
+%type <pair> event_may_lack amendment_intro closed_span contact_intro holiday_intro applies share
+             objective_body
 %type <head> charter_head ticket_head status_head event_head event_lost holidays_head hours_head
              period_head channel_head service_head team_head contact_head system_head clock_head
              target_head availability_head maintenance_head measure_head escalation_head
@@ -220,7 +221,7 @@ decl
       { $$ = CLOSE($1, AST(EVENT, @$, $1.name, $2, $3.first)); }
   | event_lost attributes "end" { $$ = CLOSE($1, AST(EVENT, @$, NULL, NULL, $2.first)); }
   | holidays_head holiday_body "end"
-      { $$ = CLOSE($1, AST(HOLIDAYS, @$, $1.name, $2.title, $2.items.first)); }
+      { $$ = CLOSE($1, AST(HOLIDAYS, @$, $1.name, $2.title, $2.mark, $2.items.first)); }
   | hours_head calendar_body "end"
       { $$ = CLOSE($1, AST(HOURS, @$, $1.name, $2.title, $2.items.first)); }
   | period_head period_body "end"
@@ -501,7 +502,7 @@ sort
   ;
 part
   : holidays_head holiday_items "end"
-      { $$ = CLOSE($1, AST(HOLIDAYS, @$, $1.name, NULL, $2.first)); }
+      { $$ = CLOSE($1, AST(HOLIDAYS, @$, $1.name, NULL, NULL, $2.first)); }
   | hours_head calendar_items "end" { $$ = CLOSE($1, AST(HOURS, @$, $1.name, NULL, $2.first)); }
   | period_head period_items "end" { $$ = CLOSE($1, AST(PERIOD, @$, $1.name, NULL, $2.first)); }
   | service_head place_items "end" { $$ = CLOSE($1, AST(SERVICE, @$, $1.name, NULL, $2.first)); }
@@ -603,9 +604,14 @@ calendar_opt: %empty { $$ = NULL; } | "in" name { $$ = $2; } ;
 holiday_items: %empty { $$ = ast_none(); } | holiday_list ;
 holiday_body
   : %empty { $$ = ast_body(NULL, ast_none()); }
-  | text { $$ = ast_body($1, ast_none()); }
+  | holiday_intro { $$ = ast_marked($1.a, $1.b, ast_none()); }
   | holiday_list { $$ = ast_body(NULL, $1); }
-  | text holiday_list { $$ = ast_body($1, $2); }
+  | holiday_intro holiday_list { $$ = ast_marked($1.a, $1.b, $2); }
+  ;
+holiday_intro
+  : text { $$ = ast_pair($1, NULL); }
+  | "from" text { $$ = ast_pair(NULL, $2); }
+  | text "from" text { $$ = ast_pair($1, $3); }
   ;
 holiday_list
   : holiday_item { $$ = ast_one($1); }

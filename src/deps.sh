@@ -21,6 +21,7 @@ for part in "$@"; do
         header zstd.h libzstd-dev
         header expat.h libexpat1-dev
         [ "${READLINE:-}" = no ] || header readline/readline.h libreadline-dev
+        header libical/ical.h libical-dev
         want bison bison
         want flex flex
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)

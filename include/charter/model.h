@@ -286,7 +286,8 @@ struct model {
     struct schema schema;
     const struct model_calendar *calendars;
     uint32_t calendar_count;
-    const struct holiday_list *const *holidays; /* all lists, also those that no hours name */
+    const struct holiday_list *const
+        *holidays; /* all lists, also those that no hours name; NULL: absent */
     uint32_t holidays_count;
     const struct clock_model *clocks;
     uint32_t clock_count;

@@ -256,21 +256,73 @@ static struct query_answer ask_hours(struct asking *asking)
                                  .zone = calendar_zone(calendar)};
 }
 
+/* ---------- holidays ---------- */
+
+struct holiday_query {
+    uint32_t list; /* its number */
+    day first, last;
+};
+
+struct holidays_found {
+    VECTOR(struct holiday_date) dates;
+    const struct holiday_list *list; /* of the last version */
+    bool complete, lacking;          /* lacking: a version does not have it */
+};
+
+/* The number that a list has in all versions; INDEX_NONE, reported, if no version has it. */
+static uint32_t find_list(const struct asking *asking, const struct node *name)
+{
+    const struct model *model = asking->query->model;
+    for (uint32_t i = 0; i < model->version_count; i++)
+        for (uint32_t k = 0; k < model->holidays_count; k++) {
+            const struct holiday_list *list = model->versions[i].model->holidays[k];
+            if (list && text_equal(list->name, name->text))
+                return k;
+        }
+    scope_resolve(asking->scope, NODE_HOLIDAYS, name);
+    return INDEX_NONE;
+}
+
+/* Each date is a holiday by the version in force on it, or the nearest one. */
+static void add_holidays(const struct asking *asking, uint32_t version, struct holiday_query query,
+                         struct holidays_found *found)
+{
+    const struct model *model = asking->query->model;
+    const struct holiday_list *list = model->versions[version].model->holidays[query.list];
+    if (version > 0 && model->versions[version].from > query.first)
+        query.first = model->versions[version].from;
+    if (version + 1 < model->version_count && model->versions[version + 1].from <= query.last)
+        query.last = model->versions[version + 1].from - 1;
+    if (query.first > query.last)
+        return;
+    int from = civil_of_day(query.first).year, to = civil_of_day(query.last).year;
+    found->complete = found->complete && list && list->complete_from &&
+                      from >= list->complete_from && to <= list->complete_to;
+    found->list = list;
+    found->lacking = found->lacking || !list;
+    if (!list)
+        return;
+    struct holiday_dates dates = holiday_expand(asking->arena, list, query.first, query.last);
+    for (size_t i = 0; i < dates.count; i++)
+        VECTOR_PUSH(asking->arena, &found->dates, dates.at[i]);
+}
+
 static struct query_answer ask_holidays(struct asking *asking)
 {
-    const struct declaration *declared =
-        scope_resolve(asking->scope, NODE_HOLIDAYS, asking->node->kid[ASK_HOLIDAYS_LIST]);
+    struct holidays_found found = {.complete = true};
+    struct holiday_query query = {.list = find_list(asking, asking->node->kid[ASK_HOLIDAYS_LIST])};
     int from = 0, to = 0;
     bool fine = steps_years(asking->scope, asking->node->kid[ASK_HOLIDAYS_YEARS], &from, &to);
-    if (!declared || !fine)
+    if (query.list == INDEX_NONE || !fine)
         return refused(asking, asking->scope->sink);
-    const struct holiday_list *list = asking->query->model->holidays[declared->index];
-    return (struct query_answer){
-        .type = QUERY_HOLIDAYS,
-        .holidays =
-            holiday_expand(asking->arena, list, civil_day(from, 1, 1), civil_day(to, 12, 31)),
-        .list = list,
-        .complete = list->complete_from && from >= list->complete_from && to <= list->complete_to};
+    query.first = civil_day(from, 1, 1);
+    query.last = civil_day(to, 12, 31);
+    for (uint32_t i = 0; i < asking->query->model->version_count; i++)
+        add_holidays(asking, i, query, &found);
+    return (struct query_answer){.type = QUERY_HOLIDAYS,
+                                 .holidays = {found.dates.at, found.dates.count},
+                                 .list = found.lacking ? NULL : found.list,
+                                 .complete = found.complete};
 }
 
 static struct query_answer ask_due(struct asking *asking)

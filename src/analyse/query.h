@@ -31,7 +31,7 @@ struct query_answer {
     const struct calendar_stretch *stretches; /* QUERY_HOURS, in order; touching ones are one */
     uint32_t stretch_count;
     struct holiday_dates holidays;   /* QUERY_HOLIDAYS, in order */
-    const struct holiday_list *list; /* theirs */
+    const struct holiday_list *list; /* theirs; NULL: a version lacks it */
     bool complete;                   /* it claims all the years that were asked for */
     const struct zone *zone;         /* in which it is shown to people */
 };

@@ -14,7 +14,7 @@ struct day_part calendars_part(const struct node *from, const struct node *to);
 struct holiday_list *calendars_holidays(struct scope *scope, const struct declaration *declaration);
 
 /* Adds to all lists the rules of those that they include, and reports loops and years that do not
- * fit. Both by index of the list. */
+ * fit. Both by index of the list; NULL for one of another version. */
 void calendars_link_lists(struct scope *scope, struct holiday_list **lists,
                           const struct node **nodes);
 

@@ -6,6 +6,7 @@
 #include "base/sha256.h"
 #include "check/schemas.h"
 #include "check/echoes.h"
+#include "check/icalendars.h"
 #include "check/steps.h"
 #include "check/versions.h"
 
@@ -18,14 +19,17 @@ static void (*const steps[])(struct scope *scope) = {
     check_tests,     check_properties,  check_prose,
 };
 
-/* The bytes of all files, one after the other in the order in which they were read: for a charter
- * in one file it is the digest of that file. */
+/* The bytes of all files, one after the other in the order in which they were read, then those of
+ * iCalendar files: for a charter in one file it is the digest of that file. */
 static void write_digest(const struct scope *scope, char out[SHA256_HEX])
 {
     struct sha256 sha;
     sha256_init(&sha);
     for (size_t i = 0; i < scope->files.count; i++)
         sha256_add(&sha, source_bytes(scope->sources, scope->files.at[i].source));
+    struct text bytes;
+    for (size_t i = 0; icalendars_bytes(scope, i, &bytes); i++)
+        sha256_add(&sha, bytes);
     sha256_write(&sha, out);
 }
 

@@ -116,7 +116,8 @@ static struct holiday_list *own_rules(const struct links *links, uint32_t count)
 {
     struct holiday_list *own = ARENA_ARRAY(links->scope->arena, count, struct holiday_list);
     for (uint32_t i = 0; i < count; i++)
-        own[i] = *links->lists[i];
+        if (links->lists[i])
+            own[i] = *links->lists[i];
     return own;
 }
 
@@ -142,7 +143,7 @@ void calendars_link_lists(struct scope *scope, struct holiday_list **lists,
                           .state = ARENA_ARRAY(scope->arena, count, uint8_t),
                           .parts = ARENA_ARRAY(scope->arena, count, list_parts)};
     for (uint32_t i = 0; i < count; i++)
-        if (links.state[i] == STATE_NEW)
+        if (lists[i] && links.state[i] == STATE_NEW)
             link_list(&links, i, 0);
     const struct holiday_list *own = own_rules(&links, count);
     for (uint32_t i = 0; i < count; i++)

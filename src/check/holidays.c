@@ -1,5 +1,6 @@
 /* holidays.c - `holidays` blocks as lists of rules. */
 #include "check/calendars.h"
+#include "check/icalendars.h"
 
 #include "syntax/tree.h"
 
@@ -123,11 +124,25 @@ static bool read_rule(struct scope *scope, const struct node *node, struct holid
 
 /* ---- Lists ---- */
 
+/* A file is worked out up to a year, which no claim may pass. */
+static void check_claim(struct scope *scope, const struct node *complete,
+                        const struct holiday_list *list)
+{
+    if (list->complete_to > ICALENDAR_YEAR_LAST)
+        diagnose(scope->sink, DIAG_BAD_HOLIDAY, complete->span,
+                 "the holidays of a file are worked out to %d, and can't be complete beyond",
+                 ICALENDAR_YEAR_LAST);
+}
+
 struct holiday_list *calendars_holidays(struct scope *scope, const struct declaration *declaration)
 {
     struct holiday_list *list = ARENA_NEW(scope->arena, struct holiday_list);
     const struct node *items = declaration->node->kid[HOLIDAYS_ITEMS];
+    const struct node *from = declaration->node->kid[HOLIDAYS_FROM];
     VECTOR(struct holiday_rule) rules = {0};
+    struct icalendar_days days = icalendars_find(scope, from);
+    for (size_t i = 0; i < days.count; i++)
+        VECTOR_PUSH(scope->arena, &rules, days.rules[i]);
     for (const struct node *item = items; item; item = item->next) {
         struct holiday_rule rule;
         if (item->kind == NODE_HOLIDAY && read_rule(scope, item, &rule))
@@ -136,6 +151,8 @@ struct holiday_list *calendars_holidays(struct scope *scope, const struct declar
     const struct node *complete = steps_once(scope, items, NODE_COMPLETE);
     if (complete)
         steps_years(scope, complete->kid[COMPLETE_YEARS], &list->complete_from, &list->complete_to);
+    if (complete && from)
+        check_claim(scope, complete, list);
     list->name = declaration->name;
     list->title = steps_text(node_title(declaration->node));
     list->rules = rules.at;

@@ -5,6 +5,7 @@
  */
 #include "base/embedded.h"
 #include "check/echoes.h"
+#include "check/icalendars.h"
 #include "check/steps.h"
 #include "syntax/syntax.h"
 #include "syntax/tree.h"
@@ -310,6 +311,7 @@ static uint32_t read_file(struct import *import, uint32_t source)
     size_t first = scope->sink->list.count;
     file.root = syntax_salvage(&syntax, &loss);
     echoes_note(scope, &loss, file.root, first);
+    icalendars_load(scope, import->input, file.root, path);
     if (import->chain.count == 1 && import->walk.count == 1)
         import->is_text = !loss.no_text;
     const struct node *extends = file.is_library ? NULL : extends_of(charter_of(file.root));

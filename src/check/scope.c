@@ -402,7 +402,8 @@ struct scope *scope_of_model(struct arena *arena, const struct model *model, str
     struct scope *scope = scope_new(arena, sink, copy);
     enter_calendars(scope, model);
     for (uint32_t i = 0; i < model->holidays_count; i++)
-        enter_number(scope, NODE_HOLIDAYS, model->holidays[i]->name, i);
+        if (model->holidays[i])
+            enter_number(scope, NODE_HOLIDAYS, model->holidays[i]->name, i);
     for (uint32_t i = 0; i < model->clock_count; i++)
         if (!model->clocks[i].is_absent)
             enter_number(scope, NODE_CLOCK, model->clocks[i].name, i);

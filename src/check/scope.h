@@ -59,9 +59,10 @@ struct scope {
     /* References to events: standard and declared kinds by name, see schema.kinds. */
     VECTOR(struct check_file) files; /* as they were read: a used file before its user */
     VECTOR(struct check_added) added;
-    const struct node *charter; /* the `charter` block, or NULL */
-    struct losses *losses;      /* of syntax errors (echoes.h); NULL: all was read */
-    struct map *sayings;        /* by message, while those of unknown names are joined */
+    struct icalendars *icalendars; /* read for lists of holidays; NULL: none */
+    const struct node *charter;    /* the `charter` block, or NULL */
+    struct losses *losses;         /* of syntax errors (echoes.h); NULL: all was read */
+    struct map *sayings;           /* by message, while those of unknown names are joined */
 };
 
 /* Numbers are those of SLOTS from now on. */

@@ -129,6 +129,7 @@ static void make_scope(struct versions *versions, struct version *version)
     scope->added.at = files->added.at;
     scope->added.count = files->added.count;
     scope->losses = files->losses;
+    scope->icalendars = files->icalendars;
     version->scope = scope;
     version->wording = scope->wording = wording_new(scope, versions->layers, version->from, 0);
     scope->charter = version->wording->charter;
@@ -411,19 +412,6 @@ static void fill(const struct versions *versions, const struct shape *shape)
     }
 }
 
-/* Lists of holidays are pointers, and only names ask for them. */
-static void fill_holidays(const struct versions *versions)
-{
-    for (size_t i = 0; i < versions->list.count; i++) {
-        const struct model *model = versions->list.at[i].model;
-        const struct holiday_list **lists =
-            (const struct holiday_list **)(uintptr_t)model->holidays;
-        for (uint32_t k = 0; k < model->holidays_count; k++)
-            for (size_t v = versions->list.count; v-- > 0 && !lists[k];)
-                lists[k] = versions->list.at[v].model->holidays[k];
-    }
-}
-
 /* ---- The model of the whole ---- */
 
 static const struct test_case *all_tests(const struct versions *versions)
@@ -471,7 +459,6 @@ struct model *versions_finish(struct versions *versions)
         return last;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         fill(versions, &shapes[i]);
-    fill_holidays(versions);
     struct model *whole = ARENA_NEW(versions->files->arena, struct model);
     *whole = *last;
     whole->schema = schemas_whole(versions->files->arena, &last->schema);

@@ -37,7 +37,9 @@ static void put_row(struct table *table, const struct holiday_date *holiday)
 
 static void put_doubt(struct buffer *out, const struct holiday_list *list)
 {
-    if (list->complete_from)
+    if (!list)
+        buffer_puts(out, "not complete: a version of the charter in these years lacks the list\n");
+    else if (list->complete_from)
         buffer_format(out, "not complete: the list claims %d to %d\n", list->complete_from,
                       list->complete_to);
     else

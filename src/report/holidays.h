@@ -7,8 +7,8 @@
 
 struct holidays_shown {
     struct holiday_dates dates;
-    const struct holiday_list *list;
-    bool complete; /* the list claims all the years that were asked for */
+    const struct holiday_list *list; /* NULL: a version of the charter lacks it */
+    bool complete;                   /* the list claims all the years that were asked for */
 };
 
 /* A line a holiday: date, weekday, title; SCRATCH is for the columns. The last line says so if the

@@ -60,3 +60,15 @@ charter: the range of years ends before it begins (in `holidays of shop in 2026 
 charter: `counter` is not declared as a list of holidays (in `holidays of counter in 2025`)
 charter: the years do not exist, expected years from 1 to 9999 (in `holidays of shop in 99999`)
 [2]
+
+$ charter query holidays-amended.chr 'holidays of shop in 2026' 'holidays of fair in 2026 to 2027' 'holidays of fair in 2025'
+2026-05-01  Friday    May Day
+2026-12-24  Thursday  Christmas Eve
+2026-08-01  Saturday  Fair
+2026-12-24  Thursday  Christmas Eve
+2027-05-01  Saturday  May Day
+2027-08-01  Sunday    Fair
+2027-12-24  Friday    Christmas Eve
+not complete: a version of the charter in these years lacks the list
+no holiday
+not complete: a version of the charter in these years lacks the list

@@ -16,7 +16,8 @@ static const char *const files[] = {
     "status @, @ \"T\", @ is working @ is done end",
     "event @ \"T\" has @ text end event @ has end",
     "holidays @ \"T\" every 25 December end holidays @ includes @ every Monday before 25 "
-    "May or previous day when Sunday end holidays @ includes @ complete 2026 end",
+    "May or previous day when Sunday end holidays @ includes @ complete 2026 end "
+    "holidays @ \"T\" from \"T\" end holidays @ from \"T\" every 1 May end",
     "hours @ \"T\" closed on holidays of @ includes @ excludes @ timezone @ open always end",
     "hours @ timezone @ includes @ end",
     "period @ \"T\" last 2 working days of each month in @ 2026-01-01 end",

@@ -77,6 +77,7 @@ static const char *const charters[] = {
     "complaints end",
     "target t within 1 hour locked no-looser end",
     "availability a at least 99% each month end availability b end maintenance c end",
+    "holidays a \"T\" from \"a.ics\" end holidays b from \"b.ics\" complete 2026 end",
     "charter a end ticket has end status end holidays a end hours a end period a end",
     "channel a end service a end team a end contact a end system a end clock a end target a end",
     "measure a end escalation a for b end credit a end responsibilities of customer end risk \"r\" "
