@@ -164,3 +164,20 @@ void conditions_always_of_measure(struct analysis *analysis, uint32_t index)
 {
     check_always(analysis, analysis->model->measures[index].when);
 }
+
+/* What the target is about has held once: it need not hold any more. */
+void conditions_impossible_of_escalation(struct analysis *analysis, uint32_t index)
+{
+    const struct escalation *escalation = &analysis->model->escalations[index];
+    check_impossible(analysis, escalation->when);
+    for (uint32_t i = 0; i < escalation->step_count; i++)
+        check_impossible(analysis, escalation->steps[i].once);
+}
+
+void conditions_always_of_escalation(struct analysis *analysis, uint32_t index)
+{
+    const struct escalation *escalation = &analysis->model->escalations[index];
+    check_always(analysis, escalation->when);
+    for (uint32_t i = 0; i < escalation->step_count; i++)
+        check_always(analysis, escalation->steps[i].once);
+}
