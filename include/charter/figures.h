@@ -39,8 +39,9 @@ struct availability {
     bool excludes_maintenance;
     const struct figure_promise *promises;
     uint32_t promise_count;
+    bool is_sound; /* no error in it, nor in what it rests on */
     bool is_absent;
-    struct span declared;
+    struct span declared, whole; /* its name; the declaration */
 };
 
 struct maintenance {
@@ -48,8 +49,9 @@ struct maintenance {
     const uint32_t *services;
     uint32_t service_count;
     const struct period_spec *windows; /* in the charter's zone */
+    bool is_sound;                     /* no error in it, nor in what it rests on */
     bool is_absent;
-    struct span declared;
+    struct span declared, whole; /* its name; the declaration */
 };
 
 /* ---- measures ---- */
@@ -68,11 +70,13 @@ struct measure {
     struct decimal rank;           /* of a percentile: above 0, at most 100 */
     uint32_t target;               /* of a percentile: the hidden one that runs its clock */
     uint32_t calendar;             /* of a percentile: counted in */
+    struct span hours;             /* the line that says hours; no place without one */
     const struct figure_promise *promises;
     uint32_t promise_count;
+    bool is_sound; /* no error in it, nor in what it rests on */
     bool is_absent;
-    struct span span; /* the line that says what is measured */
-    struct span declared;
+    struct span span;            /* the line that says what is measured */
+    struct span declared, whole; /* its name; the declaration */
 };
 
 /* ---- money ---- */
@@ -85,6 +89,7 @@ struct fee {
     enum period_unit unit;
     int first_month;
     const struct limit *payable; /* or NULL */
+    bool is_sound;
     bool is_absent;
     struct span declared;
 };
@@ -113,8 +118,9 @@ struct credit {
     uint32_t band_count;
     bool has_cap;
     struct credit_amount cap;
+    bool is_sound; /* no error in it, nor in what it rests on */
     bool is_absent;
-    struct span declared;
+    struct span declared, whole; /* its name; the declaration */
 };
 
 #endif

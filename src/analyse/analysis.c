@@ -56,6 +56,14 @@ static bool is_about(const struct run *run, struct span span)
         return is_about_target(&model->targets[run->index], span);
     case SUBJECT_ESCALATION:
         return is_within(span, model->escalations[run->index].span);
+    case SUBJECT_AVAILABILITY:
+        return is_within(span, model->availabilities[run->index].whole);
+    case SUBJECT_MAINTENANCE:
+        return is_within(span, model->maintenances[run->index].whole);
+    case SUBJECT_MEASURE:
+        return is_within(span, model->measures[run->index].whole);
+    case SUBJECT_CREDIT:
+        return is_within(span, model->credits[run->index].whole);
     default:
         return true;
     }
@@ -159,6 +167,11 @@ static struct named name_of(const struct run *run)
     if (run->subject == SUBJECT_ESCALATION)
         return (struct named){"escalation", model->escalations[i].name,
                               model->escalations[i].declared};
+    if (run->subject == SUBJECT_AVAILABILITY)
+        return (struct named){"availability", model->availabilities[i].name,
+                              model->availabilities[i].declared};
+    if (run->subject == SUBJECT_MEASURE)
+        return (struct named){"measure", model->measures[i].name, model->measures[i].declared};
     return (struct named){"target", model->targets[i].name, model->targets[i].declared};
 }
 
@@ -271,6 +284,25 @@ static void run_escalations(struct run *run)
     }
 }
 
+static void run_figures(struct run *run)
+{
+    const struct model *model = run->analysis.model;
+    for (uint32_t i = 0; i < model->availability_count; i++)
+        if (model->availabilities[i].is_sound && !model->availabilities[i].is_absent &&
+            !asks_unsound(model, model->availabilities[i].down))
+            run_rows(run, SUBJECT_AVAILABILITY, i);
+    for (uint32_t i = 0; i < model->maintenance_count; i++)
+        if (model->maintenances[i].is_sound && !model->maintenances[i].is_absent)
+            run_rows(run, SUBJECT_MAINTENANCE, i);
+    for (uint32_t i = 0; i < model->measure_count; i++)
+        if (model->measures[i].is_sound && !model->measures[i].is_absent &&
+            !asks_unsound(model, model->measures[i].when))
+            run_rows(run, SUBJECT_MEASURE, i);
+    for (uint32_t i = 0; i < model->credit_count; i++)
+        if (model->credits[i].is_sound && !model->credits[i].is_absent)
+            run_rows(run, SUBJECT_CREDIT, i);
+}
+
 static void run_version(const struct analysis_request *request, const struct model *model)
 {
     struct run run = {.first = request->first};
@@ -281,6 +313,7 @@ static void run_version(const struct analysis_request *request, const struct mod
     run_clocks(&run);
     run_targets(&run);
     run_escalations(&run);
+    run_figures(&run);
     run_rows(&run, SUBJECT_CHARTER, 0);
 }
 

@@ -1,6 +1,20 @@
 /* conditions.c - conditions that no ticket fulfils, or every one. */
 #include "analyse/analysis.h"
 
+static void report_impossible(const struct analysis *analysis, const struct condition *condition)
+{
+    struct diagnostic *d = diagnose(analysis->sink, DIAG_IMPOSSIBLE, condition->span,
+                                    "no ticket can fulfil this condition");
+    diagnostic_hint(analysis->sink, d, "Correct it, or remove the line.");
+}
+
+static void report_always(const struct analysis *analysis, const struct condition *condition)
+{
+    struct diagnostic *d = diagnose(analysis->sink, DIAG_ALWAYS_TRUE, condition->span,
+                                    "every ticket fulfils this condition");
+    diagnostic_hint(analysis->sink, d, "Correct it, or leave it out.");
+}
+
 /* A file without a `charter` block is for others to use: the statuses are theirs. */
 static bool is_of_library(const struct analysis *analysis, const struct clock_model *clock)
 {
@@ -38,11 +52,8 @@ static enum cells_answer can_hold(const struct analysis *analysis, const uint32_
 static void check_possible(struct analysis *analysis, uint32_t part,
                            const struct condition *condition)
 {
-    if (can_hold(analysis, &part, 1) != CELLS_NO)
-        return;
-    struct diagnostic *d = diagnose(analysis->sink, DIAG_IMPOSSIBLE, condition->span,
-                                    "no ticket can fulfil this condition");
-    diagnostic_hint(analysis->sink, d, "Correct it, or remove the line.");
+    if (can_hold(analysis, &part, 1) == CELLS_NO)
+        report_impossible(analysis, condition);
 }
 
 /* A condition that can hold, but for no ticket that the target is about. */
@@ -84,11 +95,8 @@ static void check_ever_false(struct analysis *analysis, uint32_t part,
                              const struct condition *condition)
 {
     struct cells_question question = {.none = &part, .none_count = 1};
-    if (cells_set_find(analysis->set, &question, NULL) != CELLS_NO)
-        return;
-    struct diagnostic *d = diagnose(analysis->sink, DIAG_ALWAYS_TRUE, condition->span,
-                                    "every ticket fulfils this condition");
-    diagnostic_hint(analysis->sink, d, "Correct it, or leave it out.");
+    if (cells_set_find(analysis->set, &question, NULL) == CELLS_NO)
+        report_always(analysis, condition);
 }
 
 void conditions_always(struct analysis *analysis, uint32_t index)
@@ -121,4 +129,55 @@ void conditions_exclude_all(struct analysis *analysis, uint32_t index)
                                     "target `" TEXT_FMT "` excludes every ticket that it is about",
                                     TEXT_ARG(target->name));
     diagnostic_label(analysis->sink, d, target->about->span, "what the target is about");
+}
+
+/* ---------- conditions that stand alone ---------- */
+
+static void check_impossible(const struct analysis *analysis, const struct condition *condition)
+{
+    if (condition && cells_find(analysis->cells, condition, NULL) == CELLS_NO)
+        report_impossible(analysis, condition);
+}
+
+static void check_always(const struct analysis *analysis, const struct condition *condition)
+{
+    if (condition && cells_implies(analysis->cells, NULL, condition) == CELLS_YES)
+        report_always(analysis, condition);
+}
+
+void conditions_impossible_of_availability(struct analysis *analysis, uint32_t index)
+{
+    check_impossible(analysis, analysis->model->availabilities[index].down);
+}
+
+void conditions_always_of_availability(struct analysis *analysis, uint32_t index)
+{
+    check_always(analysis, analysis->model->availabilities[index].down);
+}
+
+void conditions_impossible_of_measure(struct analysis *analysis, uint32_t index)
+{
+    check_impossible(analysis, analysis->model->measures[index].when);
+}
+
+void conditions_always_of_measure(struct analysis *analysis, uint32_t index)
+{
+    check_always(analysis, analysis->model->measures[index].when);
+}
+
+/* What the target is about has held once: it need not hold any more. */
+void conditions_impossible_of_escalation(struct analysis *analysis, uint32_t index)
+{
+    const struct escalation *escalation = &analysis->model->escalations[index];
+    check_impossible(analysis, escalation->when);
+    for (uint32_t i = 0; i < escalation->step_count; i++)
+        check_impossible(analysis, escalation->steps[i].once);
+}
+
+void conditions_always_of_escalation(struct analysis *analysis, uint32_t index)
+{
+    const struct escalation *escalation = &analysis->model->escalations[index];
+    check_always(analysis, escalation->when);
+    for (uint32_t i = 0; i < escalation->step_count; i++)
+        check_always(analysis, escalation->steps[i].once);
 }

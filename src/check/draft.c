@@ -152,6 +152,58 @@ static void mark_escalations(const struct marking *marking)
     }
 }
 
+/* ---- figures of periods, and money ---- */
+
+static bool rests_on_calendar(const struct model *model, uint32_t calendar)
+{
+    return model->calendars[calendar].is_sound;
+}
+
+static bool rests_on_fees(const struct model *model, const struct credit *credit)
+{
+    for (uint32_t i = 0; i < credit->band_count; i++) {
+        const struct credit_amount *amount = &credit->bands[i].credit;
+        if (amount->is_share && !model->fees[amount->fee].is_sound)
+            return false;
+    }
+    return true;
+}
+
+static void mark_figure(const struct scope *scope, const struct declaration *declaration)
+{
+    const struct model *model = scope->model;
+    if (declaration->kind == NODE_AVAILABILITY) {
+        struct availability *availability =
+            (struct availability *)&model->availabilities[declaration->index];
+        availability->is_sound = rests_on_calendar(model, availability->calendar);
+    } else if (declaration->kind == NODE_MAINTENANCE) {
+        ((struct maintenance *)&model->maintenances[declaration->index])->is_sound = true;
+    } else if (declaration->kind == NODE_MEASURE) {
+        struct measure *measure = (struct measure *)&model->measures[declaration->index];
+        measure->is_sound = measure->kind != MEASURE_PERCENTILE ||
+                            (rests_on_calendar(model, measure->calendar) &&
+                             model->clocks[model->targets[measure->target].clock].is_sound);
+    } else if (declaration->kind == NODE_CREDIT) {
+        struct credit *credit = (struct credit *)&model->credits[declaration->index];
+        credit->is_sound = rests_on_fees(model, credit);
+    }
+}
+
+/* Fees before the credits that rest on them. */
+static void mark_figures(const struct marking *marking)
+{
+    const struct scope *scope = marking->scope;
+    for (size_t i = 0; i < scope->declarations.count; i++) {
+        const struct declaration *declaration = scope->declarations.at[i];
+        if (declaration->kind == NODE_FEE)
+            ((struct fee *)&scope->model->fees[declaration->index])->is_sound =
+                is_spotless(marking, declaration);
+    }
+    for (size_t i = 0; i < scope->declarations.count; i++)
+        if (is_spotless(marking, scope->declarations.at[i]))
+            mark_figure(scope, scope->declarations.at[i]);
+}
+
 void draft_mark(const struct scope *scope, size_t first)
 {
     struct marking marking = {scope, first};
@@ -159,4 +211,5 @@ void draft_mark(const struct scope *scope, size_t first)
     mark_clocks(&marking);
     mark_targets(&marking);
     mark_escalations(&marking);
+    mark_figures(&marking);
 }

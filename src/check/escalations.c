@@ -2,7 +2,6 @@
  * their order and reach is a matter of the analyses. */
 #include <stdlib.h>
 
-#include "check/findings.h"
 #include "check/steps.h"
 #include "check/terms.h"
 #include "check/terms_part.h"
@@ -198,19 +197,6 @@ static void check_levels(struct scope *scope, const struct escalation *escalatio
             check_level(scope, &escalation->steps[i]);
 }
 
-/* ---- conditions ---- */
-
-/* What the target is about has held once: it need not hold any more. */
-static void check_conditions(struct making *making)
-{
-    struct scope *scope = making->scope;
-    const struct escalation *escalation = making->escalation;
-    struct findings findings = {scope, cells_new(scope->arena, scope->model), NULL};
-    findings_condition(&findings, escalation->when);
-    for (uint32_t i = 0; i < escalation->step_count; i++)
-        findings_condition(&findings, escalation->steps[i].once);
-}
-
 /* ---- all ---- */
 
 static void read_for(struct making *making, const struct node *line)
@@ -254,8 +240,6 @@ static void check_escalation(struct scope *scope, const struct declaration *decl
     escalation->target = INDEX_NONE;
     read_items(&making, node->kid[ESCALATION_ITEMS]);
     check_levels(scope, escalation);
-    if (making.good && scope->sink->errors == 0)
-        check_conditions(&making);
     if (escalation->step_count == 0 && !node->broken) {
         struct diagnostic *d =
             diagnose(scope->sink, DIAG_BAD_STEP, escalation->declared,

@@ -202,6 +202,7 @@ static void check_availability(struct scope *scope, const struct declaration *de
     availability->name = declaration->name;
     availability->title = steps_text(node->kid[AVAILABILITY_TITLE]);
     availability->declared = node->kid[AVAILABILITY_NAME]->span;
+    availability->whole = node->span;
     availability->services = read_services(scope, items, declaration, &availability->service_count);
     read_down(scope, declaration, availability);
     availability->calendar = read_counted_in(scope, items);
@@ -282,6 +283,7 @@ static void check_maintenance(struct scope *scope, const struct declaration *dec
     maintenance->name = declaration->name;
     maintenance->title = steps_text(node->kid[MAINTENANCE_TITLE]);
     maintenance->declared = node->kid[MAINTENANCE_NAME]->span;
+    maintenance->whole = node->span;
     maintenance->services = read_services(scope, node->kid[MAINTENANCE_ITEMS], declaration,
                                           &maintenance->service_count);
     maintenance->windows = read_windows(scope, declaration);
@@ -465,6 +467,10 @@ static void check_measure(struct scope *scope, const struct declaration *declara
     measure->name = declaration->name;
     measure->title = steps_text(node->kid[MEASURE_TITLE]);
     measure->declared = node->kid[MEASURE_NAME]->span;
+    measure->whole = node->span;
+    const struct node *hours = steps_find(items, NODE_COUNTED_IN);
+    if (hours)
+        measure->hours = hours->span;
     struct making making = {scope, declaration, items, find_figure(scope, items), measure};
     if (making.figure)
         read_figure(&making);
@@ -503,5 +509,4 @@ void check_figures(struct scope *scope)
         else if (declaration->kind == NODE_MEASURE)
             check_measure(scope, declaration, &measures[declaration->index]);
     }
-    figures_find(scope);
 }

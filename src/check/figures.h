@@ -12,8 +12,4 @@ bool figures_is_share(const struct node *percent);
  * that name in all versions. */
 uint32_t targets_append(struct scope *scope, const struct target *target);
 
-/* What can be found out of availabilities, maintenances, measures and objectives before any ticket:
- * the second part of check_figures. */
-void figures_find(struct scope *scope);
-
 #endif

@@ -1,48 +1,6 @@
 /* findings.c - see findings.h. */
 #include "check/findings.h"
 
-bool findings_condition(struct findings *findings, const struct condition *condition)
-{
-    struct scope *scope = findings->scope;
-    if (!condition)
-        return true;
-    if (cells_find(findings->cells, condition, NULL) == CELLS_NO) {
-        struct diagnostic *d = diagnose(scope->sink, DIAG_IMPOSSIBLE, condition->span,
-                                        "no ticket can fulfil this condition");
-        diagnostic_hint(scope->sink, d, "Correct it, or remove the line.");
-        return false;
-    }
-    if (findings->about &&
-        cells_find(findings->cells, cells_and(scope->arena, findings->about, condition), NULL) ==
-            CELLS_NO) {
-        struct diagnostic *d =
-            diagnose(scope->sink, DIAG_IMPOSSIBLE, condition->span,
-                     "no ticket that the target is about can fulfil this condition");
-        diagnostic_label(scope->sink, d, findings->about->span, "what the target is about");
-    }
-    if (cells_implies(findings->cells, NULL, condition) == CELLS_YES) {
-        struct diagnostic *d = diagnose(scope->sink, DIAG_ALWAYS_TRUE, condition->span,
-                                        "every ticket fulfils this condition");
-        diagnostic_hint(scope->sink, d, "Correct it, or leave it out.");
-    }
-    return true;
-}
-
-/* What is wrong with the clock's events has been reported with the clock. */
-enum clock_run findings_clock(struct findings *findings, const struct clock_model *clock,
-                              const struct condition *about)
-{
-    if (clock->starts.count == 0)
-        return CLOCK_RUNS;
-    if (cells_find(findings->cells,
-                   findings_at_start(findings->scope->arena, findings->scope->model, clock),
-                   NULL) == CELLS_NO)
-        return CLOCK_NEVER_STARTS;
-    bool pauses = clock->pauses && clock->resumes.count == 0 &&
-                  cells_implies(findings->cells, about, clock->pauses) == CELLS_YES;
-    return pauses ? CLOCK_ALWAYS_PAUSED : CLOCK_RUNS;
-}
-
 /* What the happening itself says of the status (3.4). */
 static const struct condition *at_trigger(struct arena *arena, const struct trigger *trigger)
 {

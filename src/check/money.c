@@ -1,5 +1,4 @@
 /* money.c - fees, and the credits that are shares of them (semantics 6.6). */
-#include "base/exact.h"
 #include "check/figures.h"
 #include "check/steps.h"
 #include "check/terms.h"
@@ -172,58 +171,19 @@ static void read_bands(struct making *making, const struct declaration *declarat
 
 /* ---- bands beside each other ---- */
 
-static wide worth(const struct making *making, const struct credit_band *band)
-{
-    const struct credit_amount *credit = &band->credit;
-    if (!credit->is_share)
-        return exact_amount(credit->amount);
-    return exact_share(making->scope->model->fees[credit->fee].amount, credit->amount);
-}
-
-static void compare_bands(struct making *making, const struct credit_band *a,
-                          const struct credit_band *b)
-{
-    struct sink *sink = making->scope->sink;
-    struct arena *arena = making->scope->arena;
-    int order = decimal_compare(a->below, b->below);
-    if (order == 0) {
-        struct diagnostic *d =
-            diagnose(sink, DIAG_BAND_TWICE, b->span, "a second band below " TEXT_FMT "%%",
-                     TEXT_ARG(decimal_format(arena, b->below)));
-        diagnostic_label(sink, d, a->span, "the first one");
-        return;
-    }
-    const struct credit_band *deep = order < 0 ? a : b, *shallow = order < 0 ? b : a;
-    if (worth(making, deep) > worth(making, shallow))
-        return;
-    struct diagnostic *d =
-        diagnose(sink, DIAG_BANDS_OUT_OF_ORDER, deep->span,
-                 "below " TEXT_FMT "%% no more is credited than below " TEXT_FMT "%%",
-                 TEXT_ARG(decimal_format(arena, deep->below)),
-                 TEXT_ARG(decimal_format(arena, shallow->below)));
-    diagnostic_label(sink, d, shallow->span, "the band above it");
-    diagnostic_note(sink, d,
-                    "Of the bands that the compliance falls below, only the deepest is credited.");
-    diagnostic_hint(sink, d, "Credit more in the deeper band, or swap the two.");
-}
-
-/* Each band with the next deeper one, so that one slip is one finding. */
-static void compare_all(struct making *making)
+static void check_twice(struct making *making)
 {
     const struct credit *credit = making->credit;
-    for (uint32_t i = 0; i < credit->band_count; i++) {
-        const struct credit_band *band = &credit->bands[i], *next = NULL;
-        for (uint32_t k = 0; k < credit->band_count; k++) {
-            const struct credit_band *other = &credit->bands[k];
-            int order = decimal_compare(other->below, band->below);
-            if (order == 0 && k > i)
-                compare_bands(making, band, other);
-            if (order < 0 && (!next || decimal_compare(other->below, next->below) > 0))
-                next = other;
+    for (uint32_t i = 0; i < credit->band_count; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            const struct credit_band *a = &credit->bands[k], *b = &credit->bands[i];
+            if (decimal_compare(a->below, b->below) != 0)
+                continue;
+            struct diagnostic *d = diagnose(
+                making->scope->sink, DIAG_BAND_TWICE, b->span, "a second band below " TEXT_FMT "%%",
+                TEXT_ARG(decimal_format(making->scope->arena, b->below)));
+            diagnostic_label(making->scope->sink, d, a->span, "the first one");
         }
-        if (next)
-            compare_bands(making, band, next);
-    }
 }
 
 static void check_credit(struct scope *scope, const struct declaration *declaration,
@@ -235,6 +195,7 @@ static void check_credit(struct scope *scope, const struct declaration *declarat
     credit->name = declaration->name;
     credit->title = steps_text(node->kid[CREDIT_TITLE]);
     credit->declared = node->kid[CREDIT_NAME]->span;
+    credit->whole = node->span;
     if (about) {
         const struct declaration *target =
             scope_resolve(scope, NODE_TARGET, about->kid[CREDIT_FOR_TARGET]);
@@ -244,7 +205,7 @@ static void check_credit(struct scope *scope, const struct declaration *declarat
     }
     read_bands(&making, declaration);
     if (making.good)
-        compare_all(&making);
+        check_twice(&making);
 }
 
 /* ---- the step ---- */

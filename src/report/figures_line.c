@@ -5,6 +5,7 @@
 struct line_key {
     enum node_kind kind;
     uint32_t slot, service;
+    enum measure_kind figure; /* of a measure: an amendment may measure something else */
     bool at_most;
     enum period_unit unit;
     int first_month;
@@ -30,8 +31,8 @@ static struct promises promises_in(const struct model *version, const struct lin
 {
     if (key->kind == NODE_MEASURE) {
         const struct measure *measure = &version->measures[key->slot];
-        return (struct promises){measure->promises,
-                                 measure->is_absent ? 0 : measure->promise_count};
+        bool has = !measure->is_absent && measure->kind == key->figure;
+        return (struct promises){measure->promises, has ? measure->promise_count : 0};
     }
     const struct availability *availability = &version->availabilities[key->slot];
     for (uint32_t i = 0; i < availability->service_count && !availability->is_absent; i++)
@@ -63,7 +64,7 @@ static bool has_key(const struct finishing *finishing, const struct line_key *ke
     for (size_t i = 0; i < finishing->keys.count; i++) {
         const struct line_key *had = &finishing->keys.at[i];
         if (had->kind == key->kind && had->slot == key->slot && had->service == key->service &&
-            had->at_most == key->at_most && had->unit == key->unit &&
+            had->figure == key->figure && had->at_most == key->at_most && had->unit == key->unit &&
             had->first_month == key->first_month && had->nth == key->nth)
             return true;
     }
@@ -75,6 +76,8 @@ static void add_keys(struct finishing *finishing, struct line_key key)
 {
     const struct model *model = finishing->model;
     for (uint32_t v = model->version_count; v-- > 0;) {
+        if (key.kind == NODE_MEASURE)
+            key.figure = model->versions[v].model->measures[key.slot].kind;
         struct promises promises = promises_in(model->versions[v].model, &key);
         for (uint32_t i = 0; i < promises.count; i++) {
             const struct figure_promise *promise = &promises.at[i];

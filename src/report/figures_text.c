@@ -116,8 +116,8 @@ struct text figures_shown(struct arena *arena, const struct measure *measure,
     return TEXT("");
 }
 
-static struct text amount_text(struct arena *arena, const struct figure_promise *promise,
-                               const struct measure *measure)
+struct text figures_shown_amount(struct arena *arena, const struct figure_promise *promise,
+                                 const struct measure *measure)
 {
     struct text number = decimal_format(arena, promise->amount);
     if (!measure || measure->kind == MEASURE_SHARE)
@@ -134,7 +134,7 @@ struct text figures_shown_promise(struct arena *arena, const struct figure_promi
 {
     return text_format(arena, "%s " TEXT_FMT " each " TEXT_FMT,
                        promise->at_most ? "at most" : "at least",
-                       TEXT_ARG(amount_text(arena, promise, measure)),
+                       TEXT_ARG(figures_shown_amount(arena, promise, measure)),
                        TEXT_ARG(figures_each(arena, promise->unit, promise->first_month)));
 }
 

@@ -25,6 +25,10 @@ struct text figures_shown(struct arena *arena, const struct measure *measure,
                           const struct figure_period *period);
 struct text figures_shown_share(struct arena *arena, const struct figure_period *period);
 
+/* `5%`, `4 h`, `EUR 10.00` */
+struct text figures_shown_amount(struct arena *arena, const struct figure_promise *promise,
+                                 const struct measure *measure);
+
 /* `at most 5% each month`; MEASURE is NULL for an availability. */
 struct text figures_shown_promise(struct arena *arena, const struct figure_promise *promise,
                                   const struct measure *measure);

@@ -84,29 +84,64 @@ static bool has_note(const struct figure_line *line)
     return false;
 }
 
+/* Has the charter promised something else before? */
+static bool has_promises(const struct figure_line *line)
+{
+    for (uint32_t i = 0; i < line->period_count; i++) {
+        const struct figure_promise *promise = line->periods[i].promise;
+        if (promise->length != line->promise->length ||
+            decimal_compare(promise->amount, line->promise->amount) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* The columns that tables of both sorts end with. */
+struct ending {
+    bool promises, notes;
+    const struct measure *measure; /* NULL: an availability */
+};
+
+static struct ending add_ending(struct table *table, const struct figure_line *line,
+                                const struct measure *measure)
+{
+    struct ending ending = {has_promises(line), has_note(line), measure};
+    if (ending.promises)
+        table_column(table, TEXT("promise"), true);
+    table_column(table, TEXT("held"), true);
+    if (ending.notes)
+        table_column(table, TEXT(""), false);
+    return ending;
+}
+
+static void put_ending(const struct report_view *view, struct table *table,
+                       const struct ending *ending, const struct figure_period *period)
+{
+    if (ending->promises)
+        table_put(table, figures_shown_amount(view->arena, period->promise, ending->measure));
+    put_held(view, table, period->held);
+    if (ending->notes)
+        table_put(table, note(period));
+}
+
 /* ---- availability ---- */
 
 static void put_availability_periods(const struct report_view *view, const struct figure_line *line)
 {
     struct table table;
-    bool notes = has_note(line);
     table_init(&table, view->arena);
     table_column(&table, text_of(unit_head(line)), false);
     table_column(&table, TEXT("counted"), true);
     table_column(&table, TEXT("down"), true);
     table_column(&table, TEXT("available"), true);
-    table_column(&table, TEXT("held"), true);
-    if (notes)
-        table_column(&table, TEXT(""), false);
+    struct ending ending = add_ending(&table, line, NULL);
     for (uint32_t i = 0; i < line->period_count; i++) {
         const struct figure_period *period = &line->periods[i];
         table_put(&table, period->period.label);
         table_put(&table, shown_length(view->arena, (micros)period->whole));
         table_put(&table, shown_length(view->arena, (micros)(period->whole - period->part)));
         table_put(&table, figures_shown_share(view->arena, period));
-        put_held(view, &table, period->held);
-        if (notes)
-            table_put(&table, note(period));
+        put_ending(view, &table, &ending, period);
     }
     put(view, "\n");
     table_write(view->out, &table, 4);
@@ -176,16 +211,14 @@ static void put_measure_periods(const struct report_view *view, const struct fig
     static const char *const of[] = {"tickets", "", "values", "cycles"};
     struct beside beside = beside_of(line);
     struct table table;
-    bool notes = has_note(line), is_count = measure->kind == MEASURE_COUNT;
+    bool is_count = measure->kind == MEASURE_COUNT;
     table_init(&table, view->arena);
     table_column(&table, text_of(unit_head(line)), false);
     if (!is_count)
         table_column(&table, text_of(of[measure->kind]), true);
     add_beside(&table, &beside);
     table_column(&table, text_of(figures_kind(measure->kind)), true);
-    table_column(&table, TEXT("held"), true);
-    if (notes)
-        table_column(&table, TEXT(""), false);
+    struct ending ending = add_ending(&table, line, measure);
     for (uint32_t i = 0; i < line->period_count; i++) {
         const struct figure_period *period = &line->periods[i];
         table_put(&table, period->period.label);
@@ -193,9 +226,7 @@ static void put_measure_periods(const struct report_view *view, const struct fig
             table_put(&table, shown_count(view->arena, period->whole));
         put_beside(view, &table, &beside, period);
         table_put(&table, figures_shown(view->arena, measure, period));
-        put_held(view, &table, period->held);
-        if (notes)
-            table_put(&table, note(period));
+        put_ending(view, &table, &ending, period);
     }
     put(view, "\n");
     table_write(view->out, &table, 4);
