@@ -1,7 +1,7 @@
 """Documents are executed: the blocks of README.md and docs, and the pages of the diagnostics.
 
     ```chr             a whole charter file; `check` must find no error in it, and its own tests pass
-    ```chr fragment    a part of one, to read
+    ```chr fragment    a part of one: it has to be well written, though names in it may be declared elsewhere
     ```console         a transcript (see transcripts.py), run in the root of the repository
 """
 import os
@@ -25,7 +25,7 @@ def jobs(context):
     pages += [p for p in find(os.path.join(context.root, "docs"), ".md") if "/docs/codes/" not in p]
     pages += find(os.path.join(context.root, "examples"), ".md")
     out = [(context.relative(p), lambda p=p: document(context, p)) for p in pages]
-    return out + [("docs/codes", lambda: codes(context))]
+    return out + [("docs/codes", lambda: codes(context)), ("docs/language.md: words", lambda: reference(context))]
 
 
 def check(context, text):
@@ -34,6 +34,24 @@ def check(context, text):
     write(os.path.join(folder, "charter.chr"), text)
     status, output = run(context, [context.charter, "check", "charter.chr"], folder)
     return status, output.decode("utf-8", "replace")
+
+
+def well_written(context, text):
+    """What is wrong with the syntax of a part of a charter, or None."""
+    folder = context.folder()
+    write(os.path.join(folder, "part.chr"), text)
+    status, output = run(context, [context.charter, "fmt", "--check", "part.chr"], folder)
+    return None if status in (0, 1) else output.decode("utf-8", "replace")
+
+
+def reference(context):
+    """Every word of the grammar stands in the reference of the language."""
+    words = set()
+    for line in re.findall(r"^%token\s+(.*)$", read(os.path.join(context.root, "grammar", "charter.y")), re.M):
+        words |= set(re.findall(r'"([A-Za-z][A-Za-z-]*)"', line))
+    page = read(os.path.join(context.root, "docs", "language.md"))
+    missing = sorted(w for w in words if not re.search(r"(?<![\w-])" + re.escape(w) + r"(?![\w-])", page))
+    return [("docs/language.md: every word of the grammar", " ".join(missing) or None)]
 
 
 def own_tests(context, text):
@@ -53,6 +71,8 @@ def document(context, path):
             if status in (0, 1) and re.search(r"^(test|property) ", body, re.M):
                 status, output = own_tests(context, body)
             cases.append((name, "exit status %d\n%s" % (status, output) if status in (2, 3, 70) or status > 70 else None))
+        elif info == "chr fragment":
+            cases.append((name, well_written(context, body)))
         elif info == "console":
             found, blessed = play(context, name, body, context.root)
             cases += [(n, None) for n, _ in found] if context.bless else found
