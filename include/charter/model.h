@@ -135,6 +135,9 @@ struct target {
     uint32_t clause_count;
     /* beats[i * clause_count + j]: clause i wins over clause j where both match (5.1). */
     const bool *beats;
+    /* The same, where clause i wins only because its layer is the later one, and both may match;
+     * NULL: the clauses are of one layer. */
+    const bool *by_layer;
     const struct change_rule *changes;
     uint32_t change_count;
     const struct condition *excludes; /* or NULL */

@@ -38,23 +38,35 @@ struct origin {
     const struct node *instead; /* what stands in its place, or NULL: it was removed */
 };
 
-/* A declaration of a version; those before it in `former` had its place before it. */
+/* A declaration of a version. */
 struct origin_entry {
     struct origin head;
-    const struct node *resolved; /* with all its lines; NULL if it is gone */
-    const struct origin *lines;  /* in the order of the text; none: those of head.node */
-    uint32_t line_count;
-    const struct origin_entry *former; /* what it replaced, or NULL */
+    const struct node *resolved;       /* as it stands, with all its lines; NULL if it is gone */
+    const struct origin *lines;        /* those that are gone among them */
+    uint32_t line_count;               /* 0: nothing has changed them, they are those of head.node */
+    const struct origin_entry *former; /* whose place it took, or NULL */
+};
+
+/* A file of a library that the charter uses, or an amendment brought. */
+struct origin_file {
+    struct text path;
+    uint32_t source;
+    /* All that it declares stands as it does there, and so for the files that it uses: naming it is
+     * saying it. Only of the standard library, which every reader has. */
+    bool is_whole;
+    bool is_named; /* by a file that is not whole itself */
 };
 
 /* All of a version's text. */
 struct origins {
-    const struct origin_entry
-        *entries; /* in the order of the text, those that are gone among them */
+    const struct origin_entry *entries; /* in the order of the text, those that are gone among them */
     uint32_t count;
-    const struct node *charter; /* the resolved block, or NULL */
+    const struct node *charter; /* the block as it stands, or NULL */
+    const struct layer *charter_layer;
     const struct origin *charter_lines;
     uint32_t charter_line_count;
+    const struct origin_file *files; /* libraries, a used one before its user */
+    uint32_t file_count;
     const struct layer *const *layers; /* of all versions, lowest rank first */
     uint32_t layer_count;
 };

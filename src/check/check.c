@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sha256.h"
+#include "check/origins.h"
 #include "check/schemas.h"
 #include "check/echoes.h"
 #include "check/icalendars.h"
@@ -142,6 +143,7 @@ static void check_versions(struct versions *versions)
         for (size_t k = 0; k < sizeof steps / sizeof *steps; k++)
             steps[k](versions->list.at[i].scope);
         keep_declarations(versions->list.at[i].scope);
+        versions->list.at[i].model->origins = origins_new(versions->list.at[i].scope);
     }
     versions_share_uses(versions);
     for (size_t i = 0; i < versions->list.count; i++)

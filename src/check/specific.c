@@ -22,11 +22,17 @@ static bool is_otherwise(const struct ranking *ranking, uint32_t clause)
 
 /* ---------- the more specific one, else the later layer ---------- */
 
-/* Of two that no ticket matches together neither goes first, but that is of no matter. */
 static void rank_layers(struct ranking *ranking, uint32_t a, uint32_t b)
 {
-    *beats(ranking, a, b) = ranking->layers[a] > ranking->layers[b];
-    *beats(ranking, b, a) = ranking->layers[b] > ranking->layers[a];
+    uint32_t count = ranking->target->clause_count;
+    if (ranking->layers[a] == ranking->layers[b] || cells_set_apart(ranking->set, a, b))
+        return;
+    bool first = ranking->layers[a] > ranking->layers[b];
+    uint32_t winner = first ? a : b, loser = first ? b : a;
+    *beats(ranking, winner, loser) = true;
+    if (!ranking->by_layer)
+        ranking->by_layer = ARENA_ARRAY(ranking->scope->arena, (size_t)count * count, bool);
+    ranking->by_layer[(size_t)winner * count + loser] = true;
 }
 
 static void rank_pair(struct ranking *ranking, uint32_t a, uint32_t b)
@@ -127,6 +133,7 @@ static void rank_all(struct ranking *ranking)
             override(ranking, a, name, out);
     ranking->beats = out;
     ranking->target->beats = out;
+    ranking->target->by_layer = ranking->by_layer;
 }
 
 /* ---------- overlaps ---------- */

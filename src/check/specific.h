@@ -14,6 +14,7 @@ struct ranking {
     const uint32_t *layers; /* ranks of the layers that they come from */
     /* Made by specific_rank: */
     bool *beats;           /* so far */
+    bool *by_layer;        /* see struct target */
     struct cells_set *set; /* the conditions, by clause */
     uint32_t *others;      /* room for as many clauses as there are */
 };

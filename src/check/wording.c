@@ -166,6 +166,7 @@ void wording_take_charter(struct wording *wording, const struct node *block,
         VECTOR_PUSH(arena, &wording->charter_lines, line);
     }
     own = wording->charter_lines.count;
+    wording->charter_layer = layer;
     for (size_t i = 0; i < count; i++)
         if (is_taken_over(layer, before[i].node->kind) &&
             !has_line(wording, own, before[i].node->kind))

@@ -32,6 +32,7 @@ struct wording {
     VECTOR(struct wording_entry *) entries;
     struct map *names[NODE_KIND_COUNT]; /* by kind: what stands, or stood last */
     const struct node *charter;         /* its block, with what it takes over from parents */
+    const struct layer *charter_layer;
     VECTOR(struct origin) charter_lines;
 };
 

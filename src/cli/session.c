@@ -108,6 +108,38 @@ static enum status refuse_effects(struct session *session)
     return STATUS_CHARTER;
 }
 
+bool session_is_date(const struct command *command, const char *option)
+{
+    const char *written = command_value(command, option);
+    day date;
+    if (!written || civil_parse_date(text_of(written), &date) == CIVIL_OK)
+        return true;
+    command_wrong("--%s is a date like 2026-04-01, not `%s`", option, written);
+    return false;
+}
+
+enum status session_open_version(struct session *session, const struct command *command,
+                                 const struct model **model)
+{
+    const char *path = command->operands.at[0], *written = command_value(command, "as-of");
+    enum status status = session_open(session, path);
+    day date = DAY_NONE;
+    if (status != STATUS_FINE)
+        return status;
+    if (session->model->name.len == 0) {
+        command_wrong("%s: there is no `charter` block: a library has no versions", path);
+        return STATUS_CHARTER;
+    }
+    *model = session->model->versions[session->model->version_count - 1].model;
+    if (!written || civil_parse_date(text_of(written), &date) != CIVIL_OK)
+        return STATUS_FINE;
+    *model = model_on(session->model, date);
+    if (*model)
+        return STATUS_FINE;
+    command_wrong("%s: no version is in force on %s", path, written);
+    return STATUS_UNDECIDED;
+}
+
 enum status session_open_whole(struct session *session, const char *path)
 {
     enum status status = session_open(session, path);

@@ -44,6 +44,14 @@ enum status session_open(struct session *session, const char *path);
 /* The same for what is to be judged: a whole charter, all of which has an effect. */
 enum status session_open_whole(struct session *session, const char *path);
 
+/* --as-of DATE of COMMAND: false, and said so, if it is no date. */
+bool session_is_date(const struct command *command, const char *option);
+
+/* A whole charter, and of its versions the one in force on the date of --as-of, the last without
+ * it. */
+enum status session_open_version(struct session *session, const struct command *command,
+                                 const struct model **model);
+
 /* One line about parts of the charter that have no effect yet, if there are any. */
 void session_warn_effects(const struct session *session);
 

@@ -176,6 +176,10 @@ static struct judge *plan_only(const struct judge *like)
     struct judge_version *version = ARENA_NEW(like->arena, struct judge_version);
     struct judge *judge = plan_version(like, model);
     *version = (struct judge_version){model->in_force_from, model->in_force_until, judge};
+    if (model->version_count) {
+        version->from = model->versions->from;
+        version->until = model->versions->until;
+    }
     judge->versions = version;
     judge->version_count = 1;
     return judge;

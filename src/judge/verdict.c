@@ -69,7 +69,10 @@ static void figures(struct run *run, struct verdict *verdict)
 static void decide(struct run *run, struct verdict *verdict)
 {
     const struct cycle *cycle = &run->cycle;
-    if (cycle->breached_at != INSTANT_NONE) {
+    if (!run->in_force) { /* nothing that a charter says is about it */
+        verdict->kind = VERDICT_UNCOVERED;
+        verdict->reason = TEXT("no version in force");
+    } else if (cycle->breached_at != INSTANT_NONE) {
         verdict->kind = VERDICT_BREACHED;
         verdict->flags |= cycle->by_change ? FLAG_BREACHED_BY_CHANGE : 0;
     } else if (cycle->cancelled.len) {
@@ -105,7 +108,7 @@ static instant last_of(const struct run *run, const struct verdict *verdict)
 
 static void find_errors(struct run *run, struct verdict *verdict)
 {
-    struct text reason = run->target->undecidable;
+    struct text reason = run->in_force ? run->target->undecidable : TEXT("");
     bool is_sure = verdict->kind == VERDICT_EXCLUDED || verdict->kind == VERDICT_UNCOVERED;
     if (!reason.len && !is_sure && run->cycle.fault != CALENDAR_OK)
         reason = fault_text(run);
@@ -234,7 +237,7 @@ void verdict_settle(struct run *run, struct sealed *sealed, const struct view *v
 {
     struct verdict *verdict = &sealed->verdict;
     verdict->codes = run->pool + sealed->codes;
-    if (run->target->excludes && !run->target->undecidable.len &&
+    if (run->in_force && run->target->excludes && !run->target->undecidable.len &&
         test_holds(run->target->excludes, view))
         exclude(run, sealed);
     verdict->counted_at = counted_at(run, verdict);

@@ -173,8 +173,8 @@ void silence_write_text(struct buffer *out, const struct ledger_view *view,
                         const struct ledger *ledger, uint32_t escalation)
 {
     struct arena *arena = arena_new();
-    struct telling telling = {out,        view, ledger, &view->model->escalations[escalation],
-                              escalation, arena};
+    struct telling telling = {
+        out, view, ledger, &ledger->verdict.model->escalations[escalation], escalation, arena};
     struct table table;
     buffer_format(out, "%sTicket " TEXT_FMT ", " TEXT_FMT " for " TEXT_FMT ", cycle %u%s\n",
                   view->colour ? "\033[1m" : "",
@@ -287,8 +287,9 @@ void silence_write_json(struct buffer *out, const struct ledger_view *view,
     struct arena *arena = arena_new();
     buffer_putc(out, '[');
     for (uint32_t i = 0; i < count; i++) {
-        struct telling telling = {
-            out, view, &ledgers[i], &view->model->escalations[escalation], escalation, arena};
+        struct telling telling = {out,         view,
+                                  &ledgers[i], &ledgers[i].verdict.model->escalations[escalation],
+                                  escalation,  arena};
         buffer_puts(out, i ? "," : "");
         put_cycle(&telling);
     }
