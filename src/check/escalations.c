@@ -12,7 +12,6 @@ enum { NUMBER_MOST = 1000000 }; /* of times and levels */
 struct making {
     struct scope *scope;
     struct escalation *escalation;
-    bool good;
 };
 
 /* ---- what sets a step off ---- */
@@ -20,7 +19,6 @@ struct making {
 static void complain(struct making *making, struct span span, const char *message)
 {
     diagnose(making->scope->sink, DIAG_BAD_STEP, span, "%s", message);
-    making->good = false;
 }
 
 /* What is left, over or repeated is a length; a count of days becomes one at the cycle's start. */
@@ -69,7 +67,6 @@ static void read_trigger(struct making *making, const struct node *trigger,
     case NODE_ONCE:
         step->kind = STEP_ONCE;
         step->once = terms_condition(making->scope, trigger->kid[ONCE_CONDITION]);
-        making->good = making->good && step->once;
         break;
     default:
         step->kind = STEP_AT_BREACH;
@@ -205,11 +202,9 @@ static void read_for(struct making *making, const struct node *line)
     const struct declaration *target =
         scope_resolve(making->scope, NODE_TARGET, line->kid[ESCALATION_FOR_TARGET]);
     escalation->target = target ? target->index : INDEX_NONE;
-    making->good = making->good && target;
     if (!line->kid[ESCALATION_FOR_WHEN])
         return;
     escalation->when = terms_lasting_condition(making->scope, line->kid[ESCALATION_FOR_WHEN]);
-    making->good = making->good && escalation->when;
 }
 
 static void read_items(struct making *making, const struct node *items)
@@ -232,7 +227,7 @@ static void check_escalation(struct scope *scope, const struct declaration *decl
                              struct escalation *escalation)
 {
     const struct node *node = declaration->node;
-    struct making making = {scope, escalation, true};
+    struct making making = {scope, escalation};
     escalation->name = declaration->name;
     escalation->title = steps_text(node->kid[ESCALATION_TITLE]);
     escalation->declared = node->kid[ESCALATION_NAME]->span;
