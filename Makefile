@@ -42,7 +42,7 @@ STYLES  := $(sort $(wildcard src/report/*.css))
 EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o
 CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
-.PHONY: libs all check demo bench clean install uninstall help deps deps-check format lint
+.PHONY: libs all check demo bench clean install uninstall help deps deps-check format lint messages
 .DEFAULT_GOAL := all
 
 all: $(B)/charter  ## build build/charter (the default)
@@ -131,6 +131,9 @@ bench: all  ## time eval beside wc -l on generated logs of 1 and 10 million even
 
 lint:  ## order of includes, lengths, formatting
 	@python3 tests/lint/structure.py
+
+messages:  ## list messages that no golden shows (takes minutes)
+	@python3 tests/lint/messages.py
 
 format:  ## lay out all C sources
 	clang-format -i $(shell git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]')

@@ -167,6 +167,7 @@ const struct model *check_charter(const struct check_input *input, uint32_t sour
     check_versions(versions);
     check_all_logs(versions);
     check_effect(versions);
+    check_spelling(files);
     files->charter = versions->list.at[versions->list.count - 1].scope->charter;
     echoes_drop(files, read);
     const struct model *model = finish(versions, read);

@@ -27,10 +27,11 @@ void check_money(struct scope *scope);   /* fees, credits */
 void check_logs(struct scope *scope);
 void check_tests(struct scope *scope);
 void check_properties(struct scope *scope);
-void check_prose(struct scope *scope);   /* what texts quote */
-void check_changes(struct scope *scope); /* lines of targets that are changed */
-void check_unused(struct scope *scope);  /* what nothing refers to */
-void check_effects(struct scope *scope); /* what nothing judges yet */
+void check_prose(struct scope *scope);    /* what texts quote */
+void check_changes(struct scope *scope);  /* lines of targets that are changed */
+void check_unused(struct scope *scope);   /* what nothing refers to */
+void check_effects(struct scope *scope);  /* what nothing judges yet */
+void check_spelling(struct scope *scope); /* names that look like others, in all files */
 
 /* Marks what is sound: calendars, clocks and targets without an error among those reported from
  * FIRST on, and without one in what they rest on. */

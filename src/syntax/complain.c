@@ -1,5 +1,6 @@
 /* complain.c - which message an error gets: of a block that is not closed right, of the sentences
  * in mistakes.txt, of what could have come; else the general one. */
+#include "base/script.h"
 #include "grammar/charter.tab.h"
 #include "syntax/complain_part.h"
 #include "syntax/feed.h"
@@ -161,6 +162,17 @@ static void note_name(const struct place_of_error *at, struct diagnostic *d)
                     TEXT_ARG(run_text(at->run, before->span)));
 }
 
+/* What looks like a word of the language and is none. */
+static void note_letters(const struct place_of_error *at, struct diagnostic *d)
+{
+    struct script_mix mix = script_find_mix(at->found);
+    if (!complain_is_shown(at->run, d) || !mix.is_mixed || at->look->sort != TOKEN_NAME)
+        return;
+    diagnostic_note(at->run->sink, d, "`" TEXT_FMT "` in it is a %s letter (U+%04X).",
+                    TEXT_ARG(text_slice(at->found, mix.from, mix.to)), mix.script,
+                    (unsigned)mix.code);
+}
+
 static void general(struct place_of_error *at)
 {
     size_t count;
@@ -176,6 +188,7 @@ static void general(struct place_of_error *at)
     if (many && !better.len && !hint && complain_is_shown(at->run, d))
         diagnostic_note(at->run->sink, d, "What may stand here: " TEXT_FMT ".", TEXT_ARG(expected));
     note_name(at, d);
+    note_letters(at, d);
 }
 
 static bool (*const ends[])(struct place_of_error *at) = {misspelt_end, missing_end, extra_end};

@@ -39,3 +39,20 @@ error CHR0506: utf16.csv is written in UTF-16
 
 1 error
 [4]
+
+$ (printf 'ticket,time,event,priority\n'; for i in $(seq 1 30); do printf '1,2026-01-05T09:00:00Z,opened,x%d\n' $i; done) > many.csv; charter eval desk.chr --log many.csv 2>&1 | tail -n 4
+error CHR0504: … and 11 more reasons; 30 rows are bad in all
+   more: charter explain CHR0504
+
+20 errors
+
+$ printf 'charter c\n  in-force from 2026-01-01\nend\nlog l\n  ticket from "n"\n  time from "t" column 3 written "YYYY-MM-DD hh:mm" in UTC\n  event from "e"\nend\n' > third.chr; printf 'n,t,e,t\n1,2026-01-05 09:00,opened,2026-01-05 09:00\n' > third.csv; charter eval third.chr --log third.csv
+error CHR0502: third.csv has no 3 columns `t`, of which the last one gives the time
+  --> third.chr:6:3
+   6 |   time from "t" column 3 written "YYYY-MM-DD hh:mm" in UTC
+     |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   try: Did you mean `t`?
+   more: charter explain CHR0502
+
+1 error
+[4]

@@ -7,7 +7,7 @@
 import os
 import re
 
-from .core import find, read, run, write
+from .core import compare_file, find, read, run, write
 from .transcripts import play
 
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```\s*$", re.M | re.S)
@@ -115,8 +115,10 @@ def page(context, code, severity, summary):
     if wrong is None or right is None:
         return cases + [(name + ": sections", "there is no ## Wrong or no ## Right with a block")]
     if wrong[0] == "chr":
-        _, output = check(context, wrong[1])
+        status, output = check(context, wrong[1])
         cases.append((name + ": wrong", None if code in output else "the code is not given:\n" + output))
+        golden = os.path.join(context.root, "tests", "codes", code + ".diag")
+        cases.append((name + ": what is said (--bless docs/codes)", compare_file(context, golden, "%s[%d]\n" % (output, status))))
     else:
         cases.append((name + ": a bad case", None if mentioned(context, code) else "no test expects this code"))
     if right[0] == "chr":
@@ -140,8 +142,8 @@ OUT_OF_REACH = {"CHR0507": "needs a log of over four thousand million rows"}
 
 
 def mentioned(context, code):
-    """Does a golden, a transcript or a test program expect the code?"""
+    """Does a golden, a transcript or a script of the tests hold the code?"""
     if code in OUT_OF_REACH:
         return True
     tests = os.path.join(context.root, "tests")
-    return any(code in read(path) for path in find(tests, ".t", ".diag", ".json", ".c", ".py"))
+    return any(code in read(path) for path in find(tests, ".t", ".diag", ".json", ".py"))
