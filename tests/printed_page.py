@@ -77,23 +77,42 @@ class Tickets:
         return at - at % self.random.choice([1, 60, 900, 3600])
 
 
+class Pages:
+    """The pages of all versions, each printed as of its first day; the one of its opening is that of a ticket."""
+
+    def __init__(self, program, path):
+        with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+            text = file.read()
+        first = FIRST.date()
+        days = {first} | {dt.date.fromisoformat(d) for d in re.findall(r"in-force\s+from (\S+)", text)}
+        days |= {dt.date.fromisoformat(d) + dt.timedelta(days=1) for d in re.findall(r"in-force\s+from \S+ until (\S+)", text)}
+        last = first + dt.timedelta(days=DAYS + 2)
+        self.at = []
+        for day in sorted(d for d in days if first <= d <= last):
+            printed = run(program, "print", path, "--as", "html", "--as-of", day.isoformat())
+            assert printed.returncode == 0, printed.stderr.decode()
+            self.at.append((day, Charter(printed.stdout.decode())))
+
+    def due(self, target, ticket, opened):
+        local = dt.date.fromordinal(self.at[0][1].hours["always"].zone.local(opened)[0])
+        charter = [c for day, c in self.at if day <= local][-1]
+        return charter.due(target, ticket, opened) if target in charter.targets else None
+
+
 def spelled(name, value, charter):
     kind = charter.attributes.get(name, {}).get("type")
     return '%s "%s"' % (name, value) if kind == "text" else "%s %s" % (name, value)
 
 
 def compare(program, path, seed, count):
-    printed = run(program, "print", path, "--as", "html", "--as-of", FIRST.date().isoformat())
-    if printed.returncode:
-        return printed.stderr.decode()
-    charter = Charter(printed.stdout.decode())
-    chooser = random.Random(seed)
+    pages = Pages(program, path)
+    charter, chooser = pages.at[0][1], random.Random(seed)
     tickets, asked = Tickets(charter, chooser), []
     for _ in range(count):
         asked.append((chooser.choice(sorted(charter.targets)), tickets.ticket(), tickets.opened()))
     wrong, answered = [], 0
     for (target, ticket, opened), answer in zip(asked, answers(program, path, asked, charter)):
-        due = charter.due(target, ticket, opened)
+        due = pages.due(target, ticket, opened)
         page = None if due is None else stamp(due)
         answered += page is not None
         if page != answer:
@@ -121,8 +140,8 @@ def answers(program, path, asked, charter):
 
 def by_when(program, path, seed, count):
     """The same by `charter when`, for some."""
-    charter = Charter(run(program, "print", path, "--as", "html", "--as-of", FIRST.date().isoformat()).stdout.decode())
-    chooser = random.Random(seed)
+    pages = Pages(program, path)
+    charter, chooser = pages.at[0][1], random.Random(seed)
     tickets, wrong = Tickets(charter, chooser), []
     for _ in range(count):
         target, ticket, opened = chooser.choice(sorted(charter.targets)), tickets.ticket(), tickets.opened()
@@ -130,7 +149,7 @@ def by_when(program, path, seed, count):
         given = ",".join("%s=%s" % (n, v) for n, v in ticket.items())
         command = ["when", path, target, "--opened", stamp(opened), "--format", "json"] + (["--with", given] if given else [])
         said = run(program, *command)
-        due = charter.due(target, ticket, opened)
+        due = pages.due(target, ticket, opened)
         page = None if due is None else stamp(due)
         answer = json.loads(said.stdout)[0]["due"] if said.returncode == 0 else None
         if page != answer:
