@@ -225,7 +225,8 @@ static void run_hours(struct run *run)
 {
     const struct model *model = run->analysis.model;
     for (uint32_t i = 0; i < model->calendar_count; i++)
-        if (model->calendars[i].is_sound && model->calendars[i].hours)
+        if (model->calendars[i].is_sound && model->calendars[i].hours &&
+            !model->calendars[i].is_absent)
             run_rows(run, SUBJECT_HOURS, i);
 }
 
@@ -259,7 +260,8 @@ static void run_clocks(struct run *run)
 {
     const struct model *model = run->analysis.model;
     for (uint32_t i = 0; i < model->clock_count; i++) {
-        if (!model->clocks[i].is_sound || clock_asks_unsound(model, &model->clocks[i]))
+        if (!model->clocks[i].is_sound || model->clocks[i].is_absent ||
+            clock_asks_unsound(model, &model->clocks[i]))
             continue;
         take_conditions(run, &model->clocks[i], NULL, NULL);
         run_rows(run, SUBJECT_CLOCK, i);
