@@ -174,6 +174,7 @@ static struct diagnostic *said_before(const struct analysis *analysis, struct sp
     return NULL;
 }
 
+/* NULL: there is nothing new to say. */
 static struct diagnostic *begin_report(const struct ladder_search *search,
                                        const struct steep *steep)
 {
@@ -182,16 +183,18 @@ static struct diagnostic *begin_report(const struct ladder_search *search,
     struct text above = ladder->choices[steep->rank].name;
     struct text below = ladder->choices[steep->rank - 1].name;
     struct span span = search->target->clauses[steep->slow].span;
+    struct text words = text_format(analysis->arena, "`" TEXT_FMT "` more time than `" TEXT_FMT "`",
+                                    TEXT_ARG(above), TEXT_ARG(below));
     struct diagnostic *d = said_before(analysis, span);
+    size_t notes = d ? d->notes.count : 0;
+    if (d && text_ends(d->message, words)) /* of another version */
+        return NULL;
     if (d) {
-        diagnostic_note(analysis->sink, d,
-                        "It gives `" TEXT_FMT "` more time than `" TEXT_FMT "`, too.",
-                        TEXT_ARG(above), TEXT_ARG(below));
-        return d;
+        diagnostic_note(analysis->sink, d, "It gives " TEXT_FMT ", too.", TEXT_ARG(words));
+        return d->notes.count > notes ? d : NULL;
     }
-    d = diagnose(analysis->sink, DIAG_SLOWER_ABOVE, span,
-                 "target `" TEXT_FMT "` gives `" TEXT_FMT "` more time than `" TEXT_FMT "`",
-                 TEXT_ARG(search->target->name), TEXT_ARG(above), TEXT_ARG(below));
+    d = diagnose(analysis->sink, DIAG_SLOWER_ABOVE, span, "target `" TEXT_FMT "` gives " TEXT_FMT,
+                 TEXT_ARG(search->target->name), TEXT_ARG(words));
     diagnostic_hint(analysis->sink, d,
                     "Correct one of the limits. A ladder is declared lowest first: if `" TEXT_FMT
                     "` is the higher one, turn it round.",
@@ -208,6 +211,8 @@ static void report(const struct ladder_search *search, const struct steep *steep
     instant slow = due_with(search, ticket, steep->rank);
     struct witness witness = analysis_witness(analysis, search->index, ticket);
     struct diagnostic *d = begin_report(search, steep);
+    if (!d)
+        return;
     diagnostic_label(analysis->sink, d, search->target->clauses[steep->fast].span,
                      "what `" TEXT_FMT "` gets", TEXT_ARG(below));
     diagnostic_note(analysis->sink, d, "An example: " TEXT_FMT ": due " TEXT_FMT ".",
