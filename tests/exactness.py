@@ -294,6 +294,31 @@ class Charter:
         return {("CHR0403", self.clauses[c][0]) for c in range(count)
                 if self.matches(c) & ~self.union(k for k in range(count) if beats[k][c]) == 0}
 
+    def steep(self, beats):
+        """{ladder: the highest value whose tickets may get more time than the same ones a step below}"""
+        found, count = {}, len(self.clauses)
+        about = self.world.all if self.about is None else self.about
+        for kind in self.attributes:
+            if kind.kind == "status":  # of tickets that are waiting or done no clock runs
+                about &= self.world.where(kind, lambda v: v in ("new", "open") or v == ("class", "working"))
+        won = []
+        for i in range(count):
+            won.append(self.matches(i) & about)
+            for j in range(count):
+                if j != i and not beats[i][j]:
+                    won[i] &= ~self.matches(j)
+        for ladder in [a for a in self.attributes if a.kind == "ladder"]:
+            for rank in range(len(ladder.choices) - 1, 0, -1):
+                at = [self.world.where(ladder, lambda v, r=rank - n: v == ladder.choices[r]) for n in (0, 1)]
+                if any((won[i] & at[0]) >> self.world.stride[ladder.name] & won[j] & at[1]
+                       for i in range(count) for j in range(count) if self.hours(i) > self.hours(j)):
+                    found[ladder.name] = ladder.choices[rank]
+                    break
+        return found
+
+    def hours(self, clause):
+        return 9 if self.words[clause] is None else clause + 1
+
     def gap(self):
         """Uncovered tickets, and those of them that are so beyond doubt. A clause is chosen when a value changes, not
         by an event that makes a ticket without a status done: whether one that was reopened is ever chosen for then
@@ -348,7 +373,7 @@ def compare(charter, findings):
     """What differs, as lines."""
     found = {(f["code"], f["place"]["line"]) for f in findings}
     said = {code: [f for f in findings if f["code"] == code] for code in
-            ("CHR0361", "CHR0401", "CHR0402", "CHR0403", "CHR0404", "CHR0405", "CHR0450")}
+            ("CHR0361", "CHR0401", "CHR0402", "CHR0403", "CHR0404", "CHR0405", "CHR0410", "CHR0450")}
     beats, wrong = charter.ranked(), []
     odd = charter.odd_conditions()
     wrong += same("conditions", odd, {f for f in found if f[0] in ("CHR0404", "CHR0405")})
@@ -363,9 +388,16 @@ def compare(charter, findings):
     none = charter.without_winner(beats)
     if bool(none) != bool(said["CHR0401"] or said["CHR0402"]):
         wrong.append("tickets without a winner: %s, reported: %s" % (bool(none), not none))
+    if not none:
+        wrong += compare_ladders(charter.steep(beats), said["CHR0410"])
     if none or odd:
         return wrong
     return wrong + same("shadows", charter.shadows(beats), {f for f in found if f[0] == "CHR0403"})
+
+
+def compare_ladders(steep, findings):
+    found = re.findall(r"gives `(\w+)` more time", " ".join(t for f in findings for t in [f["message"]] + f["notes"]))
+    return same("ladders", set(steep.values()), set(found))
 
 
 def compare_gap(charter, findings):
@@ -472,7 +504,7 @@ def main():
         results.append(not lines)
         print("".join("# %s\n" % line for line in lines[:40]), end="", flush=True)
     if options.only is None:
-        rare = [code for code in ("CHR0401", "CHR0403", "CHR0404", "CHR0405", "CHR0450") if tally.get(code, 0) < count / 50]
+        rare = [code for code in ("CHR0401", "CHR0403", "CHR0404", "CHR0405", "CHR0410", "CHR0450") if tally.get(code, 0) < count / 50]
         began = time.monotonic()
         hard = codes_of(options.charter, pigeons(12)) + codes_of(options.charter, pigeons(12, "otherwise"))
         late = time.monotonic() - began > 20

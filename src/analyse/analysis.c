@@ -101,6 +101,29 @@ static const struct condition *is_none(struct arena *arena, int32_t counted)
     return condition;
 }
 
+static const struct condition *is_done(struct arena *arena)
+{
+    struct condition *done = ARENA_NEW(arena, struct condition);
+    done->op = CONDITION_CLASS;
+    done->status_class = CLASS_DONE;
+    return done;
+}
+
+const struct condition *analysis_rests(struct arena *arena, const struct clock_model *clock)
+{
+    return clock->pauses ? cells_or(arena, is_done(arena), clock->pauses) : is_done(arena);
+}
+
+static const struct condition *is_ended(struct arena *arena, const struct schema *schema)
+{
+    struct condition *known = ARENA_NEW(arena, struct condition);
+    if (schema->status < 0)
+        return is_done(arena);
+    known->op = CONDITION_KNOWN;
+    known->attribute = (uint32_t)schema->status;
+    return cells_and(arena, is_done(arena), cells_not(arena, known));
+}
+
 /* WHEN of an escalation comes behind the clauses. */
 static void take_conditions(struct run *run, const struct clock_model *clock,
                             const struct target *target, const struct condition *when)
@@ -118,6 +141,7 @@ static void take_conditions(struct run *run, const struct clock_model *clock,
     list[PART_PAUSES] = clock->pauses;
     list[PART_FRESH] =
         cells_and(arena, is_none(arena, schema->reopenings), is_none(arena, schema->replies));
+    list[PART_ENDED] = is_ended(arena, schema);
     for (uint32_t i = 0; i < target->clause_count; i++)
         list[PART_CLAUSE + i] = target->clauses[i].when;
     list[count - 1] = when;
@@ -201,7 +225,8 @@ static void run_hours(struct run *run)
 {
     const struct model *model = run->analysis.model;
     for (uint32_t i = 0; i < model->calendar_count; i++)
-        if (model->calendars[i].is_sound && model->calendars[i].hours)
+        if (model->calendars[i].is_sound && model->calendars[i].hours &&
+            !model->calendars[i].is_absent)
             run_rows(run, SUBJECT_HOURS, i);
 }
 
@@ -235,7 +260,8 @@ static void run_clocks(struct run *run)
 {
     const struct model *model = run->analysis.model;
     for (uint32_t i = 0; i < model->clock_count; i++) {
-        if (!model->clocks[i].is_sound || clock_asks_unsound(model, &model->clocks[i]))
+        if (!model->clocks[i].is_sound || model->clocks[i].is_absent ||
+            clock_asks_unsound(model, &model->clocks[i]))
             continue;
         take_conditions(run, &model->clocks[i], NULL, NULL);
         run_rows(run, SUBJECT_CLOCK, i);

@@ -43,6 +43,7 @@ enum {
     PART_STOPS,    /* `stops on … when` */
     PART_PAUSES,   /* `pauses while` */
     PART_FRESH,    /* at its opening: not answered and not reopened yet */
+    PART_ENDED,    /* done, by an event and not by a status */
     PART_CLAUSE    /* of clause 0; the others follow, and then `when` of the escalation at hand */
 };
 
@@ -68,6 +69,10 @@ enum subject {
 
 /* Is target number INDEX one that is looked at: sound, and of this version? */
 bool analysis_is_sound(const struct analysis *analysis, uint32_t index);
+
+/* Tickets for which CLOCK does not run, so that there is no due instant: it is paused, or they are
+ * done. */
+const struct condition *analysis_rests(struct arena *arena, const struct clock_model *clock);
 
 /* "2026-04-01 09:00 BST", in the charter's zone; "2026-04-01". */
 struct text analysis_instant(const struct analysis *analysis, instant at);

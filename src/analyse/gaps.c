@@ -18,20 +18,27 @@ static void report(struct analysis *analysis, const struct witness *witness)
                     "about.");
 }
 
-/* Looks for tickets that start the clock and are covered by nothing; a ticket at its opening is the
- * better example. False if there is none, or none that comes about. */
-static bool find(struct analysis *analysis, uint32_t index, bool fresh)
+/* What is left out of the search: the plainer the ticket, the better the example, and the surer it
+ * is that it comes about. */
+enum plainness { PLAIN_FRESH, PLAIN_NOT_ENDED, PLAIN_ANY };
+
+/* Looks for tickets that start the clock and are covered by nothing. False if there is none, or
+ * none that comes about. */
+static bool find(struct analysis *analysis, uint32_t index, enum plainness plainness)
 {
     const struct target *target = &analysis->model->targets[index];
     const uint32_t all[] = {PART_ABOUT, PART_STARTS, PART_FRESH};
-    uint32_t *none = ARENA_ARRAY(analysis->arena, (size_t)target->clause_count + 1, uint32_t);
-    struct cells_question question = {all, none, fresh ? 3 : 2, target->clause_count + 1};
+    uint32_t *none = ARENA_ARRAY(analysis->arena, (size_t)target->clause_count + 2, uint32_t);
+    uint32_t count = 0;
     struct cells_witness ticket;
     struct witness witness = analysis_witness(analysis, index, &ticket);
     struct verdict verdict;
-    none[0] = PART_EXCLUDES;
+    none[count++] = PART_EXCLUDES;
+    if (plainness == PLAIN_NOT_ENDED)
+        none[count++] = PART_ENDED;
     for (uint32_t i = 0; i < target->clause_count; i++)
-        none[i + 1] = PART_CLAUSE + i;
+        none[count++] = PART_CLAUSE + i;
+    struct cells_question question = {all, none, plainness == PLAIN_FRESH ? 3 : 2, count};
     if (cells_set_find(analysis->set, &question, &ticket) != CELLS_YES ||
         !witness_judge(&witness, VERDICT_UNCOVERED, &verdict))
         return false;
@@ -41,6 +48,6 @@ static bool find(struct analysis *analysis, uint32_t index, bool fresh)
 
 void gaps_find(struct analysis *analysis, uint32_t index)
 {
-    if (!find(analysis, index, true))
-        find(analysis, index, false);
+    if (!find(analysis, index, PLAIN_FRESH) && !find(analysis, index, PLAIN_NOT_ENDED))
+        find(analysis, index, PLAIN_ANY);
 }

@@ -14,12 +14,17 @@ struct ladder_search {
     uint32_t *rivals;      /* room for a question */
 };
 
-/* Of each value there are the conditions of all clauses, of `for`, and of the start. */
-enum { EXTRA = 2 };
+/* Of each value there are the conditions of all clauses, and then these. */
+enum { EXTRA_ABOUT, EXTRA_STARTS, EXTRA_RESTS, EXTRA };
 
 static uint32_t number_of(const struct ladder_search *search, uint32_t rank, uint32_t part)
 {
     return rank * (search->target->clause_count + EXTRA) + part;
+}
+
+static uint32_t extra_of(const struct ladder_search *search, uint32_t rank, uint32_t extra)
+{
+    return number_of(search, rank, search->target->clause_count + extra);
 }
 
 /* ---- putting a value in ---- */
@@ -79,15 +84,17 @@ static void make_set(struct ladder_search *search)
     const struct clock_model *clock = &search->analysis->model->clocks[target->clock];
     struct arena *arena = search->arena;
     uint32_t clauses = target->clause_count, count = number_of(search, ranks_of(search), 0);
+    const struct condition *rests = analysis_rests(arena, clock);
     const struct condition **list = ARENA_ARRAY(arena, count, const struct condition *);
     for (uint32_t rank = 0; rank < ranks_of(search); rank++) {
         for (uint32_t i = 0; i < clauses; i++)
             list[number_of(search, rank, i)] = with_rank(search, target->clauses[i].when, rank);
-        list[number_of(search, rank, clauses)] = with_rank(search, target->about, rank);
-        list[number_of(search, rank, clauses + 1)] = with_rank(search, clock->starts.when, rank);
+        list[extra_of(search, rank, EXTRA_ABOUT)] = with_rank(search, target->about, rank);
+        list[extra_of(search, rank, EXTRA_STARTS)] = with_rank(search, clock->starts.when, rank);
+        list[extra_of(search, rank, EXTRA_RESTS)] = with_rank(search, rests, rank);
     }
     search->set = cells_set_new(arena, search->analysis->cells, list, count);
-    search->rivals = ARENA_ARRAY(arena, (size_t)clauses * 2, uint32_t);
+    search->rivals = ARENA_ARRAY(arena, (size_t)clauses * 2 + 2, uint32_t);
 }
 
 /* ---- one pair of clauses ---- */
@@ -114,13 +121,15 @@ static uint32_t add_rivals(const struct ladder_search *search, uint32_t rank, ui
 static bool find_ticket(const struct ladder_search *search, const struct steep *steep,
                         struct cells_witness *ticket)
 {
-    uint32_t clauses = search->target->clause_count, below = steep->rank - 1;
+    uint32_t below = steep->rank - 1;
     const uint32_t all[] = {
         number_of(search, steep->rank, steep->slow), number_of(search, below, steep->fast),
-        number_of(search, steep->rank, clauses),     number_of(search, below, clauses),
-        number_of(search, steep->rank, clauses + 1), number_of(search, below, clauses + 1)};
+        extra_of(search, steep->rank, EXTRA_ABOUT),  extra_of(search, below, EXTRA_ABOUT),
+        extra_of(search, steep->rank, EXTRA_STARTS), extra_of(search, below, EXTRA_STARTS)};
     uint32_t none = add_rivals(search, steep->rank, steep->slow, search->rivals);
     none += add_rivals(search, below, steep->fast, search->rivals + none);
+    search->rivals[none++] = extra_of(search, steep->rank, EXTRA_RESTS);
+    search->rivals[none++] = extra_of(search, below, EXTRA_RESTS);
     struct cells_question question = {all, search->rivals, sizeof all / sizeof *all, none};
     return cells_set_find(search->set, &question, ticket) == CELLS_YES;
 }
@@ -152,19 +161,58 @@ static instant due_with(const struct ladder_search *search, struct cells_witness
     return witness_judge(&witness, VERDICT_PENDING, &verdict) ? verdict.due : INSTANT_NONE;
 }
 
-static void report(const struct ladder_search *search, const struct steep *steep,
-                   struct cells_witness *ticket, instant fast)
+/* What has been said of another ladder at this clause, or NULL. */
+static struct diagnostic *said_before(const struct analysis *analysis, struct span span)
+{
+    const struct sink *sink = analysis->sink;
+    for (size_t i = sink->list.count; i-- > 0;) {
+        struct diagnostic *d = sink->list.at[i];
+        if (d->code == DIAG_SLOWER_ABOVE && d->span.source == span.source &&
+            d->span.from == span.from)
+            return d;
+    }
+    return NULL;
+}
+
+/* NULL: there is nothing new to say. */
+static struct diagnostic *begin_report(const struct ladder_search *search,
+                                       const struct steep *steep)
 {
     struct analysis *analysis = search->analysis;
     const struct attribute *ladder = &analysis->model->schema.attributes[search->attribute];
     struct text above = ladder->choices[steep->rank].name;
     struct text below = ladder->choices[steep->rank - 1].name;
+    struct span span = search->target->clauses[steep->slow].span;
+    struct text words = text_format(analysis->arena, "`" TEXT_FMT "` more time than `" TEXT_FMT "`",
+                                    TEXT_ARG(above), TEXT_ARG(below));
+    struct diagnostic *d = said_before(analysis, span);
+    size_t notes = d ? d->notes.count : 0;
+    if (d && text_ends(d->message, words)) /* of another version */
+        return NULL;
+    if (d) {
+        diagnostic_note(analysis->sink, d, "It gives " TEXT_FMT ", too.", TEXT_ARG(words));
+        return d->notes.count > notes ? d : NULL;
+    }
+    d = diagnose(analysis->sink, DIAG_SLOWER_ABOVE, span, "target `" TEXT_FMT "` gives " TEXT_FMT,
+                 TEXT_ARG(search->target->name), TEXT_ARG(words));
+    diagnostic_hint(analysis->sink, d,
+                    "Correct one of the limits. A ladder is declared lowest first: if `" TEXT_FMT
+                    "` is the higher one, turn it round.",
+                    TEXT_ARG(below));
+    return d;
+}
+
+static void report(const struct ladder_search *search, const struct steep *steep,
+                   struct cells_witness *ticket, instant fast)
+{
+    struct analysis *analysis = search->analysis;
+    const struct attribute *ladder = &analysis->model->schema.attributes[search->attribute];
+    struct text below = ladder->choices[steep->rank - 1].name;
     instant slow = due_with(search, ticket, steep->rank);
     struct witness witness = analysis_witness(analysis, search->index, ticket);
-    struct diagnostic *d =
-        diagnose(analysis->sink, DIAG_SLOWER_ABOVE, search->target->clauses[steep->slow].span,
-                 "target `" TEXT_FMT "` gives `" TEXT_FMT "` more time than `" TEXT_FMT "`",
-                 TEXT_ARG(search->target->name), TEXT_ARG(above), TEXT_ARG(below));
+    struct diagnostic *d = begin_report(search, steep);
+    if (!d)
+        return;
     diagnostic_label(analysis->sink, d, search->target->clauses[steep->fast].span,
                      "what `" TEXT_FMT "` gets", TEXT_ARG(below));
     diagnostic_note(analysis->sink, d, "An example: " TEXT_FMT ": due " TEXT_FMT ".",
@@ -172,10 +220,6 @@ static void report(const struct ladder_search *search, const struct steep *steep
     diagnostic_note(analysis->sink, d, "The same with " TEXT_FMT " " TEXT_FMT ": due " TEXT_FMT ".",
                     TEXT_ARG(ladder->name), TEXT_ARG(below),
                     TEXT_ARG(analysis_instant(analysis, fast)));
-    diagnostic_hint(analysis->sink, d,
-                    "Correct one of the limits. A ladder is declared lowest first: if `" TEXT_FMT
-                    "` is the higher one, turn it round.",
-                    TEXT_ARG(below));
 }
 
 static bool check_pair(const struct ladder_search *search, const struct steep *steep)

@@ -83,26 +83,30 @@ static bool is_step_of(const struct clock_model *step, const struct clock_model 
 
 /* ---- one pair of clauses ---- */
 
-/* Behind the clauses of each target stands its `for`, and in the end the start of the clock. */
+/* Behind the clauses of each target stand its `for`, and when its clock rests; in the end the start
+ * of both clocks. */
 static uint32_t number_of(const struct response_search *search, bool whole, uint32_t part)
 {
-    return whole ? target_of(search, false)->clause_count + 1 + part : part;
+    return whole ? target_of(search, false)->clause_count + 2 + part : part;
 }
 
 static void make_set(struct response_search *search)
 {
     const struct target *step = target_of(search, false), *whole = target_of(search, true);
-    const struct clock_model *clock = &search->analysis->model->clocks[step->clock];
+    const struct clock_model *clocks = search->analysis->model->clocks;
     struct arena *arena = search->arena;
-    uint32_t last = number_of(search, true, whole->clause_count + 1);
+    uint32_t last = number_of(search, true, whole->clause_count + 2);
     const struct condition **list = ARENA_ARRAY(arena, (size_t)last + 1, const struct condition *);
     for (uint32_t i = 0; i < step->clause_count; i++)
         list[i] = step->clauses[i].when;
     list[step->clause_count] = step->about;
+    list[step->clause_count + 1] = analysis_rests(arena, &clocks[step->clock]);
     for (uint32_t i = 0; i < whole->clause_count; i++)
         list[number_of(search, true, i)] = whole->clauses[i].when;
     list[number_of(search, true, whole->clause_count)] = whole->about;
-    list[last] = clock->starts.when;
+    list[number_of(search, true, whole->clause_count + 1)] =
+        analysis_rests(arena, &clocks[whole->clock]);
+    list[last] = clocks[step->clock].starts.when;
     search->set = cells_set_new(arena, search->analysis->cells, list, last + 1);
     search->rivals = ARENA_ARRAY(arena, last, uint32_t);
 }
@@ -126,9 +130,11 @@ static bool find_ticket(const struct response_search *search, const uint32_t pai
     const uint32_t all[] = {number_of(search, false, pair[0]), number_of(search, true, pair[1]),
                             number_of(search, false, step->clause_count),
                             number_of(search, true, whole->clause_count),
-                            number_of(search, true, whole->clause_count + 1)};
+                            number_of(search, true, whole->clause_count + 2)};
     uint32_t none = add_rivals(search, false, pair[0], search->rivals);
     none += add_rivals(search, true, pair[1], search->rivals + none);
+    search->rivals[none++] = number_of(search, false, step->clause_count + 1);
+    search->rivals[none++] = number_of(search, true, whole->clause_count + 1);
     struct cells_question question = {all, search->rivals, sizeof all / sizeof *all, none};
     return cells_set_find(search->set, &question, ticket) == CELLS_YES;
 }
