@@ -79,11 +79,37 @@ static void list_hours(struct listing *listing, const struct calendar_spec *spec
         list(listing, COVERAGE_HOURS, spec->excludes[i].origin);
 }
 
+static void list_steps(struct listing *listing, const struct model *model)
+{
+    for (uint32_t i = 0; i < model->escalation_count; i++)
+        for (uint32_t k = 0; k < model->escalations[i].step_count; k++)
+            list(listing, COVERAGE_STEP, model->escalations[i].steps[k].span);
+}
+
+/* The one with the lowest threshold, or NULL. */
+static const struct credit_band *deepest(const struct credit *credit)
+{
+    const struct credit_band *found = NULL;
+    for (uint32_t i = 0; i < credit->band_count; i++)
+        if (!found || decimal_compare(credit->bands[i].below, found->below) < 0)
+            found = &credit->bands[i];
+    return found;
+}
+
+static void list_credits(struct listing *listing, const struct model *model)
+{
+    for (uint32_t i = 0; i < model->credit_count; i++)
+        if (!model->credits[i].is_absent && deepest(&model->credits[i]))
+            list(listing, COVERAGE_BAND, deepest(&model->credits[i])->span);
+}
+
 static void list_version(struct listing *listing, const struct model *model)
 {
     bool *used = ARENA_ARRAY(listing->arena, model->calendar_count, bool);
     listing->model = model;
     list_sources(listing, model);
+    list_steps(listing, model);
+    list_credits(listing, model);
     for (uint32_t i = 0; i < model->target_count; i++) {
         const struct target *target = &model->targets[i];
         if (target->is_absent || target->is_hidden)
@@ -226,6 +252,29 @@ static void hit_hours(struct coverage *coverage, const struct coverage_cycle *cy
     arena_free(scratch);
 }
 
+static void hit_notices(struct coverage *coverage, const struct coverage_cycle *cycle)
+{
+    const struct model *model = cycle->version;
+    for (uint32_t i = 0; i < cycle->ledger->notice_count; i++) {
+        const struct notice *notice = &cycle->ledger->notices[i];
+        if (notice->escalation < model->escalation_count &&
+            notice->step < model->escalations[notice->escalation].step_count)
+            hit(coverage, COVERAGE_STEP,
+                model->escalations[notice->escalation].steps[notice->step].span);
+    }
+}
+
+static void hit_credits(struct coverage *coverage, const struct coverage_cycle *cycle)
+{
+    const struct verdict *verdict = &cycle->ledger->verdict;
+    for (uint32_t i = 0; i < cycle->version->credit_count; i++) {
+        const struct credit *credit = &cycle->version->credits[i];
+        if (credit->target == verdict->target && verdict->kind == VERDICT_BREACHED &&
+            !credit->is_absent && deepest(credit))
+            hit(coverage, COVERAGE_BAND, deepest(credit)->span);
+    }
+}
+
 void coverage_add(struct coverage *coverage, const struct coverage_cycle *cycle)
 {
     const struct ledger *ledger = cycle->ledger;
@@ -246,6 +295,8 @@ void coverage_add(struct coverage *coverage, const struct coverage_cycle *cycle)
     }
     if (paused && clock->pauses)
         hit(coverage, COVERAGE_PAUSE, clock->pauses->span);
+    hit_notices(coverage, cycle);
+    hit_credits(coverage, cycle);
     hit_hours(coverage, cycle);
 }
 
@@ -259,7 +310,7 @@ size_t coverage_hits(const struct coverage *coverage)
 
 const char *coverage_kind_name(enum coverage_kind kind)
 {
-    static const char *const names[] = {"clause",    "condition", "pause",
-                                        "exclusion", "change",    "hours"};
+    static const char *const names[] = {"clause", "condition", "pause",  "exclusion",
+                                        "change", "step",      "credit", "hours"};
     return names[kind];
 }

@@ -15,6 +15,8 @@ enum coverage_kind {
     COVERAGE_PAUSE,     /* the clock was paused by it */
     COVERAGE_EXCLUSION, /* the cycle was excluded by it */
     COVERAGE_CHANGE,    /* a change of that attribute changed the clause */
+    COVERAGE_STEP,      /* of an escalation: it told somebody */
+    COVERAGE_BAND,      /* of a credit: the deepest, which a breach comes to */
     COVERAGE_HOURS      /* it opened or closed the calendar while the clock was on its way */
 };
 

@@ -335,6 +335,34 @@ static void mutate_mode(struct making *making, uint32_t target, const struct cha
     end(&change);
 }
 
+/* ---- steps ---- */
+
+static void drop_step(struct making *making, struct model *version, struct span span)
+{
+    for (uint32_t i = 0; i < version->escalation_count; i++) {
+        struct escalation *row = (struct escalation *)&version->escalations[i];
+        for (uint32_t k = 0; k < row->step_count; k++) {
+            if (!is_same(row->steps[k].span, span))
+                continue;
+            struct escalation_step *steps =
+                VARIANT_COPY(making->arena, row->steps, row->step_count);
+            memmove(&steps[k], &steps[k + 1], (row->step_count - k - 1) * sizeof *steps);
+            row->steps = steps;
+            row->step_count--;
+            return;
+        }
+    }
+}
+
+static void mutate_step(struct making *making, const struct escalation_step *step)
+{
+    begin(making);
+    struct change change = {making, MUTATION_STEP, step->span, TEXT("the step left out")};
+    for (uint32_t i = 0; i < making->model->version_count; i++)
+        drop_step(making, making->versions[i], step->span);
+    end(&change);
+}
+
 /* ---- all ---- */
 
 static void mutate_target(struct making *making, uint32_t index)
@@ -379,6 +407,9 @@ void mutation_each(const struct model *model, mutation_visitor *visit, void *con
     for (uint32_t i = 0; i < model->clock_count; i++)
         if (is_measured(model, i))
             mutate_pause(&making, i);
+    for (uint32_t i = 0; i < model->escalation_count; i++)
+        for (uint32_t k = 0; k < model->escalations[i].step_count; k++)
+            mutate_step(&making, &model->escalations[i].steps[k]);
     for (uint32_t i = 1; i < model->calendar_count; i++)
         if (is_counted(model, i))
             mutate_hours(&making, i);
@@ -387,6 +418,6 @@ void mutation_each(const struct model *model, mutation_visitor *visit, void *con
 const char *mutation_name(enum mutation_operator operator)
 {
     static const char *const names[] = {"limit",    "boundary", "exclusion", "pause",
-                                        "calendar", "holiday",  "change"};
+                                        "calendar", "holiday",  "step",      "change"};
     return names[operator];
 }

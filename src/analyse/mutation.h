@@ -15,6 +15,7 @@ enum mutation_operator {
     MUTATION_PAUSE,      /* `pauses while` left out */
     MUTATION_CALENDAR,   /* counted in other hours */
     MUTATION_HOLIDAY,    /* a line `closed on` left out */
+    MUTATION_STEP,       /* a step of an escalation left out */
     MUTATION_CHANGE_MODE /* `on change of` taken otherwise */
 };
 

@@ -22,6 +22,8 @@ static struct model *copy_version(struct arena *arena, const struct model *model
     copy_targets(arena, copy);
     if (copy->clock_count)
         copy->clocks = VARIANT_COPY(arena, copy->clocks, copy->clock_count);
+    if (copy->escalation_count)
+        copy->escalations = VARIANT_COPY(arena, copy->escalations, copy->escalation_count);
     copy->calendars = VARIANT_COPY(arena, copy->calendars, copy->calendar_count);
     return copy;
 }

@@ -1,7 +1,7 @@
 /* variant.h - a second model that differs from the first where its maker changes it.
  *
  * All versions are copied as far as they are changed in a variant: targets with their clauses and
- * rules for changes, clocks, calendars. What is not copied is shared.
+ * rules for changes, clocks, escalations, calendars. What is not copied is shared.
  */
 #ifndef ANALYSE_VARIANT_H
 #define ANALYSE_VARIANT_H

@@ -277,3 +277,50 @@ charter: --coverage and --mutate are shown as text or json only
 $ charter test wrong.chr --coverage=101
 charter: --coverage is a whole number up to 100, not `101`
 [2]
+
+$ cat >path.chr <<'END'
+> use "std/clocks"
+> charter desk
+>   in-force from 2026-01-01
+>   timezone UTC
+>   currency EUR
+> end
+> contact boss
+>   email "b@example.org"
+> end
+> target resolution
+>   measures resolution
+>   within 4 hours
+>   met for at least 90% of tickets each month
+> end
+> escalation path
+>   for resolution
+>   at 50% used tell boss by email
+>   at breach tell boss
+> end
+> fee monthly is EUR 1000 each month
+> credit slow
+>   for resolution each month
+>   2% of monthly below 90%
+>   5% of monthly below 80%
+> end
+> test "half"
+>   opened at 2026-03-02 09:00
+>   at 2026-03-02 14:00 resolved
+>   expect resolution breached
+>   expect path tells boss at 2026-03-02 11:00
+> end
+> END
+
+$ charter test path.chr --coverage --mutate | grep -v ' |'
+ok     half
+1 passed, 0 failed
+
+Coverage of path.chr: 4 of 4 lines decided a verdict (100.00%)
+
+path.chr
+
+Mutants of path.chr: 3 of 5 noticed by a test
+  std/clocks:36: pause: never paused: status is waiting
+  path.chr:18: step: the step left out: at breach tell boss
+No test notices these changes; a ticket on either side of each would.
