@@ -235,7 +235,8 @@ static void run_clocks(struct run *run)
 {
     const struct model *model = run->analysis.model;
     for (uint32_t i = 0; i < model->clock_count; i++) {
-        if (!model->clocks[i].is_sound || clock_asks_unsound(model, &model->clocks[i]))
+        if (!model->clocks[i].is_sound || model->clocks[i].is_absent ||
+            clock_asks_unsound(model, &model->clocks[i]))
             continue;
         take_conditions(run, &model->clocks[i], NULL, NULL);
         run_rows(run, SUBJECT_CLOCK, i);
