@@ -163,7 +163,7 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              stage risk_item grade valued section log_item format row_unit column column_test
              may_lack written map_line
              otherwise map_value test_item event_at assignment length verdict property_item quote
-             query ticket name
+             query ticket target_name name
 %type <list> tops text_list names attributes choices statuses change_list parts spans days on_days
              charter_list holiday_items holiday_list calendar_items calendar_list period_items
              period_list place_items place_list events clock_items clock_list ands ors values
@@ -262,7 +262,7 @@ decl
       { $$ = CLOSE($1, AST(OBJECTIVE, @$, $1.name, $2.a, $2.b)); }
   | objective_lost valued "end" { $$ = CLOSE($1, AST(OBJECTIVE, @$, NULL, NULL, $2)); }
   | "document" text "at" text { $$ = AST(DOCUMENT, @$, $2, $4); }
-  | "improvement" text "for" name "owner" name "by" date
+  | "improvement" text "for" target_name "owner" name "by" date
       { $$ = AST(IMPROVEMENT, @$, $2, $4, $6, $8); }
   | "report" "each" period "to" names "within" limit calendar_opt
       { $$ = AST(REPORT, @$, $3, $5.first, $7, $8); }
@@ -1002,7 +1002,7 @@ escalation_list
   | escalation_list error { $$ = $1; RECOVER; }
   ;
 escalation_item
-  : "for" name when_opt { $$ = AST(ESCALATION_FOR, @$, $2, $3); }
+  : "for" target_name when_opt { $$ = AST(ESCALATION_FOR, @$, $2, $3); }
   | trigger actions { $$ = AST(STEP, @$, $1, $2.first); }
   ;
 trigger
@@ -1038,7 +1038,7 @@ credit_list
   | credit_list error { $$ = $1; RECOVER; }
   ;
 credit_item
-  : "for" name "each" period { $$ = AST(CREDIT_FOR, @$, $2, $4); }
+  : "for" target_name "each" period { $$ = AST(CREDIT_FOR, @$, $2, $4); }
   | share "below" value { $$ = AST(BAND, @$, $1.a, $1.b, $3); }
   | "capped" "at" share { $$ = AST(CAP, @$, $3.a, $3.b); }
   ;
@@ -1214,11 +1214,11 @@ test_items
 test_item
   : "opened" "at" instant with { $$ = AST(OPENED_AT, @$, $3, $4.first); }
   | event_at
-  | "expect" name "due" instant { $$ = AST(EXPECT_DUE, @$, $2, $4); }
-  | "expect" name length duration { $$ = AST(EXPECT_LENGTH, @$, $2, $3, $4); }
-  | "expect" name verdict { $$ = AST(EXPECT_VERDICT, @$, $2, NULL, NULL, $3); }
-  | "expect" name "cycle" whole verdict { $$ = AST(EXPECT_VERDICT, @$, $2, $4, NULL, $5); }
-  | "expect" name "clause" name { $$ = AST(EXPECT_CLAUSE, @$, $2, $4); }
+  | "expect" target_name "due" instant { $$ = AST(EXPECT_DUE, @$, $2, $4); }
+  | "expect" target_name length duration { $$ = AST(EXPECT_LENGTH, @$, $2, $3, $4); }
+  | "expect" target_name verdict { $$ = AST(EXPECT_VERDICT, @$, $2, NULL, NULL, $3); }
+  | "expect" target_name "cycle" whole verdict { $$ = AST(EXPECT_VERDICT, @$, $2, $4, NULL, $5); }
+  | "expect" target_name "clause" name { $$ = AST(EXPECT_CLAUSE, @$, $2, $4); }
   | "expect" name "tells" name "at" instant { $$ = AST(EXPECT_TELLS, @$, $2, $4, $6); }
   | "expect" name "tells" "no" "one" { $$ = AST(EXPECT_TELLS_NO_ONE, @$, $2); }
   ;
@@ -1249,9 +1249,9 @@ property_items
   ;
 property_item
   : "for" condition { $$ = AST(FOR, @$, $2, NULL); }
-  | "expect" name "within" limit calendar_opt { $$ = AST(EXPECT_WITHIN, @$, $2, $4, $5); }
-  | "expect" name verdict { $$ = AST(EXPECT_VERDICT, @$, $2, NULL, NULL, $3); }
-  | "expect" name "not" verdict { $$ = AST(EXPECT_VERDICT, @$, $2, NULL, AST_WORD(NOT, @3), $4); }
+  | "expect" target_name "within" limit calendar_opt { $$ = AST(EXPECT_WITHIN, @$, $2, $4, $5); }
+  | "expect" target_name verdict { $$ = AST(EXPECT_VERDICT, @$, $2, NULL, NULL, $3); }
+  | "expect" target_name "not" verdict { $$ = AST(EXPECT_VERDICT, @$, $2, NULL, AST_WORD(NOT, @3), $4); }
   ;
 
 /* ---------- quotes in prose ---------- */
@@ -1271,22 +1271,22 @@ query
   | condition
   | "suppose" top { $$ = AST(SUPPOSE, @$, $2); }
   | "against" { $$ = AST_BARE(AGAINST, @$); }
-  | "when" "is" name "due" "opened" "at" instant with { $$ = AST(ASK_DUE, @$, $3, $7, $8.first); }
-  | "when" "is" name "due" { $$ = AST(ASK_DUE, @$, $3, NULL, NULL); }
+  | "when" "is" target_name "due" "opened" "at" instant with { $$ = AST(ASK_DUE, @$, $3, $7, $8.first); }
+  | "when" "is" target_name "due" { $$ = AST(ASK_DUE, @$, $3, NULL, NULL); }
   | "how" "long" "is" "left" { $$ = AST_BARE(ASK_LEFT, @$); }
   | "what" "happens" "next" { $$ = AST_BARE(ASK_NEXT, @$); }
   | "hours" "of" name "on" date { $$ = AST(ASK_HOURS, @$, $3, $5); }
   | "holidays" "of" name "in" years { $$ = AST(ASK_HOLIDAYS, @$, $3, $5); }
-  | "compliance" "of" name by_names when_opt { $$ = AST(ASK_COMPLIANCE, @$, $3, $4.first, $5); }
-  | "best" "limit" "of" name "for" percent by_names when_opt
+  | "compliance" "of" target_name by_names when_opt { $$ = AST(ASK_COMPLIANCE, @$, $3, $4.first, $5); }
+  | "best" "limit" "of" target_name "for" percent by_names when_opt
       { $$ = AST(ASK_BEST_LIMIT, @$, $4, $6, $7.first, $8); }
-  | "drivers" "of" "breaches" "in" name by_names when_opt
+  | "drivers" "of" "breaches" "in" target_name by_names when_opt
       { $$ = AST(ASK_DRIVERS, @$, $5, $6.first, $7); }
-  | "why" name "of" ticket { $$ = AST(ASK_WHY, @$, $2, $4); }
+  | "why" target_name "of" ticket { $$ = AST(ASK_WHY, @$, $2, $4); }
   | "why" ticket { $$ = AST(ASK_WHY, @$, NULL, $2); }
   | "why" { $$ = AST(ASK_WHY, @$, NULL, NULL); }
   | "why" "not" "escalation" name "of" ticket { $$ = AST(ASK_WHY_NOT, @$, $4, $6); }
-  | "what" "would" "change" name "of" ticket { $$ = AST(ASK_WHAT_CHANGES, @$, $4, $6); }
+  | "what" "would" "change" target_name "of" ticket { $$ = AST(ASK_WHAT_CHANGES, @$, $4, $6); }
   | limit "in" name "after" instant { $$ = AST(ASK_AFTER, @$, $1, $3, $5); }
   | limit "in" name "before" instant { $$ = AST(ASK_BEFORE, @$, $1, $3, $5); }
   | "time" "in" name "from" instant "to" instant { $$ = AST(ASK_TIME, @$, $3, $5, $7); }
@@ -1305,6 +1305,9 @@ by_names: %empty { $$ = ast_none(); } | "by" names { $$ = $2; } ;
 ticket: whole | name | text ;
 
 /* ---------- names ---------- */
+
+/* A target that no block declares has a name with a blank in it. */
+target_name: name | text { $$ = ast_quoted_name(parser, $1); } ;
 
 /* The code of a currency is a name too where no money is meant. */
 name

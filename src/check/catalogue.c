@@ -30,14 +30,6 @@ static void resolve_limit(struct scope *scope, const struct node *limit,
 
 /* ---- Lines of the catalogue ---- */
 
-static void check_hand_over(struct scope *scope, const struct node *item)
-{
-    scope_resolve(scope, NODE_CHANNEL, item->kid[HANDS_OVER_TO]);
-    resolve_limit(scope, item->kid[HANDS_OVER_LIMIT], item->kid[HANDS_OVER_CALENDAR]);
-    if (item->kid[HANDS_OVER_WHEN])
-        terms_condition(scope, item->kid[HANDS_OVER_WHEN]);
-}
-
 static void check_item(struct scope *scope, const struct node *item)
 {
     switch (item->kind) {
@@ -55,9 +47,6 @@ static void check_item(struct scope *scope, const struct node *item)
         break;
     case NODE_RECOVERS:
         resolve_limit(scope, item->kid[RECOVERS_LIMIT], item->kid[RECOVERS_CALENDAR]);
-        break;
-    case NODE_HANDS_OVER:
-        check_hand_over(scope, item);
         break;
     default: /* words and numbers */
         break;

@@ -15,9 +15,9 @@
  * what only all versions together can say. */
 static void (*const first_steps[])(struct scope *scope) = {check_charter_block, check_schema};
 static void (*const steps[])(struct scope *scope) = {
-    check_calendars, check_changes,     check_clocks,  check_targets,
-    check_catalogue, check_escalations, check_figures, check_money,
-    check_tests,     check_properties,  check_prose,
+    check_calendars, check_changes,   check_clocks,      check_targets,
+    check_handovers, check_catalogue, check_escalations, check_figures,
+    check_money,     check_tests,     check_properties,  check_prose,
 };
 
 /* The bytes of all files, one after the other in the order in which they were read, then those of

@@ -1,4 +1,5 @@
 /* Clocks, as their lines say. */
+#include "check/made.h"
 #include "check/steps.h"
 #include "check/terms.h"
 #include "check/terms_part.h"
@@ -124,4 +125,28 @@ void check_clocks(struct scope *scope)
         if (declaration->kind == NODE_CLOCK)
             check_clock(scope, declaration, &clocks[declaration->index]);
     }
+}
+
+/* Numbered as those that the charter declares: the same in all versions. */
+static uint32_t appended_number(struct scope *scope, struct text name)
+{
+    if (!scope->slots)
+        return scope->model->clock_count;
+    struct slot_key key = {name, NULL};
+    return scope->counts[NODE_CLOCK] + slots_number(scope->slots, SLOTS_MADE_CLOCK, &key);
+}
+
+uint32_t clocks_append(struct scope *scope, const struct clock_model *clock)
+{
+    struct model *model = scope->model;
+    uint32_t number = appended_number(scope, clock->name), count = model->clock_count;
+    if (number >= count)
+        count = number + 1;
+    struct clock_model *clocks = ARENA_ARRAY(scope->arena, count, struct clock_model);
+    for (uint32_t i = 0; i < model->clock_count; i++)
+        clocks[i] = model->clocks[i];
+    clocks[number] = *clock;
+    model->clocks = clocks;
+    model->clock_count = count;
+    return number;
 }

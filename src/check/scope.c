@@ -125,6 +125,16 @@ static void report_twice(struct scope *scope, enum node_kind kind, const struct 
     diagnostic_label(scope->sink, diagnostic, node_name(first->node)->span, "declared here first");
 }
 
+void scope_enter(struct scope *scope, enum node_kind kind, struct text name, uint32_t index)
+{
+    struct declaration *declaration = ARENA_NEW(scope->arena, struct declaration);
+    *declaration = (struct declaration){.kind = kind, .name = name, .index = index};
+    VECTOR_PUSH(scope->arena, &scope->made, declaration);
+    if (!scope->names[kind])
+        scope->names[kind] = map_new(scope->arena);
+    map_put(scope->names[kind], name, declaration);
+}
+
 void scope_use_slots(struct scope *scope, struct slots *slots)
 {
     scope->slots = slots;
@@ -176,6 +186,9 @@ static void add_names(const struct scope *scope, enum node_kind kind, struct wor
     for (size_t i = 0; i < scope->declarations.count; i++)
         if (scope->declarations.at[i]->kind == kind && scope->declarations.at[i]->name.len)
             VECTOR_PUSH(scope->arena, &words->list, scope->declarations.at[i]->name);
+    for (size_t i = 0; i < scope->made.count; i++)
+        if (scope->made.at[i]->kind == kind)
+            VECTOR_PUSH(scope->arena, &words->list, scope->made.at[i]->name);
 }
 
 /* A declaration of any other kind with that name. */

@@ -51,6 +51,7 @@ struct scope {
     struct zone_table *zones;
     struct model *model;                       /* being made */
     VECTOR(struct declaration *) declarations; /* in the order of the text */
+    VECTOR(struct declaration *) made;         /* by scope_enter: no block declares them */
     struct map *names[NODE_KIND_COUNT];        /* by kind; NULL: none declared */
     /* Slots of each kind: more than declarations where another version has some that this lacks. */
     uint32_t counts[NODE_KIND_COUNT];
@@ -77,6 +78,9 @@ struct declaration *scope_declare(struct scope *scope, const struct node *node, 
 
 /* The scope of a charter to be made: `always` is in it. */
 struct scope *scope_new(struct arena *arena, struct sink *sink, struct model *model);
+
+/* A name for what no block declares: number INDEX of KIND. */
+void scope_enter(struct scope *scope, enum node_kind kind, struct text name, uint32_t index);
 
 /* The declaration of KIND called NAME, or NULL. */
 struct declaration *scope_find(const struct scope *scope, enum node_kind kind, struct text name);

@@ -9,8 +9,10 @@
 #include "base/map.h"
 #include "charter/ast.h"
 
-/* Targets that are made for something else are numbered by themselves, by the names they have. */
+/* Targets and clocks that are made for something else are numbered by themselves, by the names they
+ * have. */
 #define SLOTS_MADE_TARGET NODE_PERCENTILE
+#define SLOTS_MADE_CLOCK NODE_HANDS_OVER
 
 struct slots {
     struct arena *arena;

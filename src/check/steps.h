@@ -20,6 +20,7 @@ void check_schema(struct scope *scope);        /* attributes, statuses, event ki
 void check_calendars(struct scope *scope);     /* holidays, hours, periods */
 void check_clocks(struct scope *scope);
 void check_targets(struct scope *scope);
+void check_handovers(struct scope *scope); /* the targets of channels that hand over */
 void check_catalogue(struct scope *scope); /* channels to sections: references */
 void check_escalations(struct scope *scope);
 void check_figures(struct scope *scope); /* availability, maintenance, measures, objectives */

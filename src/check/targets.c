@@ -1,5 +1,5 @@
 /* Targets: their lines, and then which clause wins. */
-#include "check/figures.h"
+#include "check/made.h"
 #include "check/settle.h"
 #include "check/specific.h"
 #include "check/steps.h"

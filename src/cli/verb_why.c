@@ -1,5 +1,4 @@
-/* verb_why.c - `charter why FILE TICKET [TARGET] --log LOG`: the ledger of a ticket's clocks, or
- * with
+/* verb_why.c - `charter why FILE TICKET [TARGET] --log LOG`: the ledger of a ticket's clocks; with
  * --not what came of each step of an escalation. */
 #include "cli/files.h"
 #include "cli/session.h"
@@ -22,16 +21,20 @@ struct ledgers {
 static void write_all(struct buffer *out, const struct ledger_view *view, struct ledgers ledgers,
                       uint32_t escalation)
 {
-    uint32_t count = ledgers.count;
-    for (uint32_t i = 0; i < count; i++) {
-        if (i)
+    size_t before = out->len;
+    for (uint32_t i = 0; i < ledgers.count; i++) {
+        if (escalation != INDEX_NONE && !silence_is_of(&ledgers.at[i], escalation))
+            continue;
+        if (out->len > before)
             buffer_putc(out, '\n');
         if (escalation == INDEX_NONE)
             ledger_write_text(out, view, &ledgers.at[i]);
         else
             silence_write_text(out, view, &ledgers.at[i], escalation);
     }
-    if (count == 0)
+    if (out->len == before && escalation != INDEX_NONE)
+        buffer_puts(out, "no clock that the escalation is for ever started\n");
+    else if (out->len == before)
         buffer_puts(out, "no clock of this ticket ever started\n");
 }
 
@@ -76,23 +79,6 @@ static enum status judge_one(struct command *command, struct session *session,
     return explain(command, &view, question);
 }
 
-/* Steps of an escalation are those of its target's cycles. */
-static bool resolve_escalation(const struct session *session, const char *name,
-                               struct question *question)
-{
-    question->escalation = name ? session_escalation(session, name) : INDEX_NONE;
-    if (!name || question->escalation == INDEX_NONE)
-        return !name;
-    uint32_t target = session->model->escalations[question->escalation].target;
-    if (question->target != INDEX_NONE && question->target != target) {
-        command_wrong("the escalation `%s` is for `" TEXT_FMT "`", name,
-                      TEXT_ARG(session->model->targets[target].name));
-        return false;
-    }
-    question->target = target;
-    return true;
-}
-
 static bool resolve(const struct session *session, const struct command *command,
                     struct question *question)
 {
@@ -100,7 +86,9 @@ static bool resolve(const struct session *session, const struct command *command
         question->target = session_target(session, command->operands.at[2]);
     if (command->operands.count > 2 && question->target == INDEX_NONE)
         return false;
-    return resolve_escalation(session, command_value(command, "not"), question);
+    const char *escalation = command_value(command, "not");
+    question->escalation = escalation ? session_escalation(session, escalation) : INDEX_NONE;
+    return !escalation || question->escalation != INDEX_NONE;
 }
 
 enum status verb_why(struct command *command)

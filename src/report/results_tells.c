@@ -70,14 +70,11 @@ struct result results_tells(struct arena *arena, const struct ledger_view *view,
                             uint32_t count)
 {
     struct telling telling = {.arena = arena, .view = view, .expectation = expectation};
-    uint32_t target = view->model->escalations[expectation->escalation].target;
     struct result result = {.span = expectation->span, .is_list = true};
     result.expected = expected_text(&telling);
-    for (uint32_t i = 0; i < count; i++) {
-        bool is_of_target = ledgers[i].verdict.target == target;
-        for (uint32_t k = 0; is_of_target && k < ledgers[i].notice_count; k++)
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < ledgers[i].notice_count; k++)
             take(&telling, &ledgers[i].notices[k]);
-    }
     result.holds = expectation->kind == EXPECT_TELLS ? telling.holds : !telling.count;
     result.got = got_text(&telling);
     buffer_fini(&telling.told);

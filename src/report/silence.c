@@ -17,6 +17,17 @@ struct telling {
     struct arena *arena;
 };
 
+static const struct escalation *escalation_of(const struct ledger *ledger, uint32_t escalation)
+{
+    return &ledger->verdict.model->escalations[escalation];
+}
+
+bool silence_is_of(const struct ledger *ledger, uint32_t escalation)
+{
+    const struct escalation *own = escalation_of(ledger, escalation);
+    return !own->is_absent && own->target == ledger->verdict.target;
+}
+
 /* ---- why not ---- */
 
 static struct text length(const struct telling *telling, micros of)
@@ -173,8 +184,8 @@ void silence_write_text(struct buffer *out, const struct ledger_view *view,
                         const struct ledger *ledger, uint32_t escalation)
 {
     struct arena *arena = arena_new();
-    struct telling telling = {
-        out, view, ledger, &ledger->verdict.model->escalations[escalation], escalation, arena};
+    struct telling telling = {out,        view, ledger, escalation_of(ledger, escalation),
+                              escalation, arena};
     struct table table;
     buffer_format(out, "%sTicket " TEXT_FMT ", " TEXT_FMT " for " TEXT_FMT ", cycle %u%s\n",
                   view->colour ? "\033[1m" : "",
@@ -285,13 +296,16 @@ void silence_write_json(struct buffer *out, const struct ledger_view *view,
                         const struct ledger *ledgers, uint32_t count, uint32_t escalation)
 {
     struct arena *arena = arena_new();
+    const char *comma = "";
     buffer_putc(out, '[');
     for (uint32_t i = 0; i < count; i++) {
-        struct telling telling = {out,         view,
-                                  &ledgers[i], &ledgers[i].verdict.model->escalations[escalation],
-                                  escalation,  arena};
-        buffer_puts(out, i ? "," : "");
+        struct telling telling = {
+            out, view, &ledgers[i], escalation_of(&ledgers[i], escalation), escalation, arena};
+        if (!silence_is_of(&ledgers[i], escalation))
+            continue;
+        buffer_puts(out, comma);
         put_cycle(&telling);
+        comma = ",";
     }
     buffer_puts(out, "]\n");
     arena_free(arena);

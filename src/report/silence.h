@@ -13,11 +13,14 @@
 
 #include "report/ledger.h"
 
+/* Is the escalation, in the version that rules the ticket, for the target of LEDGER? */
+bool silence_is_of(const struct ledger *ledger, uint32_t escalation);
+
 /* LEDGER is of the escalation's target. */
 void silence_write_text(struct buffer *out, const struct ledger_view *view,
                         const struct ledger *ledger, uint32_t escalation);
 
-/* COUNT ledgers as one array, with a line end. */
+/* Those of COUNT ledgers that are as one array, with a line end. */
 void silence_write_json(struct buffer *out, const struct ledger_view *view,
                         const struct ledger *ledgers, uint32_t count, uint32_t escalation);
 

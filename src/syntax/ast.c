@@ -109,6 +109,13 @@ struct node *ast_name(struct parser *parser, struct span span)
     return ast_leaf(parser, NODE_NAME, span);
 }
 
+struct node *ast_quoted_name(struct parser *parser, struct node *text)
+{
+    struct node *name = ast_leaf(parser, NODE_NAME, text->span);
+    name->text = text->text;
+    return name;
+}
+
 struct node *ast_word(struct parser *parser, enum word word, struct span span)
 {
     struct node *node = ast_leaf(parser, NODE_WORD, span);

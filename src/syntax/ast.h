@@ -31,6 +31,7 @@ struct node *ast_node(struct parser *parser, enum node_kind kind, struct span sp
 /* A leaf whose text is as written. */
 struct node *ast_leaf(struct parser *parser, enum node_kind kind, struct span span);
 struct node *ast_name(struct parser *parser, struct span span);
+struct node *ast_quoted_name(struct parser *parser, struct node *text); /* what TEXT says */
 struct node *ast_word(struct parser *parser, enum word word, struct span span);
 struct node *ast_yes_no(struct parser *parser, struct span span, bool yes);
 struct node *ast_weekday(struct parser *parser, struct span span, enum weekday weekday);
