@@ -8,7 +8,7 @@ import sys
 from .core import find, read, run, tap
 
 SCRIPTS = ("oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py", "differential_query.py",
-           "differential_property.py", "differential_figures.py", "incidents.py", "terminal.py", "same_bytes.py", "bad_input.py",
+           "differential_property.py", "differential_figures.py", "incidents.py", "terminal.py", "same_bytes.py", "bad_input.py", "infer.py",
            "holidays/compare.py", "lint/structure.py")
 
 
