@@ -41,6 +41,7 @@ bool reading_too_large(struct reading *reading, uint64_t line);
 bool reading_empty(struct reading *reading);
 bool reading_unclosed(struct reading *reading, uint64_t line);
 bool reading_bad_form(struct reading *reading, const char *what);
+bool reading_bad_record(struct reading *reading, const char *fault, uint64_t line);
 bool reading_bad_xml(struct reading *reading, const char *fault, uint64_t line);
 bool reading_bad_pack(struct reading *reading, const struct unpacked *unpacked,
                       enum unpack_status status);

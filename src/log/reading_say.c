@@ -86,6 +86,14 @@ bool reading_bad_form(struct reading *reading, const char *what)
     return false;
 }
 
+bool reading_bad_record(struct reading *reading, const char *fault, uint64_t line)
+{
+    char path[REJECTS_QUOTE];
+    diagnose(reading->sink, DIAG_LOG_ROWS, no_place(), "%s:%llu: %s",
+             rejects_quote(path, reading->place.path), (unsigned long long)line, fault);
+    return false;
+}
+
 bool reading_bad_xml(struct reading *reading, const char *fault, uint64_t line)
 {
     char path[REJECTS_QUOTE];

@@ -13,7 +13,7 @@
 #include "base/vector.h"
 #include "log/cell.h"
 
-enum { XES_LEARNT = 64, XES_DEEPEST = 256 };
+enum { XES_LEARNT = 256, XES_DEEPEST = 256 };
 
 /* An event, or with `cases` a case. */
 struct xes_record {
