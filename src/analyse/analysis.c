@@ -159,6 +159,15 @@ struct witness analysis_witness(const struct analysis *analysis, uint32_t target
                             .ticket = ticket};
 }
 
+bool analysis_note_once(struct analysis *analysis, struct diagnostic *d, struct text note)
+{
+    for (size_t i = 0; i < d->notes.count; i++)
+        if (text_equal(d->notes.at[i], note))
+            return false;
+    diagnostic_note(analysis->sink, d, TEXT_FMT, TEXT_ARG(note));
+    return true;
+}
+
 struct text analysis_instant(const struct analysis *analysis, instant at)
 {
     char written[CIVIL_ROOM];

@@ -74,6 +74,9 @@ bool analysis_is_sound(const struct analysis *analysis, uint32_t index);
  * done. */
 const struct condition *analysis_rests(struct arena *arena, const struct clock_model *clock);
 
+/* Adds a note to D, unless another version has done so; false then. */
+bool analysis_note_once(struct analysis *analysis, struct diagnostic *d, struct text note);
+
 /* "2026-04-01 09:00 BST", in the charter's zone; "2026-04-01". */
 struct text analysis_instant(const struct analysis *analysis, instant at);
 struct text analysis_date(const struct analysis *analysis, day date);

@@ -186,13 +186,11 @@ static struct diagnostic *begin_report(const struct ladder_search *search,
     struct text words = text_format(analysis->arena, "`" TEXT_FMT "` more time than `" TEXT_FMT "`",
                                     TEXT_ARG(above), TEXT_ARG(below));
     struct diagnostic *d = said_before(analysis, span);
-    size_t notes = d ? d->notes.count : 0;
+    struct text too = text_format(analysis->arena, "It gives " TEXT_FMT ", too.", TEXT_ARG(words));
     if (d && text_ends(d->message, words)) /* of another version */
         return NULL;
-    if (d) {
-        diagnostic_note(analysis->sink, d, "It gives " TEXT_FMT ", too.", TEXT_ARG(words));
-        return d->notes.count > notes ? d : NULL;
-    }
+    if (d)
+        return analysis_note_once(analysis, d, too) ? d : NULL;
     d = diagnose(analysis->sink, DIAG_SLOWER_ABOVE, span, "target `" TEXT_FMT "` gives " TEXT_FMT,
                  TEXT_ARG(search->target->name), TEXT_ARG(words));
     diagnostic_hint(analysis->sink, d,

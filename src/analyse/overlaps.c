@@ -49,9 +49,11 @@ static void show(struct analysis *analysis, uint32_t index, struct diagnostic *d
     if (!first.len || !second.len || text_equal(first, second))
         return;
     struct place place = source_place(analysis->model->sources, other.source, other.from);
-    diagnostic_note(analysis->sink, d,
-                    "It would be due " TEXT_FMT " by line %u, and " TEXT_FMT " by this clause.",
-                    TEXT_ARG(first), place.line, TEXT_ARG(second));
+    analysis_note_once(analysis, d,
+                       text_format(analysis->arena,
+                                   "It would be due " TEXT_FMT " by line %u, and " TEXT_FMT
+                                   " by this clause.",
+                                   TEXT_ARG(first), place.line, TEXT_ARG(second)));
 }
 
 void overlaps_show(struct analysis *analysis, uint32_t index)

@@ -73,9 +73,6 @@ void diagnostic_note(struct sink *sink, struct diagnostic *diagnostic, const cha
     va_start(args, format);
     struct text note = text_vformat(sink->arena, format, args);
     va_end(args);
-    for (size_t i = 0; i < diagnostic->notes.count; i++)
-        if (text_equal(diagnostic->notes.at[i], note))
-            return;
     VECTOR_PUSH(sink->arena, &diagnostic->notes, note);
 }
 

@@ -55,8 +55,7 @@ void sink_init(struct sink *sink, struct arena *arena);
 bool sink_add(struct sink *sink, struct diagnostic *diagnostic);
 
 /* Adds one; severity is that of the table. What is returned can be given labels, notes, a hint.
- * The same code at the same span twice is kept once: the second is returned but not listed; so is
- * the same note twice. */
+ * The same code at the same span twice is kept once: the second is returned but not listed. */
 struct diagnostic *diagnose(struct sink *sink, enum diagnostic_code code, struct span span,
                             const char *format, ...) __attribute__((format(printf, 4, 5)));
 void diagnostic_label(struct sink *sink, struct diagnostic *diagnostic, struct span span,
