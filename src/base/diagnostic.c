@@ -91,6 +91,24 @@ void diagnostic_fix(struct sink *sink, struct diagnostic *diagnostic, struct spa
     VECTOR_PUSH(sink->arena, &diagnostic->fixes, fix);
 }
 
+void diagnostic_choice(struct sink *sink, struct diagnostic *diagnostic, struct span span,
+                       struct text with)
+{
+    struct fix fix = {span, with};
+    VECTOR_PUSH(sink->arena, &diagnostic->choices, fix);
+}
+
+void diagnostic_slip(struct sink *sink, struct diagnostic *diagnostic, struct span span,
+                     struct text written, struct text near)
+{
+    if (!near.len)
+        return;
+    if (text_distance(written, near) == 0)
+        diagnostic_fix(sink, diagnostic, span, near);
+    else
+        diagnostic_choice(sink, diagnostic, span, near);
+}
+
 struct text diagnostic_code_name(struct arena *arena, enum diagnostic_code code)
 {
     return text_format(arena, "CHR%04u", rows[code].number);
@@ -132,6 +150,8 @@ struct text diagnostic_nearest(struct text written, const struct text *words, si
     struct text nearest = TEXT("");
     for (size_t i = 0; i < count; i++) {
         size_t distance = text_distance(written, words[i]);
+        if (distance == 0 && best == 0 && nearest.len && !text_equal(words[i], nearest))
+            return TEXT("");
         if (distance < best || (distance == best && !nearest.len && distance < written.len)) {
             best = distance;
             nearest = words[i];

@@ -40,7 +40,10 @@ struct diagnostic {
     VECTOR(struct label) labels; /* secondary places, also in other files */
     VECTOR(struct text) notes;   /* each a full sentence, or an example ticket */
     struct text hint;            /* what to try; may be empty */
-    VECTOR(struct fix) fixes;    /* safe edits (check --fix); all of them or none */
+    /* Suggestions are of three kinds. The hint is an idea. Of the choices one may be meant, and a
+     * person has to say which. The fixes are safe: nothing else can be meant; `check --fix` makes
+     * all of them or none. */
+    VECTOR(struct fix) fixes, choices;
 };
 
 struct sink {
@@ -66,6 +69,13 @@ void diagnostic_hint(struct sink *sink, struct diagnostic *diagnostic, const cha
     __attribute__((format(printf, 3, 4)));
 void diagnostic_fix(struct sink *sink, struct diagnostic *diagnostic, struct span span,
                     struct text with);
+void diagnostic_choice(struct sink *sink, struct diagnostic *diagnostic, struct span span,
+                       struct text with);
+
+/* What stands at SPAN was WRITTEN for NEAR, the nearest of the words that it could be, if it is not
+ * empty: a safe edit if only capitals differ, else a choice. */
+void diagnostic_slip(struct sink *sink, struct diagnostic *diagnostic, struct span span,
+                     struct text written, struct text near);
 
 /* "CHR0101" and the row's one-sentence summary. */
 struct text diagnostic_code_name(struct arena *arena, enum diagnostic_code code);
@@ -79,7 +89,7 @@ bool diagnostic_is_finding(enum diagnostic_code code);
 bool diagnostic_code_find(struct text name, enum diagnostic_code *code);
 
 /* The nearest of COUNT words to what was WRITTEN, or the empty text when none is near enough to be
- * meant (at most a third of its letters differ). */
+ * meant (at most a third of its letters differ), or when two differ from it in capitals only. */
 struct text diagnostic_nearest(struct text written, const struct text *words, size_t count);
 
 #endif

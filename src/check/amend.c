@@ -68,6 +68,7 @@ static void report_unknown(const struct making *making, enum node_kind kind,
                                              TEXT_ARG(name->text), scope_kind_words(kind));
     explain_absence(making, diagnostic, kind, name->text);
     struct text nearest = diagnostic_nearest(name->text, words.at, words.count);
+    diagnostic_slip(sink_of(making), diagnostic, name->span, name->text, nearest);
     if (nearest.len)
         diagnostic_hint(sink_of(making), diagnostic, "Did you mean `" TEXT_FMT "`?",
                         TEXT_ARG(nearest));

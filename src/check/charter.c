@@ -71,6 +71,7 @@ static void check_currency(struct scope *scope)
     struct diagnostic *diagnostic =
         diagnose(scope->sink, DIAG_UNKNOWN_CURRENCY, code->span,
                  "`" TEXT_FMT "` is no currency of ISO 4217", TEXT_ARG(code->text));
+    diagnostic_slip(scope->sink, diagnostic, code->span, code->text, nearest);
     if (nearest.len)
         diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
 }

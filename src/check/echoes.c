@@ -223,6 +223,9 @@ static bool is_first(struct scope *scope, struct diagnostic *diagnostic)
         return true;
     if (first->labels.count < LABELS_MOST)
         diagnostic_label(scope->sink, first, diagnostic->span, "and here");
+    for (size_t i = 0; i < diagnostic->fixes.count; i++)
+        diagnostic_fix(scope->sink, first, diagnostic->fixes.at[i].span,
+                       diagnostic->fixes.at[i].with);
     return false;
 }
 

@@ -93,6 +93,7 @@ static void check_way(struct scope *scope, const struct declaration *party, cons
             diagnose(scope->sink, DIAG_UNREACHABLE, way->span,
                      "`" TEXT_FMT "` is no way to tell somebody, expected `phone` or `email`",
                      TEXT_ARG(way->text));
+        diagnostic_slip(scope->sink, diagnostic, way->span, way->text, nearest);
         if (nearest.len)
             diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?",
                             TEXT_ARG(nearest));

@@ -207,6 +207,7 @@ static void report_parent_unknown(struct import *import, const struct node *name
         if (text_starts(text_of(file->name), TEXT("std/templates/")))
             VECTOR_PUSH(scope->arena, &names, text_of(file->name + sizeof "std/templates/" - 1));
     struct text nearest = diagnostic_nearest(name->text, names.at, names.count);
+    diagnostic_slip(scope->sink, diagnostic, name->span, name->text, nearest);
     if (nearest.len)
         diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
     else

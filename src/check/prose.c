@@ -29,6 +29,7 @@ static void resolve_any(struct scope *scope, const enum node_kind *kinds, const 
         diagnose(scope->sink, DIAG_UNKNOWN_NAME, name->span,
                  "nothing that could be quoted so is called `" TEXT_FMT "`", TEXT_ARG(name->text));
     struct text nearest = diagnostic_nearest(name->text, words.at, words.count);
+    diagnostic_slip(scope->sink, diagnostic, name->span, name->text, nearest);
     if (nearest.len)
         diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
 }

@@ -216,6 +216,7 @@ static void hint_nearest(struct scope *scope, struct diagnostic *diagnostic, str
                          const struct words *words)
 {
     struct text nearest = nearest_of(scope, name, words);
+    diagnostic_slip(scope->sink, diagnostic, diagnostic->span, name, nearest);
     if (nearest.len)
         diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
 }

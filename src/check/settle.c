@@ -108,6 +108,7 @@ static void hint_labels(const struct settling *settling, struct diagnostic *diag
             VECTOR_PUSH(settling->scope->arena, &labels, line->node->kid[WITHIN_CALLED]->text);
     }
     struct text near = diagnostic_nearest(label, labels.at, labels.count);
+    diagnostic_slip(sink_of(settling), diagnostic, diagnostic->span, label, near);
     if (near.len)
         diagnostic_hint(sink_of(settling), diagnostic, "Did you mean `" TEXT_FMT "`?",
                         TEXT_ARG(near));

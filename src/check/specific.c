@@ -71,6 +71,7 @@ static void complain_label(struct ranking *ranking, const struct node *name)
     struct diagnostic *d = diagnose(scope->sink, DIAG_UNKNOWN_LABEL, name->span,
                                     "no clause of target `" TEXT_FMT "` is called `" TEXT_FMT "`",
                                     TEXT_ARG(ranking->target->name), TEXT_ARG(name->text));
+    diagnostic_slip(scope->sink, d, name->span, name->text, near);
     if (near.len > 0)
         diagnostic_hint(scope->sink, d, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(near));
     else

@@ -133,7 +133,10 @@ static void report_zone(struct scope *scope, const struct node *zone, enum zone_
     size_t count;
     const struct text *names = zone_table_names(scope->zones, &count);
     struct text nearest = diagnostic_nearest(zone->text, names, count);
-    if (nearest.len && status != ZONE_BAD_FILE)
+    if (status == ZONE_BAD_FILE)
+        return;
+    diagnostic_slip(scope->sink, diagnostic, zone->span, zone->text, nearest);
+    if (nearest.len)
         diagnostic_hint(scope->sink, diagnostic, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(nearest));
 }
 

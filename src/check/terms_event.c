@@ -99,6 +99,7 @@ bool terms_role(struct scope *scope, const struct node *name, enum actor *actor)
     struct text near = diagnostic_nearest(name->text, names, ROLE_COUNT);
     struct diagnostic *d = diagnose(scope->sink, DIAG_UNKNOWN_ROLE, name->span,
                                     "`" TEXT_FMT "` is no role", TEXT_ARG(name->text));
+    diagnostic_slip(scope->sink, d, name->span, name->text, near);
     if (near.len > 0)
         diagnostic_hint(scope->sink, d, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(near));
     else
@@ -128,6 +129,7 @@ void terms_no_event(struct scope *scope, const struct node *name)
     struct diagnostic *d =
         diagnose(scope->sink, DIAG_UNKNOWN_EVENT, name->span,
                  "`" TEXT_FMT "` is neither a kind of event nor a status", TEXT_ARG(name->text));
+    diagnostic_slip(scope->sink, d, name->span, name->text, near);
     if (near.len > 0)
         diagnostic_hint(scope->sink, d, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(near));
     else

@@ -115,6 +115,7 @@ static void complain_choice(struct scope *scope, uint32_t number, const struct n
         diagnostic_hint(scope->sink, d, "You wrote `" TEXT_FMT "`, %s `" TEXT_FMT "`.",
                         TEXT_ARG(node->text), ladder ? "the ladder has" : "there is",
                         TEXT_ARG(near));
+        diagnostic_slip(scope->sink, d, node->span, node->text, near);
         return;
     }
     size_t count;

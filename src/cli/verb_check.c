@@ -1,6 +1,9 @@
 /* verb_check.c - `charter check FILE...`: all that is wrong, and what no clause covers. */
+#include <string.h>
+
 #include "analyse/analysis.h"
 #include "cli/files.h"
+#include "cli/fixes.h"
 #include "cli/policy.h"
 #include "cli/session.h"
 #include "report/diagnostics.h"
@@ -72,15 +75,51 @@ static enum status check_one(struct checking *checking, const char *path)
     return status;
 }
 
+/* All files, read afresh. */
+static enum status check_all(struct checking *checking, struct command *command)
+{
+    enum status status = STATUS_FINE;
+    session_init(&checking->session, command->arena);
+    for (size_t i = 0; i < command->operands.count; i++)
+        status = status_of_two(status, check_one(checking, command->operands.at[i]));
+    return status;
+}
+
+static bool reads_input(const struct command *command)
+{
+    for (size_t i = 0; i < command->operands.count; i++)
+        if (strcmp(command->operands.at[i], "-") == 0)
+            return true;
+    return false;
+}
+
+/* Checks, and mends what can be mended for certain, until there is nothing left of that. What was
+ * mended may show something else that can be. False, and said so, if a file can't be written. */
+static bool mend_all(struct checking *checking, struct command *command, enum status *status)
+{
+    enum { ROUNDS_MOST = 20 };
+    size_t made = 1;
+    for (int round = 0; made && round < ROUNDS_MOST; round++) {
+        *status = check_all(checking, command);
+        if (!fixes_make(command->arena, checking->session.sources, &checking->session.sink, &made))
+            return false;
+    }
+    return true;
+}
+
 enum status verb_check(struct command *command)
 {
     struct checking checking = {.errors_most = 0};
     enum status status = STATUS_FINE;
+    bool fixes = command_has(command, "fix");
     if (!read_options(command, &checking))
         return STATUS_USAGE;
-    session_init(&checking.session, command->arena);
-    for (size_t i = 0; i < command->operands.count; i++)
-        status = status_of_two(status, check_one(&checking, command->operands.at[i]));
+    if (fixes && reads_input(command))
+        return command_wrong("--fix changes files, and standard input is none");
+    if (fixes && !mend_all(&checking, command, &status))
+        return STATUS_USAGE;
+    if (!fixes)
+        status = check_all(&checking, command);
     bool denied = policy_apply(&checking.policy, &checking.session.sink);
     if (denied || (checking.session.sink.warnings && command_has(command, "strict")))
         status = status_of_two(status, STATUS_BROKEN);

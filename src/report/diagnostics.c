@@ -261,13 +261,14 @@ static void put_json_labels(const struct view *view, const struct diagnostic *di
     buffer_putc(view->out, ']');
 }
 
-static void put_json_fixes(const struct view *view, const struct diagnostic *diagnostic)
+static void put_json_edits(const struct view *view, const char *key, const struct fix *edits,
+                           size_t count)
 {
-    buffer_puts(view->out, ",\"fixes\":[");
-    for (size_t i = 0; i < diagnostic->fixes.count; i++) {
+    buffer_format(view->out, ",\"%s\":[", key);
+    for (size_t i = 0; i < count; i++) {
         buffer_puts(view->out, i ? ",{\"place\":" : "{\"place\":");
-        put_json_place(view, diagnostic->fixes.at[i].span);
-        put_json_text(view, ",\"with\":", diagnostic->fixes.at[i].with);
+        put_json_place(view, edits[i].span);
+        put_json_text(view, ",\"with\":", edits[i].with);
         buffer_putc(view->out, '}');
     }
     buffer_puts(view->out, "]");
@@ -286,26 +287,102 @@ static void put_json(const struct view *view, const struct diagnostic *diagnosti
         buffer_put_json(view->out, diagnostic->hint);
     else
         buffer_puts(view->out, "null");
-    put_json_fixes(view, diagnostic);
+    put_json_edits(view, "fixes", diagnostic->fixes.at, diagnostic->fixes.count);
+    put_json_edits(view, "choices", diagnostic->choices.at, diagnostic->choices.count);
     buffer_putc(view->out, '}');
 }
 
 /* ---- SARIF 2.1.0 ---- */
 
-static void put_sarif_location(const struct view *view, struct span span, struct text message)
+/* A path as a relative reference of RFC 3986. */
+static void put_sarif_artifact(const struct view *view, uint32_t source)
+{
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    struct text path = source_path(view->sources, source);
+    buffer_puts(view->out, "\"artifactLocation\":{\"uri\":\"");
+    for (size_t i = 0; i < path.len; i++)
+        if (path.at[i] && strchr(plain, path.at[i]))
+            buffer_putc(view->out, path.at[i]);
+        else
+            buffer_format(view->out, "%%%02X", (unsigned)(unsigned char)path.at[i]);
+    buffer_puts(view->out, "\"}");
+}
+
+static void put_sarif_region(const struct view *view, const char *key, struct span span)
 {
     struct place from = source_place(view->sources, span.source, span.from);
     struct place to = source_place(view->sources, span.source, span.to);
-    put_json_text(view, "{\"physicalLocation\":{\"artifactLocation\":{\"uri\":",
-                  source_path(view->sources, span.source));
     buffer_format(view->out,
-                  "},\"region\":{\"startLine\":%u,\"startColumn\":%u,\"endLine\":%u,"
-                  "\"endColumn\":%u}}",
-                  from.line, from.column, to.line, to.column);
+                  "\"%s\":{\"startLine\":%u,\"startColumn\":%u,\"endLine\":%u,\"endColumn\":%u}",
+                  key, from.line, from.column, to.line, to.column);
+}
+
+static void put_sarif_location(const struct view *view, struct span span, struct text message)
+{
+    buffer_puts(view->out, "{\"physicalLocation\":{");
+    put_sarif_artifact(view, span.source);
+    buffer_putc(view->out, ',');
+    put_sarif_region(view, "region", span);
+    buffer_putc(view->out, '}');
     if (message.len) {
         put_json_text(view, ",\"message\":{\"text\":", message);
         buffer_putc(view->out, '}');
     }
+    buffer_putc(view->out, '}');
+}
+
+static void put_sarif_labels(const struct view *view, const struct diagnostic *diagnostic)
+{
+    const char *comma = "";
+    buffer_puts(view->out, ",\"relatedLocations\":[");
+    for (size_t i = 0; i < diagnostic->labels.count; i++) {
+        if (diagnostic->labels.at[i].span.source == SOURCE_NONE)
+            continue;
+        buffer_puts(view->out, comma);
+        put_sarif_location(view, diagnostic->labels.at[i].span, diagnostic->labels.at[i].text);
+        comma = ",";
+    }
+    buffer_putc(view->out, ']');
+}
+
+/* COUNT edits that belong together. */
+static void put_sarif_fix(const struct view *view, const char *what, const struct fix *edits,
+                          size_t count)
+{
+    buffer_format(view->out, "{\"description\":{\"text\":\"%s\"},\"artifactChanges\":[", what);
+    for (size_t i = 0; i < count; i++) {
+        buffer_puts(view->out, i ? ",{" : "{");
+        put_sarif_artifact(view, edits[i].span.source);
+        buffer_puts(view->out, ",\"replacements\":[{");
+        put_sarif_region(view, "deletedRegion", edits[i].span);
+        put_json_text(view, ",\"insertedContent\":{\"text\":", edits[i].with);
+        buffer_puts(view->out, "}}]}");
+    }
+    buffer_puts(view->out, "]}");
+}
+
+static void put_sarif_fixes(const struct view *view, const struct diagnostic *diagnostic)
+{
+    buffer_puts(view->out, ",\"fixes\":[");
+    if (diagnostic->fixes.count)
+        put_sarif_fix(view, "safe: nothing else can be meant", diagnostic->fixes.at,
+                      diagnostic->fixes.count);
+    for (size_t i = 0; i < diagnostic->choices.count; i++) {
+        buffer_puts(view->out, i || diagnostic->fixes.count ? "," : "");
+        put_sarif_fix(view, "a choice: this may be meant", &diagnostic->choices.at[i], 1);
+    }
+    buffer_putc(view->out, ']');
+}
+
+static void put_sarif_remarks(const struct view *view, const struct diagnostic *diagnostic)
+{
+    buffer_puts(view->out, ",\"properties\":{\"notes\":[");
+    for (size_t i = 0; i < diagnostic->notes.count; i++)
+        put_json_text(view, i ? "," : "", diagnostic->notes.at[i]);
+    buffer_putc(view->out, ']');
+    if (diagnostic->hint.len)
+        put_json_text(view, ",\"hint\":", diagnostic->hint);
     buffer_putc(view->out, '}');
 }
 
@@ -317,16 +394,12 @@ static void put_sarif(const struct view *view, const struct diagnostic *diagnost
     buffer_puts(view->out, "},\"locations\":[");
     if (diagnostic->span.source != SOURCE_NONE)
         put_sarif_location(view, diagnostic->span, TEXT(""));
-    buffer_puts(view->out, "],\"relatedLocations\":[");
-    const char *comma = "";
-    for (size_t i = 0; i < diagnostic->labels.count; i++) {
-        if (diagnostic->labels.at[i].span.source == SOURCE_NONE)
-            continue;
-        buffer_puts(view->out, comma);
-        put_sarif_location(view, diagnostic->labels.at[i].span, diagnostic->labels.at[i].text);
-        comma = ",";
-    }
-    buffer_puts(view->out, "]}");
+    buffer_putc(view->out, ']');
+    put_sarif_labels(view, diagnostic);
+    if (diagnostic->fixes.count || diagnostic->choices.count)
+        put_sarif_fixes(view, diagnostic);
+    put_sarif_remarks(view, diagnostic);
+    buffer_putc(view->out, '}');
 }
 
 /* The rules that the run mentions, each once, in the order of the table. */
@@ -344,6 +417,8 @@ static void put_sarif_rules(const struct view *view, const struct sink *sink)
                       "{\"id\":", diagnostic_code_name(view->arena, (enum diagnostic_code)code));
         put_json_text(view, ",\"shortDescription\":{\"text\":",
                       text_of(diagnostic_summary((enum diagnostic_code)code)));
+        put_json_text(view, "},\"defaultConfiguration\":{\"level\":",
+                      text_of(severity_name(diagnostic_severity((enum diagnostic_code)code))));
         buffer_puts(view->out, "}}");
         comma = ",";
     }

@@ -14,7 +14,7 @@
  * JSON, an array of objects:
  *     {"code":"CHR0101","severity":"error"|"warning"|"note","message":…,"place":PLACE|null,
  *      "labels":[{"message":…,"place":PLACE}],"notes":[…],"hint":…|null,
- *      "fixes":[{"place":PLACE,"with":…}]}
+ *      "fixes":[{"place":PLACE,"with":…}],"choices":[{"place":PLACE,"with":…}]}
  *     PLACE: {"file","line","column","end_line","end_column","from","to"}; lines and columns from
  * 1, columns in characters, the end is behind the last character; from and to in bytes from 0.
  *

@@ -184,6 +184,8 @@ static void general(struct place_of_error *at)
         complain_hint(at->run, d, "%s", hint);
     else if (better.len && count > 1)
         complain_hint(at->run, d, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(better));
+    if (!hint)
+        complain_slip(at->run, d, at->look->span, better);
     at->reads = hint ? READS_AS_IT_IS : complain_reads(at);
     if (many && !better.len && !hint && complain_is_shown(at->run, d))
         diagnostic_note(at->run->sink, d, "What may stand here: " TEXT_FMT ".", TEXT_ARG(expected));

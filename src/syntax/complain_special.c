@@ -26,6 +26,8 @@ static bool comma_in_number(struct place_of_error *at)
         complain(at->run, DIAG_BAD_NUMBER, whole, "`" TEXT_FMT "` has a comma between its digits",
                  TEXT_ARG(run_text(at->run, whole)));
     complain_hint(at->run, d, "Leave the comma out, as in `12500`.");
+    complain_choice(at->run, d, at->look->span, TEXT(""));
+    complain_choice(at->run, d, at->look->span, TEXT("."));
     return true;
 }
 
@@ -49,6 +51,22 @@ static bool is_day_word(struct text word)
     return text_is(word, "day") || text_is(word, "days");
 }
 
+/* The same as edits. */
+static void choose_days(struct place_of_error *at, struct diagnostic *d, uint64_t count, bool hours)
+{
+    struct span whole = span_join(at->before->span, at->look->span);
+    const char *plural = count == 1 ? "" : "s";
+    unsigned long long days = count;
+    if (at->before->kind == TOK_A_DECIMAL || !count)
+        return;
+    if (hours)
+        complain_choice(at->run, d, whole, text_format(at->run->arena, "%llu hours", days * 24));
+    complain_choice(at->run, d, whole,
+                    text_format(at->run->arena, "%llu working day%s", days, plural));
+    complain_choice(at->run, d, whole,
+                    text_format(at->run->arena, "%llu calendar day%s", days, plural));
+}
+
 /* Hints at what a day may mean; hours only where a length is possible. */
 static void hint_days(struct place_of_error *at, struct diagnostic *d, struct text count)
 {
@@ -58,6 +76,7 @@ static void hint_days(struct place_of_error *at, struct diagnostic *d, struct te
     bool is_whole = text_to_whole(count, 1000, &number);
     if (complain_expects(at, TOK_MINUTES) && is_whole)
         hours = text_format(at->run->arena, "`%llu hours`, ", (unsigned long long)number * 24);
+    choose_days(at, d, number, is_whole && hours.len > 0);
     if (at->before->kind == TOK_A_DECIMAL)
         complain_hint(at->run, d, "Days are counted whole; write a part of a day in hours.");
     else
@@ -96,6 +115,7 @@ static bool missing_unit(struct place_of_error *at)
         d = complain(at->run, DIAG_MISSING_UNIT, at->before->span, "`" TEXT_FMT "` has no unit",
                      TEXT_ARG(count));
     struct text better = word ? complain_meant(at) : TEXT("");
+    complain_slip(at->run, d, at->look->span, better);
     if (better.len)
         complain_hint(at->run, d, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(better));
     else
@@ -113,6 +133,8 @@ static bool bare_share(struct place_of_error *at)
         complain(at->run, DIAG_BARE_NUMBER, at->look->span,
                  "`" TEXT_FMT "` is a plain number, expected a percentage", TEXT_ARG(at->found));
     complain_hint(at->run, d, "A share is written with its sign, as in `95%%`.");
+    complain_choice(at->run, d, at->look->span,
+                    text_format(at->run->arena, TEXT_FMT "%%", TEXT_ARG(at->found)));
     return true;
 }
 
@@ -139,9 +161,11 @@ static bool bare_time(struct place_of_error *at)
     bool known = text_to_whole(at->found, 2359, &number);
     unsigned hour = (unsigned)(at->found.len > 2 ? number / 100 : number);
     unsigned minute = (unsigned)(at->found.len > 2 ? number % 100 : 0);
-    if (known && hour < 24 && minute < 60)
+    if (known && hour < 24 && minute < 60) {
         complain_hint(at->run, d, "Write `%02u:%02u`.", hour, minute);
-    else
+        complain_fix(at->run, d, at->look->span,
+                     text_format(at->run->arena, "%02u:%02u", hour, minute));
+    } else
         complain_hint(at->run, d, "It has two digits, a colon and two digits, as in `08:00`.");
     return true;
 }

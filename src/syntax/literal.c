@@ -113,6 +113,17 @@ static void hint_days_of_month(struct scan *scan, struct diagnostic *d, struct c
                       civil_days_in_month(date.year, date.month));
 }
 
+/* A year of four digits can't be anything else; of two it may be of another century. */
+static void suggest_date(struct scan *scan, struct diagnostic *d, const struct parts *parts,
+                         struct text date)
+{
+    bool full = parts->count == PART_MOST && (parts->digits[0] == 4 || parts->digits[2] == 4);
+    if (full)
+        complain_fix(scan->run, d, scan_span(scan), date);
+    else
+        complain_choice(scan->run, d, scan_span(scan), date);
+}
+
 /* `1/4/2026` is the first of April to some and the fourth of January to others: offer both. */
 static void hint_spelling(struct scan *scan, struct diagnostic *d, const struct parts *parts)
 {
@@ -122,12 +133,15 @@ static void hint_spelling(struct scan *scan, struct diagnostic *d, const struct 
     struct text one =
         offer(scan, year_first ? date_of(year, v[1], v[2]) : date_of(year, v[1], v[0]));
     struct text two = year_first ? TEXT("") : offer(scan, date_of(year, v[0], v[1]));
-    if (one.len && two.len && !text_equal(one, two))
+    if (one.len && two.len && !text_equal(one, two)) {
         complain_hint(scan->run, d, "Write `" TEXT_FMT "` or `" TEXT_FMT "`, whichever is meant.",
                       TEXT_ARG(one), TEXT_ARG(two));
-    else if (one.len || two.len)
+        complain_choice(scan->run, d, scan_span(scan), one);
+        complain_choice(scan->run, d, scan_span(scan), two);
+    } else if (one.len || two.len) {
         complain_hint(scan->run, d, "Write `" TEXT_FMT "`.", TEXT_ARG(one.len ? one : two));
-    else
+        suggest_date(scan, d, parts, one.len ? one : two);
+    } else
         complain_hint(scan->run, d, "A date is written year first, as in `2026-04-01`.");
 }
 
@@ -179,12 +193,15 @@ static void complain_time(struct scan *scan, struct text text)
                                     "`" TEXT_FMT "` is no time of day", TEXT_ARG(text));
     uint64_t minute = parts.count > 1 ? parts.value[1] : 0;
     bool exists = parts.value[0] < 24 && minute < 60;
-    if (half && exists && parts.value[0] <= 12)
-        complain_hint(scan->run, d, "Write `%02u:%02u`.", (unsigned)hour, (unsigned)minute);
-    else if (exists && parts.count == 2)
-        complain_hint(scan->run, d, "Write `%02u:%02u`.", (unsigned)parts.value[0],
-                      (unsigned)minute);
-    else
+    bool is_half = half && exists && parts.value[0] <= 12;
+    if (!is_half)
+        hour = parts.value[0];
+    if (is_half || (exists && parts.count == 2)) {
+        struct text plain =
+            text_format(scan->run->arena, "%02u:%02u", (unsigned)hour, (unsigned)minute);
+        complain_hint(scan->run, d, "Write `" TEXT_FMT "`.", TEXT_ARG(plain));
+        complain_fix(scan->run, d, scan_span(scan), plain);
+    } else
         complain_hint(scan->run, d,
                       "A time of day is written from `00:00` to `23:59`, and `24:00` where a span "
                       "ends.");

@@ -38,6 +38,15 @@ void complain_hint(struct run *run, struct diagnostic *diagnostic, const char *f
     __attribute__((format(printf, 3, 4)));
 bool complain_is_shown(const struct run *run, const struct diagnostic *diagnostic);
 
+/* What to write at SPAN: the only thing that can be meant; one of several (diagnostic.h); NEAR for
+ * the word that stands there, if it is not empty. */
+void complain_fix(struct run *run, struct diagnostic *diagnostic, struct span span,
+                  struct text with);
+void complain_choice(struct run *run, struct diagnostic *diagnostic, struct span span,
+                     struct text with);
+void complain_slip(struct run *run, struct diagnostic *diagnostic, struct span span,
+                   struct text near);
+
 /* ---- semantic values of the grammar ---- */
 
 struct list { /* in the making: the last is known, so that adding is quick */

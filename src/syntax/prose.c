@@ -257,12 +257,40 @@ static void unclosed(struct scan *scan, struct prose prose)
     scan->unclosed = scan->unclosed || prose.block;
 }
 
+/* The mark that TEXT begins with, or ends with: its bytes, or 0. */
+static size_t mark_of(struct text text, bool at_end)
+{
+    static const struct text marks[] = {{"“", 3}, {"”", 3}, {"„", 3}, {"«", 2}, {"»", 2},
+                                        {"‘", 3}, {"’", 3}, {"'", 1}, {"`", 1}, {"\"", 1}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (at_end ? text_ends(text, marks[i]) : text_starts(text, marks[i]))
+            return marks[i].len;
+    return 0;
+}
+
+/* The same between straight marks, if it is closed and they change nothing inside. */
+static void suggest_straight(struct scan *scan, struct diagnostic *d)
+{
+    struct text text = run_text(scan->run, scan_span(scan));
+    size_t first = mark_of(text, false);
+    text = text_slice(text, first, text.len);
+    size_t last = mark_of(text, true);
+    struct text inside = text_slice(text, 0, text.len - last);
+    bool plain = last > 0;
+    for (size_t i = 0; i < inside.len; i++)
+        plain = plain && inside.at[i] != '"' && inside.at[i] != '\\' && inside.at[i] != '{';
+    if (plain)
+        complain_fix(scan->run, d, scan_span(scan),
+                     text_format(scan->run->arena, "\"" TEXT_FMT "\"", TEXT_ARG(inside)));
+}
+
 /* “Acme”, 'Acme': a text in marks of another kind. */
 static struct node *other_marks(struct scan *scan)
 {
     struct diagnostic *d = complain(scan->run, DIAG_QUOTATION_MARK, scan_span(scan),
                                     "a text stands between other quotation marks than `\"`");
     complain_hint(scan->run, d, "Write the straight double mark, as in `\"Office hours\"`.");
+    suggest_straight(scan, d);
     struct span inside = scan_span(scan);
     return prose_node(scan, inside, (struct prose){0, 0, false});
 }

@@ -67,6 +67,27 @@ void complain_hint(struct run *run, struct diagnostic *diagnostic, const char *f
     va_end(args);
 }
 
+void complain_fix(struct run *run, struct diagnostic *diagnostic, struct span span,
+                  struct text with)
+{
+    if (complain_is_shown(run, diagnostic))
+        diagnostic_fix(run->sink, diagnostic, span, with);
+}
+
+void complain_choice(struct run *run, struct diagnostic *diagnostic, struct span span,
+                     struct text with)
+{
+    if (complain_is_shown(run, diagnostic))
+        diagnostic_choice(run->sink, diagnostic, span, with);
+}
+
+void complain_slip(struct run *run, struct diagnostic *diagnostic, struct span span,
+                   struct text near)
+{
+    if (complain_is_shown(run, diagnostic))
+        diagnostic_slip(run->sink, diagnostic, span, run_text(run, span), near);
+}
+
 /* ---------- parsing ---------- */
 
 static struct scan scan_all(struct run *run, size_t from, size_t to)

@@ -105,6 +105,7 @@ Options:
   --format text|short|json|sarif  how findings are shown (default text)
   --deny CODE                   such a finding is an error (status 1); `all` for any
   --allow CODE                  such a finding is not shown; `all` for any
+  --fix                         make the edits that are safe, and say which
   --as-of DATE                  also what is past on that date
   --max-errors N                as text: show N errors, count the rest (default 20)
   --help                        print this
