@@ -125,12 +125,13 @@ static void json(void)
     diagnose(&sink, DIAG_SYNTAX, (struct span){0}, "nowhere");
     tap_same(written(DIAGNOSTICS_JSON, false),
              "[{\"code\":\"CHR0001\",\"severity\":\"error\",\"message\":\"nowhere\",\"place\":null,"
-             "\"labels\":[],\"notes\":[],\"hint\":null,\"fixes\":[]},"
+             "\"labels\":[],\"notes\":[],\"hint\":null,\"fixes\":[],\"choices\":[]},"
              "{\"code\":\"CHR0001\",\"severity\":\"error\",\"message\":\"found `y`\","
              "\"place\":{\"file\":\"a \\\"b\\\".chr\",\"line\":1,\"column\":5,\"end_line\":2,"
              "\"end_column\":2,\"from\":5,\"to\":8},\"labels\":[],\"notes\":[],\"hint\":null,"
              "\"fixes\":[{\"place\":{\"file\":\"a \\\"b\\\".chr\",\"line\":1,\"column\":1,"
-             "\"end_line\":1,\"end_column\":2,\"from\":0,\"to\":1},\"with\":\"end\\n\"}]}]\n",
+             "\"end_line\":1,\"end_column\":2,\"from\":0,\"to\":1},\"with\":\"end\\n\"}],"
+             "\"choices\":[]}]\n",
              "as JSON; what has no place comes first");
     tap_same(written(DIAGNOSTICS_SHORT, false),
              "error CHR0001: nowhere\na \"b\".chr:1:5: error CHR0001: found `y`\n", "no place");
