@@ -42,7 +42,7 @@ STYLES  := $(sort $(wildcard src/report/*.css))
 EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o
 CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
-.PHONY: libs all check demo bench clean install uninstall help deps deps-check format lint messages
+.PHONY: libs all check check-browser demo bench clean install uninstall help deps deps-check format lint messages
 .DEFAULT_GOAL := all
 
 all: $(B)/charter  ## build build/charter (the default)
@@ -125,6 +125,12 @@ demo: all  ## build, and judge the real log of examples/incidents
 
 check: deps-check all  ## run all tests; ends with "N passed, N failed"
 	@python3 tests/run.py --build $(B) --cc "$(CC)" $(TESTS)
+
+check-browser: all  ## test printed pages in Chromium: installs it, and rules from npm, into build/browser
+	@bash src/deps.sh build browser
+	@mkdir -p $(B)/browser && cp tests/browser/package.json tests/browser/package-lock.json $(B)/browser/
+	@[ -e $(B)/browser/node_modules/axe-core ] || npm ci --prefix $(B)/browser --silent --no-audit --no-fund
+	@python3 tests/run.py --build $(B) --cc "$(CC)" --browser $(TESTS)
 
 bench: all  ## time eval beside wc -l on generated logs of 1 and 10 million events
 	@bash tests/bench/run.sh $(B)/charter

@@ -1,5 +1,5 @@
 #!/bin/bash
-# deps.sh build [check] [compare]: makes sure that what is needed for building (and testing) is there.
+# deps.sh build [check] [browser] [compare]: makes sure that what is needed for building (and testing) is there.
 # Installs missing Debian packages as root or by passwordless sudo; else names them and fails.
 # `compare` is what the holidays are compared with in tests: it is tried, and what can't be had is
 # named, and the tests skip it.
@@ -33,6 +33,11 @@ for part in "$@"; do
         want zdump libc-bin
         want jq jq
         want zstd zstd
+        ;;
+    browser)
+        want chromium chromium
+        want node nodejs
+        want npm npm
         ;;
     compare)
         /usr/bin/python3 -c 'import holidays' >/dev/null 2>&1 || compared+=(python3-holidays)

@@ -30,6 +30,7 @@ GROUPS = (
     ("layout", layout.jobs),
     ("mistakes", mistakes.jobs),
 )
+BROWSER = (("browser", programs.browser_jobs),)
 TOOLS = {"jq": "jq", "zstd": "zstd", "zdump": "libc-bin", "setpriv": "util-linux", "git": "git"}
 
 
@@ -47,9 +48,9 @@ def guarded(job):
         return [("runs", "%s\n%s" % (error, traceback.format_exc()))]
 
 
-def collect(context, filters):
+def collect(context, groups, filters):
     out = []
-    for group, jobs in GROUPS:
+    for group, jobs in groups:
         for name, job in jobs(context):
             if not filters or any(f in "%s/%s" % (group, name) for f in filters):
                 out.append((group, name, job))
@@ -62,14 +63,14 @@ def show(group, name, failure):
         print("    " + line)
 
 
-def run_all(context, filters):
+def run_all(context, groups, filters):
     """{group: [passed, failed]}"""
-    counts = collections.OrderedDict((group, [0, 0]) for group, _ in GROUPS)
+    counts = collections.OrderedDict((group, [0, 0]) for group, _ in groups)
     if not os.path.exists(context.charter):
         print("%s is missing: run `make` first" % context.relative(context.charter))
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-        jobs = [(group, pool.submit(guarded, job)) for group, _, job in collect(context, filters)]
-        if not filters:
+        jobs = [(group, pool.submit(guarded, job)) for group, _, job in collect(context, groups, filters)]
+        if not filters and groups is GROUPS:
             jobs.append(("scripts", pool.submit(missing_tools)))
         for group, future in jobs:
             for name, failure in future.result():
@@ -85,12 +86,13 @@ def main():
     parser.add_argument("--build", default="build", help="the folder that make built into")
     parser.add_argument("--cc", default=os.environ.get("CC", "gcc"))
     parser.add_argument("--bless", action="store_true", help="write the goldens anew")
+    parser.add_argument("--browser", action="store_true", help="the tests that need a browser, and only these")
     parser.add_argument("filters", nargs="*", metavar="FILTER")
     options = parser.parse_args()
     context = Context(ROOT, options.build, options.cc, options.bless)
     began = time.monotonic()
     try:
-        counts = run_all(context, options.filters)
+        counts = run_all(context, BROWSER if options.browser else GROUPS, options.filters)
     finally:
         context.close()
     for group, (passed, failed) in counts.items():

@@ -32,15 +32,48 @@ static const struct condition *won_by(struct prose *p, const struct target *targ
     return formula;
 }
 
+static const struct condition *is_value(struct prose *p, uint32_t attribute,
+                                        const struct value *value)
+{
+    struct condition *condition = ARENA_NEW(p->arena, struct condition);
+    condition->op = CONDITION_IS;
+    condition->attribute = attribute;
+    condition->values = value;
+    condition->value_count = 1;
+    return condition;
+}
+
+/* A ticket of FORMULA with as few values as can be. Which values matter is known only of a ticket at
+ * hand, so it goes on till all of them have been asked for. */
+static bool fewest(struct prose *p, const struct condition *formula, struct cells_witness *witness)
+{
+    bool *asked = ARENA_ARRAY(p->arena, p->model->schema.count, bool);
+    if (!cells_find(p->cells, formula, witness))
+        return false;
+    for (uint32_t i = 0; i < p->model->schema.stored; i++) {
+        if (asked[i] || !witness->matters[i] || witness->values[i].type == VALUE_UNSET)
+            continue;
+        const struct value *value = &witness->values[i];
+        const struct condition *without =
+            cells_and(p->arena, formula, cells_not(p->arena, is_known(p, i)));
+        asked[i] = true;
+        formula = cells_find(p->cells, without, NULL)
+                      ? without
+                      : cells_and(p->arena, formula, is_value(p, i, value));
+        cells_find(p->cells, formula, witness);
+        i = UINT32_MAX; /* from the first again */
+    }
+    return true;
+}
+
 /* One of them; rather one whose priority, or what the limits depend on, is known. */
 static bool find_ticket(struct prose *p, const struct condition *formula,
                         struct cells_witness *witness)
 {
     uint32_t dimension = prose_dimension(p);
-    if (dimension != INDEX_NONE &&
-        cells_find(p->cells, cells_and(p->arena, formula, is_known(p, dimension)), witness))
-        return true;
-    return cells_find(p->cells, formula, witness);
+    return (dimension != INDEX_NONE &&
+            fewest(p, cells_and(p->arena, formula, is_known(p, dimension)), witness)) ||
+           fewest(p, formula, witness);
 }
 
 /* ---------- the opening ---------- */
@@ -88,31 +121,6 @@ static instant due_of(struct prose *p, const struct due_question *question, uint
         due = answer.ledger->verdict.due;
     due_done(&answer);
     return due;
-}
-
-/* Leaves out what the answer does not depend on, but for what the limits most depend on. */
-static void leave_out(struct prose *p, struct due_question *question, uint32_t clause, instant due)
-{
-    struct assignment *list =
-        ARENA_ARRAY(p->arena, question->assignment_count + 1, struct assignment);
-    const struct assignment *all = question->assignments;
-    uint32_t dimension = prose_dimension(p), count = question->assignment_count;
-    for (uint32_t i = 0; i < count; i++)
-        list[i] = all[i];
-    question->assignments = list;
-    for (uint32_t i = count; i-- > 0;) {
-        struct assignment without = list[i];
-        if (without.attribute == dimension)
-            continue;
-        for (uint32_t j = i + 1; j < question->assignment_count; j++)
-            list[j - 1] = list[j];
-        question->assignment_count--;
-        if (due_of(p, question, clause) == due)
-            continue;
-        for (uint32_t j = question->assignment_count++; j > i; j--)
-            list[j] = list[j - 1];
-        list[i] = without;
-    }
 }
 
 /* ---------- the sentence ---------- */
@@ -184,7 +192,6 @@ struct prose_example prose_example(struct prose *p, const struct target *target,
     }
     if (due == INSTANT_NONE)
         return none;
-    leave_out(p, &question, clause, due);
     const struct zone *zone = p->model->zone;
     struct text said = SAY(p, EXAMPLE, ticket_said(p, &question),
                            phrases_instant(p->arena, p->words, zone, question.opened),

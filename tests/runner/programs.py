@@ -62,3 +62,15 @@ def script_jobs(context):
         command = [sys.executable, path, "--charter", context.charter]
         jobs.append((name, lambda name=name, command=command: tap(name, *run(context, command, context.root, timeout=900))))
     return jobs
+
+
+# Printed in a browser: the example, all that prints, and the longest tables.
+PAGES = ("examples/northwind/northwind.chr", "tests/cases/print/charter/good/everything-that-prints.chr",
+         "tests/cases/print/charter/good/hours-of-every-shape.chr")
+
+
+def browser_jobs(context):
+    folder = os.path.join(context.build, "browser")
+    command = ["node", os.path.join(context.root, "tests", "browser", "pages.js"), context.charter,
+               os.path.join(folder, "node_modules"), os.path.join(folder, "out")] + list(PAGES)
+    return [("pages.js", lambda: tap("pages.js", *run(context, command, context.root, timeout=900)))]
