@@ -157,7 +157,7 @@ static bool find_state(struct tool *tool, const struct unexpected *failure, int 
 static struct mistake_token token_of(struct tool *tool, const struct attempt *attempt, size_t i)
 {
     const struct token *token = &attempt->parser->tokens[attempt->first + i];
-    struct mistake_token out = {MATCH_KIND, token->kind, ""};
+    struct mistake_token out = {MATCH_KIND, token->kind, "", i > 0 && !token->lines};
     if (i != attempt->found)
         return out;
     out.match = tool->row.match_said        ? tool->row.match
@@ -193,7 +193,7 @@ static void write_row(const struct mistake *row)
     for (int i = 0; i < row->count; i++) {
         printf("{(enum mistake_match)%d, %d, ", (int)row->tokens[i].match, row->tokens[i].kind);
         write_quoted(row->tokens[i].text);
-        printf("}, ");
+        printf(", %d}, ", row->tokens[i].same_line);
     }
     printf("}, %d, %d, %d, %d, (enum diagnostic_code)%d, %d,\n     ", row->count, row->found,
            row->from, row->to, (int)row->code, row->reads);

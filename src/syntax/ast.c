@@ -26,6 +26,8 @@ struct list ast_two(struct node *a, struct node *b)
 
 struct list ast_more(struct list list, struct node *node)
 {
+    if (!node) /* a block that is none after all: see feed_close */
+        return list;
     if (!list.last)
         return ast_one(node);
     list.last->next = node;
@@ -318,6 +320,8 @@ struct node *ast_locked(struct node *node, struct node *lock)
 
 struct node *ast_escalation(struct parser *parser, struct node *escalation)
 {
+    if (!escalation)
+        return NULL;
     const struct node *item = escalation->kid[ESCALATION_ITEMS];
     struct span head = escalation->kid[ESCALATION_NAME] ? escalation->kid[ESCALATION_NAME]->span
                                                         : escalation->span;

@@ -193,7 +193,29 @@ static void general(struct place_of_error *at)
     note_letters(at, d);
 }
 
-static bool (*const ends[])(struct place_of_error *at) = {misspelt_end, missing_end, extra_end};
+/* `end clock`: read as the head of a block whose name begins the next line. */
+static bool word_behind_end(struct place_of_error *at)
+{
+    struct parser *parser = at->parser;
+    size_t head = parser->look;
+    while (head > 1 && parser->look - head < 3 && parser->tokens[head - 1].kind != TOK_END)
+        head--;
+    const struct token *word = &parser->tokens[head];
+    if (!head || head == parser->look || parser->tokens[head - 1].kind != TOK_END ||
+        feed_starts_line(parser, head) || !feed_starts_line(parser, head + 1) ||
+        !feed_starts_declaration(word->kind))
+        return false;
+    struct text text = run_text(at->run, word->span);
+    struct diagnostic *d =
+        complain(at->run, DIAG_MISPLACED, word->span,
+                 "`" TEXT_FMT "` stands behind `end`, which closes a block alone", TEXT_ARG(text));
+    complain_hint(at->run, d, "Leave `" TEXT_FMT "` out.", TEXT_ARG(text));
+    parser->resume = head + 1;
+    return true;
+}
+
+static bool (*const ends[])(struct place_of_error *at) = {misspelt_end, word_behind_end,
+                                                          missing_end, extra_end};
 
 static void report(struct place_of_error *at)
 {

@@ -67,14 +67,17 @@ static void note_closing(struct parser *parser, const struct block *block)
 
 struct node *feed_close(struct parser *parser, struct head head, struct node *node)
 {
+    const struct block *block = &parser->blocks.at[head.depth - 1];
     if (node)
-        node->broken = parser->blocks.at[head.depth - 1].broken;
-    if (parser->blocks.at[head.depth - 1].broken && head.depth > 1)
+        node->broken = block->broken;
+    if (block->broken && head.depth > 1)
         parser->blocks.at[head.depth - 2].broken = true;
-    parser->closed_broken = parser->blocks.at[head.depth - 1].broken;
+    parser->closed_broken = block->broken;
     parser->blocks.count = head.depth - 1;
+    if (block->bogus)
+        return NULL;
     parser->closed = head.depth == 1 ? node : parser->closed;
-    note_closing(parser, &parser->blocks.at[head.depth - 1]);
+    note_closing(parser, block);
     return node;
 }
 
@@ -351,6 +354,17 @@ void feed_correct(struct parser *parser)
     mark_broken(parser);
 }
 
+/* The block at hand is none: it is closed, and what was read as its first words is read afresh. */
+static struct recovery resume(struct parser *parser)
+{
+    parser->at = parser->resume;
+    parser->ends = parser->blocks.count > 0;
+    parser->resume = 0;
+    if (parser->blocks.count)
+        parser->blocks.at[parser->blocks.count - 1].bogus = true;
+    return (struct recovery){true, true};
+}
+
 static struct recovery recover(struct parser *parser, struct error_seen seen, size_t base)
 {
     struct token *look = feed_look(parser);
@@ -358,6 +372,8 @@ static struct recovery recover(struct parser *parser, struct error_seen seen, si
     mark_unread(parser, seen.lost);
     if (gives_up(parser))
         return (struct recovery){false, false};
+    if (parser->resume)
+        return resume(parser);
     if (!seen.has_look) {
         skip_line(parser, base);
         return (struct recovery){false, false};

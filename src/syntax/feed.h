@@ -57,7 +57,8 @@ struct token *feed_look(const struct parser *parser);
 bool feed_starts_line(const struct parser *parser, size_t index);
 
 /* Blocks: from the head on an `end` is owed. feed_close takes its node (or NULL), marks it if it is
- * broken, and gives it back. feed_drop: given up by recovery. */
+ * broken, and gives it back; NULL if there is no such block after all. feed_drop: given up by
+ * recovery. */
 struct head feed_open(struct parser *parser, struct span span, struct node *name);
 struct node *feed_close(struct parser *parser, struct head head, struct node *node);
 void feed_drop(struct parser *parser, struct head head);

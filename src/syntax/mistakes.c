@@ -34,7 +34,8 @@ static const struct token *first_of(const struct parser *parser, const struct mi
         return NULL;
     const struct token *first = &parser->tokens[parser->look - found];
     for (size_t i = 0; i < count; i++)
-        if (!matches(parser, &row->tokens[i], &first[i]))
+        if (!matches(parser, &row->tokens[i], &first[i]) ||
+            (row->tokens[i].same_line && feed_starts_line(parser, parser->look - found + i)))
             return NULL;
     return first;
 }

@@ -22,6 +22,7 @@ struct mistake_token {
     enum mistake_match match;
     int kind;
     const char *text;
+    bool same_line; /* as the token before it */
 };
 
 struct mistake {

@@ -86,6 +86,7 @@ struct block {
     bool broken;
     bool doubtful; /* its first word was read as another one */
     bool hopeless; /* and its first line does not fit: it is something else */
+    bool bogus;    /* no block at all: it is left out of the tree */
 };
 
 /* How a block was closed by an `end` that was written. */
@@ -117,6 +118,7 @@ struct parser {
     bool unfinished;    /* an error at the end of the text */
     bool unclosed;      /* a text that ate the rest */
     bool in_comment;    /* the last line is one */
+    size_t resume;      /* index of the token with which recovery is to go on, 0 if it is free */
     size_t corrected;   /* one more than the index of the token that was read as another one last */
     bool lost_top;      /* something between blocks was passed over */
     struct span name;   /* the last name that was read */

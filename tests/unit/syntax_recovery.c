@@ -130,6 +130,11 @@ static const struct {
     {"clock a end end\n", "1:13 CHR0003"},
     {"clock a\n startz on b\n stopz on c\n pausez while d is e\nend\n",
      "2:2 CHR0001 3:2 CHR0001 4:2 CHR0001"},
+    {"clock a\n starts on b\nend clock\nclock c\n starts on d\nend clock\n",
+     "3:5 CHR0026 6:5 CHR0026"},
+    {"escalation e\n for t\n at breach tell b\nend escalation\nescalation f\n for t\n at breach "
+     "tell b\nend\n",
+     "4:5 CHR0026"},
     {"clok a\n starts on b\nend\nclok c\n starts on b\nend\n", "1:1 CHR0001 4:1 CHR0001"},
     {"target a\n within 1 hour\n  when b is\n within 2 hours otherwise\nend\n", "3:10 CHR0001"},
     {"target a within 30 within 1 houer within 2 hours end clock b starts on c end",
@@ -186,7 +191,8 @@ static void no_more_than_a_hundred(void)
         buffer_format(&out, "  wrong%d 1/2/2026\n", i);
     buffer_puts(&out, "end\n");
     struct parsed parsed = parse(buffer_text(&out), SYNTAX_FILE);
-    tap_equal((long long)parsed.sink.list.count, SYNTAX_ERRORS_MOST, "a hundred errors and no more");
+    tap_equal((long long)parsed.sink.list.count, SYNTAX_ERRORS_MOST,
+              "a hundred errors and no more");
     parsed_free(&parsed);
     buffer_fini(&out);
 }
