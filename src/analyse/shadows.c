@@ -12,16 +12,38 @@ uint32_t analysis_rivals(const struct analysis *analysis, const struct target *t
     return count;
 }
 
-static void report(struct analysis *analysis, const struct target *target, uint32_t clause,
+/* A ticket that the clause matches, judged: which clause it gets instead. */
+static void show(struct analysis *analysis, uint32_t index, uint32_t clause, struct diagnostic *d)
+{
+    const struct target *target = &analysis->model->targets[index];
+    const uint32_t all[] = {PART_CLAUSE + clause, PART_ABOUT, PART_STARTS, PART_FRESH};
+    struct cells_question question = {.all = all, .all_count = sizeof all / sizeof *all};
+    struct cells_witness ticket = {0};
+    struct verdict verdict;
+    struct witness witness = analysis_witness(analysis, index, &ticket);
+    if (cells_set_find(analysis->set, &question, &ticket) != CELLS_YES ||
+        !witness_judge(&witness, VERDICT_PENDING, &verdict) || verdict.clause == INDEX_NONE ||
+        verdict.clause == clause ||
+        target->clauses[verdict.clause].span.source != target->clauses[clause].span.source)
+        return;
+    struct span winner = target->clauses[verdict.clause].span;
+    diagnostic_note(analysis->sink, d, "An example: " TEXT_FMT " gets the clause of line %u.",
+                    TEXT_ARG(witness_words(&witness)),
+                    source_place(analysis->model->sources, winner.source, winner.from).line);
+}
+
+static void report(struct analysis *analysis, uint32_t index, uint32_t clause,
                    const struct cells_question *question)
 {
     enum { LABELS_MOST = 3 };
+    const struct target *target = &analysis->model->targets[index];
     struct diagnostic *d = diagnose(analysis->sink, DIAG_SHADOWED, target->clauses[clause].span,
                                     "this clause never wins: whatever it matches is covered by "
                                     "clauses that go before it");
     for (uint32_t i = 0; i < question->none_count && i < LABELS_MOST; i++)
         diagnostic_label(analysis->sink, d, target->clauses[question->none[i] - PART_CLAUSE].span,
                          "goes before it");
+    show(analysis, index, clause, d);
     diagnostic_hint(analysis->sink, d, "Remove it, or narrow the conditions of the others.");
 }
 
@@ -34,6 +56,6 @@ void shadows_find(struct analysis *analysis, uint32_t index)
         uint32_t count = analysis_rivals(analysis, target, i, others);
         struct cells_question question = {&part, others, 1, count};
         if (cells_set_find(analysis->set, &question, NULL) == CELLS_NO)
-            report(analysis, target, i, &question);
+            report(analysis, index, i, &question);
     }
 }
