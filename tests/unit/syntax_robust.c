@@ -121,11 +121,17 @@ static double time_of(size_t row, size_t count)
     return after - before;
 }
 
-/* Ten times as long may take at most thirty times as long, and not long. */
+/* Ten times as long may take at most thirty times as long, and not long. A machine that does other
+ * things, too, may be slow at one time, but not at each of them. */
 static void long_texts(void)
 {
+    enum { TRIES = 5 };
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-        double tenth = time_of(i, 10000), whole = time_of(i, 100000);
+        double tenth = 0, whole = 1;
+        for (int try = 0; try < TRIES && whole >= 30 * tenth + 0.2; try++) {
+            tenth = time_of(i, 10000);
+            whole = time_of(i, 100000);
+        }
         tap_ok(whole < 30 * tenth + 0.2, "%s: time grows with the length (%.3f s, %.3f s)",
                lengths[i].what, tenth, whole);
     }
