@@ -366,41 +366,10 @@ static void add(const struct making *making)
 
 /* ---- Removals ---- */
 
-static enum node_kind kind_of_sort(const struct node *sort)
-{
-    static const struct {
-        enum word word;
-        enum node_kind kind;
-    } sorts[] = {
-        {WORD_HOLIDAYS, NODE_HOLIDAYS},
-        {WORD_HOURS, NODE_HOURS},
-        {WORD_PERIOD, NODE_PERIOD},
-        {WORD_CHANNEL, NODE_CHANNEL},
-        {WORD_SERVICE, NODE_SERVICE},
-        {WORD_TEAM, NODE_TEAM},
-        {WORD_CONTACT, NODE_CONTACT},
-        {WORD_SYSTEM, NODE_SYSTEM},
-        {WORD_CLOCK, NODE_CLOCK},
-        {WORD_TARGET, NODE_TARGET},
-        {WORD_AVAILABILITY, NODE_AVAILABILITY},
-        {WORD_MAINTENANCE, NODE_MAINTENANCE},
-        {WORD_MEASURE, NODE_MEASURE},
-        {WORD_ESCALATION, NODE_ESCALATION},
-        {WORD_FEE, NODE_FEE},
-        {WORD_CREDIT, NODE_CREDIT},
-        {WORD_EVENT, NODE_EVENT},
-        {WORD_LOG, NODE_LOG},
-    };
-    size_t i = 0;
-    while (sorts[i].word != node_word(sort))
-        i++; /* the grammar has no other words */
-    return sorts[i].kind;
-}
-
 static void remove_one(const struct making *making)
 {
     const struct node *name = making->change->kid[REMOVE_NAME];
-    enum node_kind kind = kind_of_sort(making->change->kid[REMOVE_SORT]);
+    enum node_kind kind = node_kind_removed(making->change);
     struct wording_entry *entry = wording_named(making->wording, kind, name->text);
     if (!entry)
         report_unknown(making, kind, name);

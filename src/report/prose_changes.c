@@ -37,35 +37,6 @@ static enum said sort_said(enum node_kind kind)
     }
 }
 
-static enum node_kind kind_of_word(enum word word)
-{
-    static const struct {
-        enum word word;
-        enum node_kind kind;
-    } rows[] = {{WORD_HOLIDAYS, NODE_HOLIDAYS},
-                {WORD_HOURS, NODE_HOURS},
-                {WORD_PERIOD, NODE_PERIOD},
-                {WORD_CHANNEL, NODE_CHANNEL},
-                {WORD_SERVICE, NODE_SERVICE},
-                {WORD_TEAM, NODE_TEAM},
-                {WORD_CONTACT, NODE_CONTACT},
-                {WORD_SYSTEM, NODE_SYSTEM},
-                {WORD_CLOCK, NODE_CLOCK},
-                {WORD_TARGET, NODE_TARGET},
-                {WORD_AVAILABILITY, NODE_AVAILABILITY},
-                {WORD_MAINTENANCE, NODE_MAINTENANCE},
-                {WORD_MEASURE, NODE_MEASURE},
-                {WORD_ESCALATION, NODE_ESCALATION},
-                {WORD_FEE, NODE_FEE},
-                {WORD_CREDIT, NODE_CREDIT},
-                {WORD_EVENT, NODE_EVENT},
-                {WORD_TICKET, NODE_TICKET}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].word == word)
-            return rows[i].kind;
-    return NODE_KIND_COUNT;
-}
-
 static struct text sort_and_title(struct prose *p, enum node_kind kind, struct text title)
 {
     const struct text args[] = {TEXT(""), title};
@@ -123,10 +94,8 @@ SAYER(add_to)
 
 SAYER(remove)
 {
-    enum node_kind kind = kind_of_word(node_word(node->kid[REMOVE_SORT]));
-    struct text title = kind == NODE_KIND_COUNT
-                            ? prose_human(p, node->kid[REMOVE_NAME]->text)
-                            : prose_called(p, kind, node->kid[REMOVE_NAME]->text);
+    enum node_kind kind = node_kind_removed(node);
+    struct text title = prose_called(p, kind, node->kid[REMOVE_NAME]->text);
     struct text said = SAY(p, REMOVES, sort_and_title(p, kind, title));
     const struct node *because = node->kid[REMOVE_BECAUSE];
     return because ? SAY(p, WITH_REASON, said, prose_text(p, because)) : said;

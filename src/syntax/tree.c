@@ -191,6 +191,37 @@ const struct node *node_title(const struct node *declaration)
     return kid_named(declaration, "TITLE");
 }
 
+enum node_kind node_kind_removed(const struct node *remove)
+{
+    static const struct {
+        enum word word;
+        enum node_kind kind;
+    } sorts[] = {
+        {WORD_HOLIDAYS, NODE_HOLIDAYS},
+        {WORD_HOURS, NODE_HOURS},
+        {WORD_PERIOD, NODE_PERIOD},
+        {WORD_CHANNEL, NODE_CHANNEL},
+        {WORD_SERVICE, NODE_SERVICE},
+        {WORD_TEAM, NODE_TEAM},
+        {WORD_CONTACT, NODE_CONTACT},
+        {WORD_SYSTEM, NODE_SYSTEM},
+        {WORD_CLOCK, NODE_CLOCK},
+        {WORD_TARGET, NODE_TARGET},
+        {WORD_AVAILABILITY, NODE_AVAILABILITY},
+        {WORD_MAINTENANCE, NODE_MAINTENANCE},
+        {WORD_MEASURE, NODE_MEASURE},
+        {WORD_ESCALATION, NODE_ESCALATION},
+        {WORD_FEE, NODE_FEE},
+        {WORD_CREDIT, NODE_CREDIT},
+        {WORD_EVENT, NODE_EVENT},
+        {WORD_LOG, NODE_LOG},
+    };
+    size_t i = 0;
+    while (sorts[i].word != node_word(remove->kid[REMOVE_SORT]))
+        i++; /* the grammar has no other words */
+    return sorts[i].kind;
+}
+
 enum word node_lock(const struct node *item)
 {
     return node_word(kid_named(item, "LOCK"));

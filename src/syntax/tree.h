@@ -58,6 +58,9 @@ enum word node_word(const struct node *word_or_null);
 const struct node *node_name(const struct node *declaration);
 const struct node *node_title(const struct node *declaration);
 
+/* The kind of declaration that a REMOVE takes away. */
+enum node_kind node_kind_removed(const struct node *remove);
+
 /* The lock of a line of a target: WORD_LOCKED, WORD_NO_LOOSER, or WORD_NONE. */
 enum word node_lock(const struct node *item);
 
