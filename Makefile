@@ -22,7 +22,7 @@ else
 EDITING  = $(shell [ -e /usr/include/readline/readline.h ] && echo -lreadline)
 endif
 BASE    := -std=c11 -pthread -Iinclude -Isrc -I$(B) $(DEFS)
-LDLIBS  := -pthread -lz -lzstd -lexpat -lical
+LDLIBS  := -pthread -lz -lzstd -lexpat -lical -lsqlite3
 
 # One short line a file; `make V=1` shows the commands.
 ifeq ($(V),)

@@ -22,6 +22,7 @@ for part in "$@"; do
         header expat.h libexpat1-dev
         [ "${READLINE:-}" = no ] || header readline/readline.h libreadline-dev
         header libical/ical.h libical-dev
+        header sqlite3.h libsqlite3-dev
         want bison bison
         want flex flex
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)

@@ -4,9 +4,12 @@ several, packed or not, from a file or standard input, with line ends of another
 rows. On a generated log of some thousand tickets. Prints TAP.
 """
 import argparse
+import csv
+import decimal
 import gzip
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -44,9 +47,9 @@ class Runs:
     def path(self, name):
         return os.path.join(self.folder, name)
 
-    def judged(self, *arguments, charter=CHARTER, stdin=None):
+    def judged(self, *arguments, charter=CHARTER, stdin=None, verdicts="out.csv"):
         """(verdicts, report, exit status) as bytes"""
-        out = self.path("out.csv")
+        out = self.path(verdicts)
         if os.path.exists(out):
             os.remove(out)
         command = [self.program, "eval", charter, "--verdicts", out, "--format", "json"] + list(arguments)
@@ -138,6 +141,7 @@ def exercise(runs):
     packed(runs, first, lambda verdicts: clause(verdicts) == first[0], ndjson)
     any_order(runs, first, lines)
     told(runs, log)
+    databases(runs, log)
 
 
 def told(runs, log):
@@ -156,6 +160,29 @@ def told(runs, log):
     case("notices are in the order of time", None if times == sorted(times) else "they are not")
     keys = [line.split(b",")[0] for line in lists[0].splitlines()[1:]]
     case("no two notices have one key", None if len(keys) == len(set(keys)) else "some have")
+
+
+def same_field(written, stored):
+    if stored is None or isinstance(stored, str):
+        return written == (stored or "")
+    return decimal.Decimal(written) == decimal.Decimal(repr(stored))
+
+
+def databases(runs, log):
+    """The records as tables of SQLite: the rows of CSV, with numbers as numbers."""
+    outs = [runs.path(name) for name in ("v.csv", "n.csv", "v.sqlite", "n.sqlite")]
+    for verdicts, notices in (outs[:2], outs[2:]):
+        runs.judged("--log", log, "--notices", notices, charter=runs.path("told.chr"), verdicts=verdicts)
+    for table, plain, packed in (("verdicts", outs[0], outs[2]), ("notices", outs[1], outs[3])):
+        with open(plain, encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        stored = sqlite3.connect(packed).execute("SELECT * FROM " + table)
+        case(table + " in SQLite: the columns", None if [c[0] for c in stored.description] == rows[0] else stored.description)
+        wrong = [(a, b) for a, b in zip(rows[1:], stored) if len(a) != len(b) or not all(map(same_field, a, b))]
+        wrong += [] if stored.fetchone() is None else ["there are more rows"]
+        case(table + " in SQLite: the rows", wrong[:2] or None)
+        kinds = sqlite3.connect(packed).execute("SELECT DISTINCT typeof(ticket), typeof(cycle) FROM " + table).fetchall()
+        case(table + " in SQLite: texts and numbers", None if kinds == [("text", "integer")] else kinds)
 
 
 def zstd(data):

@@ -19,17 +19,21 @@ static bool understand_date(const struct command *command, const char *option, d
     return false;
 }
 
-/* The path of an option that writes records; *IS_NDJSON by the end of its name. */
-static bool understand_records(const struct command *command, const char *option, const char **path,
-                               bool *is_ndjson)
+static bool understand_records(const struct command *command, const char *option,
+                               struct records_file *file)
 {
-    *path = command_value(command, option);
-    if (!*path)
+    static const char *const ends[] = {
+        [RECORDS_CSV] = ".csv", [RECORDS_NDJSON] = ".ndjson", [RECORDS_SQLITE] = ".sqlite"};
+    file->path = command_value(command, option);
+    if (!file->path)
         return true;
-    *is_ndjson = text_ends(text_of(*path), TEXT(".ndjson"));
-    if (*is_ndjson || text_ends(text_of(*path), TEXT(".csv")))
-        return true;
-    command_wrong("--%s writes a file whose name ends in .csv or .ndjson, not `%s`", option, *path);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (text_ends(text_of(file->path), text_of(ends[i]))) {
+            file->form = (enum records_form)i;
+            return true;
+        }
+    command_wrong("--%s writes a file whose name ends in .csv, .ndjson or .sqlite, not `%s`",
+                  option, file->path);
     return false;
 }
 
@@ -43,16 +47,12 @@ static bool same_path(const char *what, const char *a, const char *b)
 
 static bool understand_outputs(struct eval *eval)
 {
-    bool verdicts = false, notices = false;
     const char *output = command_value(eval->command, "output");
-    if (!understand_records(eval->command, "verdicts", &eval->verdicts, &verdicts) ||
-        !understand_records(eval->command, "notices", &eval->notices, &notices))
-        return false;
-    eval->verdicts_format = verdicts ? VERDICTS_NDJSON : VERDICTS_CSV;
-    eval->notices_format = notices ? NOTICES_NDJSON : NOTICES_CSV;
-    return !same_path("the report and the verdicts", output, eval->verdicts) &&
-           !same_path("the report and the notices", output, eval->notices) &&
-           !same_path("the verdicts and the notices", eval->verdicts, eval->notices);
+    return understand_records(eval->command, "verdicts", &eval->verdicts) &&
+           understand_records(eval->command, "notices", &eval->notices) &&
+           !same_path("the report and the verdicts", output, eval->verdicts.path) &&
+           !same_path("the report and the notices", output, eval->notices.path) &&
+           !same_path("the verdicts and the notices", eval->verdicts.path, eval->notices.path);
 }
 
 bool eval_understand(struct eval *eval, const struct command *command)
@@ -163,21 +163,23 @@ static void add(struct selection *selection, struct judge_consumer consumer)
 
 static struct verdicts *write_verdicts(struct eval *eval, struct output *output)
 {
-    struct verdicts_request request = {.model = eval->session.model,
-                                       .log = eval->log.log,
-                                       .format = eval->verdicts_format,
-                                       .write = write_piece,
-                                       .context = output};
+    struct verdicts_request request = {
+        .model = eval->session.model,
+        .log = eval->log.log,
+        .format = eval->verdicts.form == RECORDS_NDJSON ? VERDICTS_NDJSON : VERDICTS_CSV,
+        .write = write_piece,
+        .context = output};
     return verdicts_new(eval->session.arena, &request);
 }
 
 static struct notices *write_notices(struct eval *eval, struct output *output)
 {
-    struct notices_request request = {.model = eval->session.model,
-                                      .log = eval->log.log,
-                                      .format = eval->notices_format,
-                                      .write = write_piece,
-                                      .context = output};
+    struct notices_request request = {
+        .model = eval->session.model,
+        .log = eval->log.log,
+        .format = eval->notices.form == RECORDS_NDJSON ? NOTICES_NDJSON : NOTICES_CSV,
+        .write = write_piece,
+        .context = output};
     return notices_new(eval->session.arena, &request);
 }
 

@@ -11,6 +11,12 @@
 #include "report/tally.h"
 #include "report/verdicts.h"
 
+/* A file that gets one record each of something; its form is told by the end of its name. */
+struct records_file {
+    const char *path; /* NULL: not asked for */
+    enum records_form { RECORDS_CSV, RECORDS_NDJSON, RECORDS_SQLITE } form;
+};
+
 struct eval {
     const struct command *command;
     struct session session;
@@ -18,10 +24,7 @@ struct eval {
     struct judge *judge;
     struct figures *figures; /* NULL: the charter has none */
     const struct figures_result *figured;
-    const char *verdicts; /* a path, or NULL */
-    enum verdicts_format verdicts_format;
-    const char *notices; /* a path, or NULL */
-    enum notices_format notices_format;
+    struct records_file verdicts, notices;
     unsigned threads;
     day from, to; /* DAY_NONE: open */
     const struct condition *where;

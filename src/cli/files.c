@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/database.h"
+
 enum { MAPPED_LEAST = 1 << 16, TEMPORARY_MOST = 4, PIECE = 1 << 16 };
 
 static const char *volatile temporaries[TEMPORARY_MOST];
@@ -153,7 +155,8 @@ struct output {
     const char *place;     /* where the temporary goes in the end; NULL: written to as it is */
     const char *temporary; /* or NULL */
     int file;
-    int error; /* errno of the first failure */
+    int error;                 /* errno of the first failure */
+    struct database *database; /* what is written becomes rows of it; or NULL */
 };
 
 static void complain(const struct output *output)
@@ -243,17 +246,45 @@ struct output *output_open(struct arena *arena, const char *path)
     return NULL;
 }
 
+struct output *output_open_table(struct arena *arena, const char *path, const char *table,
+                                 const char *const *numbers)
+{
+    struct output *output = output_open(arena, path);
+    if (!output)
+        return NULL;
+    if (!output->temporary)
+        output->error = ENOTSUP; /* a device, a pipe: no place for a database */
+    else
+        output->database = database_open(arena, output->temporary, table, numbers, &output->error);
+    if (output->database)
+        return output;
+    bool closed = output_close(output, false); /* says why */
+    (void)closed;
+    return NULL;
+}
+
 bool output_write(struct output *output, struct text text)
 {
     if (output->error)
         return false;
-    if (!write_all(output->file, text))
+    if (output->database)
+        output->error = database_write(output->database, text);
+    else if (!write_all(output->file, text))
         output->error = errno;
     return !output->error;
 }
 
+static void close_database(struct output *output, bool keep)
+{
+    int error = database_close(output->database, keep && !output->error);
+    if (!output->error)
+        output->error = error;
+}
+
 bool output_close(struct output *output, bool keep)
 {
+    if (output->database)
+        close_database(output, keep);
     if (output->file != 1 && close(output->file) != 0 && !output->error)
         output->error = errno;
     if (output->temporary) {

@@ -83,12 +83,22 @@ static bool close_output(struct output *output, bool keep)
     return !output || output_close(output, keep);
 }
 
+static struct output *open_records(struct eval *eval, const struct records_file *file,
+                                   const char *table)
+{
+    static const char *const numbers[] = {"cycle",  "used_s", "paused_s",   "limit_s", "over_s",
+                                          "late_s", "step",   "repetition", "level",   NULL};
+    return file->form == RECORDS_SQLITE
+               ? output_open_table(eval->session.arena, file->path, table, numbers)
+               : output_open(eval->session.arena, file->path);
+}
+
 static bool open_outputs(struct eval *eval, struct eval_outputs *outputs)
 {
-    struct arena *arena = eval->session.arena;
-    if (eval->verdicts && !(outputs->verdicts = output_open(arena, eval->verdicts)))
+    if (eval->verdicts.path &&
+        !(outputs->verdicts = open_records(eval, &eval->verdicts, "verdicts")))
         return false;
-    if (!eval->notices || (outputs->notices = output_open(arena, eval->notices)))
+    if (!eval->notices.path || (outputs->notices = open_records(eval, &eval->notices, "notices")))
         return true;
     close_output(outputs->verdicts, false);
     return false;

@@ -57,7 +57,7 @@ at,ticket,escalation
 2026-09-09T08:30:00Z,4713,critical
 
 $ charter eval escalations.chr --log escalations.csv --notices notices.txt
-charter: --notices writes a file whose name ends in .csv or .ndjson, not `notices.txt`
+charter: --notices writes a file whose name ends in .csv, .ndjson or .sqlite, not `notices.txt`
 [2]
 
 $ charter eval escalations.chr --log escalations.csv --notices same.csv --verdicts same.csv

@@ -65,7 +65,7 @@ charter: --threads is a whole number up to 256, not `many`
 [2]
 
 $ charter eval desk.chr --log desk.csv --verdicts out.xlsx
-charter: --verdicts writes a file whose name ends in .csv or .ndjson, not `out.xlsx`
+charter: --verdicts writes a file whose name ends in .csv, .ndjson or .sqlite, not `out.xlsx`
 [2]
 
 $ charter eval desk.chr --log desk.csv --verdicts out.csv -o out.csv
