@@ -1221,6 +1221,7 @@ test_item
   | "expect" target_name "clause" name { $$ = AST(EXPECT_CLAUSE, @$, $2, $4); }
   | "expect" name "tells" name "at" instant { $$ = AST(EXPECT_TELLS, @$, $2, $4, $6); }
   | "expect" name "tells" "no" "one" { $$ = AST(EXPECT_TELLS_NO_ONE, @$, $2); }
+  | "expect" name "at" percent "is" money { $$ = AST(EXPECT_CREDIT, @$, $2, $4, $6); }
   ;
 event_at: "at" instant event with { $$ = AST(EVENT_AT, @$, $2, $3, $4.first); } ;
 with: %empty { $$ = ast_none(); } | "with" assignments { $$ = $2; } ;

@@ -186,7 +186,8 @@ enum expectation_kind {
     EXPECT_VERDICT,
     EXPECT_CLAUSE,
     EXPECT_TELLS,
-    EXPECT_TELLS_NO_ONE
+    EXPECT_TELLS_NO_ONE,
+    EXPECT_CREDIT /* of the period that the ticket is opened in */
 };
 
 enum verdict_kind {
@@ -202,7 +203,9 @@ struct expectation {
     enum expectation_kind kind;
     uint32_t target;
     uint32_t escalation; /* EXPECT_TELLS, EXPECT_TELLS_NO_ONE; who is told is the label */
-    uint32_t cycle;      /* 0: the last one */
+    uint32_t credit;     /* EXPECT_CREDIT */
+    struct decimal compliance, amount; /* EXPECT_CREDIT: percent, and money in the main unit */
+    uint32_t cycle;                    /* 0: the last one */
     instant at;
     micros length;
     enum verdict_kind verdict;

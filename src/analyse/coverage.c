@@ -3,38 +3,20 @@
 
 #include <stdlib.h>
 
-#include "base/vector.h"
+#include "analyse/hours_lines.h"
 
 /* ---- what there is ---- */
 
 struct listing {
     struct arena *arena;
     const struct model *model; /* of a version */
-    VECTOR(uint32_t) sources;  /* the author's own */
     VECTOR(struct coverage_item) items;
 };
 
-static bool is_own(const struct listing *listing, struct span span)
-{
-    for (size_t i = 0; i < listing->sources.count; i++)
-        if (listing->sources.at[i] == span.source)
-            return true;
-    return false;
-}
-
 static void list(struct listing *listing, enum coverage_kind kind, struct span span)
 {
-    if (is_own(listing, span))
+    if (own_source(listing->model, span.source))
         VECTOR_PUSH(listing->arena, &listing->items, ((struct coverage_item){kind, span, 0}));
-}
-
-static void list_sources(struct listing *listing, const struct model *model)
-{
-    for (uint32_t i = 0; i < model->declaration_count; i++) {
-        const struct model_declaration *row = &model->declarations[i];
-        if (row->node && !row->from_library && !is_own(listing, row->node->span))
-            VECTOR_PUSH(listing->arena, &listing->sources, row->node->span.source);
-    }
 }
 
 static void list_arms(struct listing *listing, const struct condition *condition)
@@ -63,6 +45,14 @@ static void list_target(struct listing *listing, const struct target *target)
         list(listing, COVERAGE_PAUSE, clock->pauses->span);
 }
 
+/* The line that names a list, and the lines of the list. */
+static void list_holidays(struct listing *listing, const struct calendar_holidays *holidays)
+{
+    list(listing, COVERAGE_HOURS, holidays->origin);
+    for (size_t i = 0; i < holidays->list->count; i++)
+        list(listing, COVERAGE_HOLIDAY, holidays->list->rules[i].origin);
+}
+
 static void list_hours(struct listing *listing, const struct calendar_spec *spec)
 {
     for (size_t i = 0; i < spec->weekly_count; i++)
@@ -74,7 +64,11 @@ static void list_hours(struct listing *listing, const struct calendar_spec *spec
     for (size_t i = 0; i < spec->closure_count; i++)
         list(listing, COVERAGE_HOURS, spec->closures[i].origin);
     for (size_t i = 0; i < spec->holidays_count; i++)
-        list(listing, COVERAGE_HOURS, spec->holidays[i].origin);
+        list_holidays(listing, &spec->holidays[i]);
+    for (size_t i = 0; i < spec->include_count; i++) {
+        list(listing, COVERAGE_HOURS, spec->includes[i].origin);
+        list_hours(listing, spec->includes[i].spec);
+    }
     for (size_t i = 0; i < spec->exclude_count; i++)
         list(listing, COVERAGE_HOURS, spec->excludes[i].origin);
 }
@@ -86,28 +80,17 @@ static void list_steps(struct listing *listing, const struct model *model)
             list(listing, COVERAGE_STEP, model->escalations[i].steps[k].span);
 }
 
-/* The one with the lowest threshold, or NULL. */
-static const struct credit_band *deepest(const struct credit *credit)
-{
-    const struct credit_band *found = NULL;
-    for (uint32_t i = 0; i < credit->band_count; i++)
-        if (!found || decimal_compare(credit->bands[i].below, found->below) < 0)
-            found = &credit->bands[i];
-    return found;
-}
-
 static void list_credits(struct listing *listing, const struct model *model)
 {
     for (uint32_t i = 0; i < model->credit_count; i++)
-        if (!model->credits[i].is_absent && deepest(&model->credits[i]))
-            list(listing, COVERAGE_BAND, deepest(&model->credits[i])->span);
+        for (uint32_t k = 0; k < model->credits[i].band_count && !model->credits[i].is_absent; k++)
+            list(listing, COVERAGE_BAND, model->credits[i].bands[k].span);
 }
 
 static void list_version(struct listing *listing, const struct model *model)
 {
     bool *used = ARENA_ARRAY(listing->arena, model->calendar_count, bool);
     listing->model = model;
-    list_sources(listing, model);
     list_steps(listing, model);
     list_credits(listing, model);
     for (uint32_t i = 0; i < model->target_count; i++) {
@@ -201,30 +184,75 @@ static void hit_changes(struct coverage *coverage, const struct coverage_cycle *
                 hit(coverage, COVERAGE_CHANGE, target->changes[k].span);
 }
 
-static bool is_same(struct span a, struct span b)
+struct meeting {
+    struct arena *scratch;
+    VECTOR(struct coverage_item) seen;
+};
+
+static void meet(struct meeting *meeting, enum coverage_kind kind, struct span span)
 {
-    return compare_spans(a, b) == 0;
+    struct coverage_item item = {.kind = kind, .span = span};
+    for (size_t i = 0; i < meeting->seen.count; i++)
+        if (compare_items(&meeting->seen.at[i], &item) == 0)
+            return;
+    VECTOR_PUSH(meeting->scratch, &meeting->seen, item);
 }
 
-typedef VECTOR(struct span) spans;
+struct stretch {
+    instant from, to;
+};
 
-/* The lines that open or close CALENDAR from FROM to TO, each once. */
-static void meet(struct arena *scratch, const struct coverage_cycle *cycle,
-                 const struct ledger_row *row, spans *seen)
+static void meet_hours(struct meeting *meeting, const struct calendar_spec *spec,
+                       struct stretch stretch);
+
+static bool has_rule(const struct holiday_list *list, struct span rule)
 {
-    const struct model *model = cycle->version;
+    for (size_t i = 0; i < list->count; i++)
+        if (compare_spans(list->rules[i].origin, rule) == 0)
+            return true;
+    return false;
+}
+
+/* A holiday closes by its line in a list, and by the line that names the list. */
+static void meet_holiday(struct meeting *meeting, const struct calendar_spec *spec,
+                         struct span rule)
+{
+    meet(meeting, COVERAGE_HOLIDAY, rule);
+    for (size_t i = 0; i < spec->holidays_count; i++)
+        if (has_rule(spec->holidays[i].list, rule))
+            meet(meeting, COVERAGE_HOURS, spec->holidays[i].origin);
+}
+
+static void meet_reason(struct meeting *meeting, const struct calendar_spec *spec,
+                        const struct calendar_reason *reason)
+{
+    if (reason->why == WHY_HOLIDAY)
+        meet_holiday(meeting, spec, reason->origin);
+    else
+        meet(meeting, COVERAGE_HOURS, reason->origin);
+    if (reason->why != WHY_OPEN_INCLUDED && reason->why != WHY_OUTSIDE_HOURS)
+        return;
+    for (size_t i = 0; i < spec->include_count; i++)
+        meet_hours(meeting, spec->includes[i].spec, (struct stretch){reason->from, reason->to});
+}
+
+/* The lines of SPEC, and of what it includes, that open or close it in STRETCH. */
+static void meet_hours(struct meeting *meeting, const struct calendar_spec *spec,
+                       struct stretch stretch)
+{
+    struct calendar_reasons reasons =
+        calendar_reasons_between(spec, stretch.from, stretch.to, meeting->scratch);
+    for (size_t i = 0; i < reasons.count; i++)
+        meet_reason(meeting, spec, &reasons.at[i]);
+}
+
+static void meet_row(struct meeting *meeting, const struct model *model,
+                     const struct ledger_row *row)
+{
     const struct calendar_spec *spec =
         row->calendar < model->calendar_count ? model->calendars[row->calendar].hours : NULL;
-    if (!spec || row->from >= row->to)
-        return;
-    struct calendar_reasons reasons = calendar_reasons_between(spec, row->from, row->to, scratch);
-    for (size_t k = 0; k < reasons.count; k++) {
-        size_t at = 0;
-        while (at < seen->count && !is_same(seen->at[at], reasons.at[k].origin))
-            at++;
-        if (at == seen->count)
-            VECTOR_PUSH(scratch, seen, reasons.at[k].origin);
-    }
+    if (spec && row->from < row->to)
+        meet_hours(meeting, spec, (struct stretch){row->from, row->to});
 }
 
 /* What lies ahead of a clock that still runs, up to where it is due. */
@@ -241,38 +269,24 @@ static struct ledger_row ahead(const struct ledger *ledger)
 /* Each line of the hours on the way, once a cycle. */
 static void hit_hours(struct coverage *coverage, const struct coverage_cycle *cycle)
 {
-    struct arena *scratch = arena_new();
+    struct meeting meeting = {.scratch = arena_new()};
     struct ledger_row rest = ahead(cycle->ledger);
-    spans seen = {0};
     for (uint32_t i = 0; i < cycle->ledger->row_count; i++)
-        meet(scratch, cycle, &cycle->ledger->rows[i], &seen);
-    meet(scratch, cycle, &rest, &seen);
-    for (size_t i = 0; i < seen.count; i++)
-        hit(coverage, COVERAGE_HOURS, seen.at[i]);
-    arena_free(scratch);
+        meet_row(&meeting, cycle->version, &cycle->ledger->rows[i]);
+    meet_row(&meeting, cycle->version, &rest);
+    for (size_t i = 0; i < meeting.seen.count; i++)
+        hit(coverage, meeting.seen.at[i].kind, meeting.seen.at[i].span);
+    arena_free(meeting.scratch);
 }
 
-static void hit_notices(struct coverage *coverage, const struct coverage_cycle *cycle)
+void coverage_add_band(struct coverage *coverage, const struct credit_band *band)
 {
-    const struct model *model = cycle->version;
-    for (uint32_t i = 0; i < cycle->ledger->notice_count; i++) {
-        const struct notice *notice = &cycle->ledger->notices[i];
-        if (notice->escalation < model->escalation_count &&
-            notice->step < model->escalations[notice->escalation].step_count)
-            hit(coverage, COVERAGE_STEP,
-                model->escalations[notice->escalation].steps[notice->step].span);
-    }
+    hit(coverage, COVERAGE_BAND, band->span);
 }
 
-static void hit_credits(struct coverage *coverage, const struct coverage_cycle *cycle)
+void coverage_add_step(struct coverage *coverage, const struct escalation_step *step)
 {
-    const struct verdict *verdict = &cycle->ledger->verdict;
-    for (uint32_t i = 0; i < cycle->version->credit_count; i++) {
-        const struct credit *credit = &cycle->version->credits[i];
-        if (credit->target == verdict->target && verdict->kind == VERDICT_BREACHED &&
-            !credit->is_absent && deepest(credit))
-            hit(coverage, COVERAGE_BAND, deepest(credit)->span);
-    }
+    hit(coverage, COVERAGE_STEP, step->span);
 }
 
 void coverage_add(struct coverage *coverage, const struct coverage_cycle *cycle)
@@ -293,10 +307,12 @@ void coverage_add(struct coverage *coverage, const struct coverage_cycle *cycle)
         if (i && ledger->rows[i].clause != ledger->rows[i - 1].clause)
             hit_changes(coverage, cycle, ledger->rows[i].from);
     }
+    /* a change at the very end has no row behind it */
+    const struct ledger_row *last = ledger->row_count ? &ledger->rows[ledger->row_count - 1] : NULL;
+    if (last && last->clause != verdict->clause)
+        hit_changes(coverage, cycle, last->to);
     if (paused && clock->pauses)
         hit(coverage, COVERAGE_PAUSE, clock->pauses->span);
-    hit_notices(coverage, cycle);
-    hit_credits(coverage, cycle);
     hit_hours(coverage, cycle);
 }
 
@@ -310,7 +326,7 @@ size_t coverage_hits(const struct coverage *coverage)
 
 const char *coverage_kind_name(enum coverage_kind kind)
 {
-    static const char *const names[] = {"clause", "condition", "pause",  "exclusion",
-                                        "change", "step",      "credit", "hours"};
+    static const char *const names[] = {"clause", "condition", "pause", "exclusion", "change",
+                                        "step",   "credit",    "hours", "holiday"};
     return names[kind];
 }

@@ -1,8 +1,8 @@
 /* coverage.h - which lines of a charter decided a verdict that a test looked at.
  *
  * Counted are the lines of the author's own files, not of the library: clauses, the arms of an `or`
- * in their conditions, pauses, exclusions, rules for changes, and the lines of `hours`. Does no
- * I/O.
+ * in their conditions, pauses, exclusions, rules for changes, steps of escalations, bands of
+ * credits, the lines of `hours` and those of `holidays`. Does no I/O.
  */
 #ifndef ANALYSE_COVERAGE_H
 #define ANALYSE_COVERAGE_H
@@ -15,9 +15,10 @@ enum coverage_kind {
     COVERAGE_PAUSE,     /* the clock was paused by it */
     COVERAGE_EXCLUSION, /* the cycle was excluded by it */
     COVERAGE_CHANGE,    /* a change of that attribute changed the clause */
-    COVERAGE_STEP,      /* of an escalation: it told somebody */
-    COVERAGE_BAND,      /* of a credit: the deepest, which a breach comes to */
-    COVERAGE_HOURS      /* it opened or closed the calendar while the clock was on its way */
+    COVERAGE_STEP,      /* of an escalation: it told what is expected */
+    COVERAGE_BAND,      /* of a credit: it was what is owed */
+    COVERAGE_HOURS,     /* it opened or closed the calendar while the clock was on its way */
+    COVERAGE_HOLIDAY    /* of a list: it closed the calendar then */
 };
 
 struct coverage_item {
@@ -44,6 +45,10 @@ struct coverage_cycle {
 };
 
 void coverage_add(struct coverage *coverage, const struct coverage_cycle *cycle);
+
+/* A band of a credit by which is owed what a test looked at; a step that told it. */
+void coverage_add_band(struct coverage *coverage, const struct credit_band *band);
+void coverage_add_step(struct coverage *coverage, const struct escalation_step *step);
 
 /* Items with a hit. */
 size_t coverage_hits(const struct coverage *coverage);

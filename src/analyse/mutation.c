@@ -7,15 +7,25 @@
 
 #include <string.h>
 
+#include "analyse/hours_lines.h"
 #include "analyse/variant.h"
 #include "base/vector.h"
 
+/* A place that an operator has been at: a line may stand in several versions. */
+struct done {
+    enum mutation_operator operator;
+    struct span span;
+};
+
 struct making {
-    const struct model *model;
+    const struct model *model;   /* the whole */
+    const struct model *version; /* whose lines are changed */
     mutation_visitor *visit;
     void *context;
     struct arena *arena; /* of one mutant */
     struct model *const *versions;
+    struct arena *kept;
+    VECTOR(struct done) done;
 };
 
 /* What a mutant changes. */
@@ -25,6 +35,16 @@ struct change {
     struct span span;
     struct text what;
 };
+
+/* The first time for this place? */
+static bool is_new(struct making *making, enum mutation_operator operator, struct span span)
+{
+    for (size_t i = 0; i < making->done.count; i++)
+        if (making->done.at[i].operator== operator&& is_same_span(making->done.at[i].span, span))
+            return false;
+    VECTOR_PUSH(making->kept, &making->done, ((struct done){operator, span}));
+    return true;
+}
 
 static void begin(struct making *making)
 {
@@ -36,14 +56,9 @@ static void end(struct change *change)
 {
     struct making *making = change->making;
     struct mutant mutant = {change->operator, change->span, change->what,
-                            making->versions[making->model->version_count - 1]};
+                            making->versions[making->model->version_count]};
     making->visit(making->context, &mutant);
     arena_free(making->arena);
-}
-
-static bool is_same(struct span a, struct span b)
-{
-    return a.source == b.source && a.from == b.from && a.to == b.to;
 }
 
 typedef void change_target(struct change *change, struct target *target);
@@ -87,7 +102,7 @@ static void shift(struct change *change, struct target *target)
     int sign = ((struct limit_change *)change)->sign;
     for (uint32_t i = 0; i < target->clause_count; i++) {
         struct limit *limit = (struct limit *)&target->clauses[i].limit;
-        if (!is_same(target->clauses[i].span, change->span))
+        if (!is_same_span(target->clauses[i].span, change->span))
             continue;
         if (limit->kind == LIMIT_LENGTH)
             limit->length += sign * unit_of(limit->length);
@@ -106,7 +121,8 @@ static const char *unit_words(const struct limit *limit)
 
 static void mutate_limit(struct making *making, uint32_t target, const struct clause *clause)
 {
-    for (int sign = -1; sign <= 1; sign += 2) {
+    bool first = is_new(making, MUTATION_LIMIT, clause->span);
+    for (int sign = -1; first && sign <= 1; sign += 2) {
         if (!can_shift(&clause->limit, sign))
             continue;
         begin(making);
@@ -149,7 +165,7 @@ static const struct condition *turned(struct arena *arena, const struct conditio
         return NULL;
     struct condition *copy = ARENA_NEW(arena, struct condition);
     *copy = *condition;
-    if (condition->op == CONDITION_ORDER && is_same(condition->span, span))
+    if (condition->op == CONDITION_ORDER && is_same_span(condition->span, span))
         copy->relation = other_relation(condition->relation);
     if (!condition->part_count)
         return copy;
@@ -179,7 +195,7 @@ static void mutate_boundaries(struct making *making, uint32_t target,
         return;
     for (uint32_t i = 0; i < condition->part_count; i++)
         mutate_boundaries(making, target, condition->parts[i]);
-    if (condition->op != CONDITION_ORDER)
+    if (condition->op != CONDITION_ORDER || !is_new(making, MUTATION_BOUNDARY, condition->span))
         return;
     begin(making);
     struct change change = {making, MUTATION_BOUNDARY, condition->span, {0}};
@@ -194,14 +210,14 @@ static void mutate_boundaries(struct making *making, uint32_t target,
 
 static void drop_exclusion(struct change *change, struct target *target)
 {
-    (void)change;
-    target->excludes = NULL;
+    if (target->excludes && is_same_span(target->excludes->span, change->span))
+        target->excludes = NULL;
 }
 
 static void mutate_exclusion(struct making *making, uint32_t target)
 {
-    const struct condition *excludes = making->model->targets[target].excludes;
-    if (!excludes)
+    const struct condition *excludes = making->version->targets[target].excludes;
+    if (!excludes || !is_new(making, MUTATION_EXCLUSION, excludes->span))
         return;
     begin(making);
     struct change change = {making, MUTATION_EXCLUSION, excludes->span, TEXT("nothing excluded")};
@@ -211,14 +227,15 @@ static void mutate_exclusion(struct making *making, uint32_t target)
 
 static void mutate_pause(struct making *making, uint32_t clock)
 {
-    const struct condition *pauses = making->model->clocks[clock].pauses;
-    if (!pauses)
+    const struct condition *pauses = making->version->clocks[clock].pauses;
+    if (!pauses || !is_new(making, MUTATION_PAUSE, pauses->span))
         return;
     begin(making);
     struct change change = {making, MUTATION_PAUSE, pauses->span, TEXT("never paused")};
     for (uint32_t i = 0; i < making->model->version_count; i++) {
         struct clock_model *row = (struct clock_model *)&making->versions[i]->clocks[clock];
-        row->pauses = NULL;
+        if (row->pauses && is_same_span(row->pauses->span, pauses->span))
+            row->pauses = NULL;
     }
     end(&change);
 }
@@ -233,7 +250,7 @@ struct calendar_change {
 static void swap(struct change *change, struct target *target)
 {
     for (uint32_t i = 0; i < target->clause_count; i++)
-        if (is_same(target->clauses[i].span, change->span))
+        if (is_same_span(target->clauses[i].span, change->span))
             ((struct clause *)&target->clauses[i])->calendar =
                 ((struct calendar_change *)change)->calendar;
 }
@@ -251,62 +268,45 @@ static uint32_t other_calendar(const struct model *model, uint32_t calendar)
 
 static void mutate_calendar(struct making *making, uint32_t target, const struct clause *clause)
 {
-    uint32_t other = other_calendar(making->model, clause->calendar);
-    if (other == INDEX_NONE || clause->limit.kind == LIMIT_CALENDAR_DAYS)
+    uint32_t other = other_calendar(making->version, clause->calendar);
+    if (other == INDEX_NONE || clause->limit.kind == LIMIT_CALENDAR_DAYS ||
+        !is_new(making, MUTATION_CALENDAR, clause->span))
         return;
     begin(making);
     struct calendar_change change = {{making, MUTATION_CALENDAR, clause->span, {0}}, other};
     change.change.what =
         text_format(making->arena, "counted in `" TEXT_FMT "` in place of `" TEXT_FMT "`",
-                    TEXT_ARG(making->model->calendars[other].name),
-                    TEXT_ARG(making->model->calendars[clause->calendar].name));
+                    TEXT_ARG(making->version->calendars[other].name),
+                    TEXT_ARG(making->version->calendars[clause->calendar].name));
     in_target(&change.change, target, swap);
     end(&change.change);
 }
 
 /* ---- holidays ---- */
 
-/* The calendar without its INDEXth line of closures or holidays. */
-static const struct calendar_spec *without(struct arena *arena, const struct calendar_spec *spec,
-                                           size_t index)
+static void mutate_closed(struct making *making, struct span origin)
 {
-    struct calendar_spec *copy = ARENA_NEW(arena, struct calendar_spec);
-    *copy = *spec;
-    if (index < spec->holidays_count) {
-        struct calendar_holidays *rows = VARIANT_COPY(arena, spec->holidays, spec->holidays_count);
-        rows[index] = rows[--copy->holidays_count];
-        copy->holidays = rows;
-        return copy;
-    }
-    index -= spec->holidays_count;
-    struct calendar_closure *rows = VARIANT_COPY(arena, spec->closures, spec->closure_count);
-    rows[index] = rows[--copy->closure_count];
-    copy->closures = rows;
-    return copy;
-}
-
-static void mutate_closed(struct making *making, uint32_t calendar, size_t index)
-{
-    const struct calendar_spec *spec = making->model->calendars[calendar].hours;
     begin(making);
-    struct change change = {making, MUTATION_HOLIDAY, {0}, TEXT("the line left out")};
-    change.span = index < spec->holidays_count
-                      ? spec->holidays[index].origin
-                      : spec->closures[index - spec->holidays_count].origin;
-    for (uint32_t i = 0; i < making->model->version_count; i++) {
-        struct model_calendar *row =
-            (struct model_calendar *)&making->versions[i]->calendars[calendar];
-        if (row->hours == spec)
-            row->hours = without(making->arena, spec, index);
-    }
+    struct change change = {making, MUTATION_HOLIDAY, origin, TEXT("the line left out")};
+    for (uint32_t i = 0; i < making->model->version_count; i++)
+        for (uint32_t k = 0; k < making->versions[i]->calendar_count; k++) {
+            struct model_calendar *row =
+                (struct model_calendar *)&making->versions[i]->calendars[k];
+            if (row->hours)
+                row->hours = hours_without(making->arena, row->hours, origin);
+        }
     end(&change);
 }
 
 static void mutate_hours(struct making *making, uint32_t calendar)
 {
-    const struct calendar_spec *spec = making->model->calendars[calendar].hours;
-    for (size_t i = 0; spec && i < spec->holidays_count + spec->closure_count; i++)
-        mutate_closed(making, calendar, i);
+    hours_lines lines = {0};
+    if (making->version->calendars[calendar].hours)
+        hours_closed_lines(making->kept, making->model, making->version->calendars[calendar].hours,
+                           &lines);
+    for (size_t i = 0; i < lines.count; i++)
+        if (is_new(making, MUTATION_HOLIDAY, lines.at[i]))
+            mutate_closed(making, lines.at[i]);
 }
 
 /* ---- changes ---- */
@@ -320,13 +320,15 @@ static void change_mode(struct change *change, struct target *target)
 {
     for (uint32_t i = 0; i < target->change_count; i++) {
         struct change_rule *rule = (struct change_rule *)&target->changes[i];
-        if (is_same(rule->span, change->span))
+        if (is_same_span(rule->span, change->span))
             rule->mode = other_mode(rule->mode);
     }
 }
 
 static void mutate_mode(struct making *making, uint32_t target, const struct change_rule *rule)
 {
+    if (!is_new(making, MUTATION_CHANGE_MODE, rule->span))
+        return;
     begin(making);
     struct change change = {making, MUTATION_CHANGE_MODE, rule->span, {0}};
     change.what = rule->mode == CHANGE_CARRIES ? TEXT("`starts again` in place of `carries`")
@@ -342,7 +344,7 @@ static void drop_step(struct making *making, struct model *version, struct span 
     for (uint32_t i = 0; i < version->escalation_count; i++) {
         struct escalation *row = (struct escalation *)&version->escalations[i];
         for (uint32_t k = 0; k < row->step_count; k++) {
-            if (!is_same(row->steps[k].span, span))
+            if (!is_same_span(row->steps[k].span, span))
                 continue;
             struct escalation_step *steps =
                 VARIANT_COPY(making->arena, row->steps, row->step_count);
@@ -356,6 +358,8 @@ static void drop_step(struct making *making, struct model *version, struct span 
 
 static void mutate_step(struct making *making, const struct escalation_step *step)
 {
+    if (!is_new(making, MUTATION_STEP, step->span))
+        return;
     begin(making);
     struct change change = {making, MUTATION_STEP, step->span, TEXT("the step left out")};
     for (uint32_t i = 0; i < making->model->version_count; i++)
@@ -367,7 +371,7 @@ static void mutate_step(struct making *making, const struct escalation_step *ste
 
 static void mutate_target(struct making *making, uint32_t index)
 {
-    const struct target *target = &making->model->targets[index];
+    const struct target *target = &making->version->targets[index];
     for (uint32_t i = 0; i < target->clause_count; i++) {
         mutate_limit(making, index, &target->clauses[i]);
         mutate_calendar(making, index, &target->clauses[i]);
@@ -398,21 +402,32 @@ static bool is_counted(const struct model *model, uint32_t calendar)
     return false;
 }
 
-void mutation_each(const struct model *model, mutation_visitor *visit, void *context)
+static void mutate_version(struct making *making)
 {
-    struct making making = {.model = model, .visit = visit, .context = context};
+    const struct model *model = making->version;
     for (uint32_t i = 0; i < model->target_count; i++)
         if (!model->targets[i].is_absent && !model->targets[i].is_hidden)
-            mutate_target(&making, i);
+            mutate_target(making, i);
     for (uint32_t i = 0; i < model->clock_count; i++)
         if (is_measured(model, i))
-            mutate_pause(&making, i);
+            mutate_pause(making, i);
     for (uint32_t i = 0; i < model->escalation_count; i++)
         for (uint32_t k = 0; k < model->escalations[i].step_count; k++)
-            mutate_step(&making, &model->escalations[i].steps[k]);
+            mutate_step(making, &model->escalations[i].steps[k]);
     for (uint32_t i = 1; i < model->calendar_count; i++)
         if (is_counted(model, i))
-            mutate_hours(&making, i);
+            mutate_hours(making, i);
+}
+
+void mutation_each(const struct model *model, mutation_visitor *visit, void *context)
+{
+    struct making making = {
+        .model = model, .visit = visit, .context = context, .kept = arena_new()};
+    for (uint32_t i = 0; i < model->version_count; i++) {
+        making.version = model->versions[i].model;
+        mutate_version(&making);
+    }
+    arena_free(making.kept);
 }
 
 const char *mutation_name(enum mutation_operator operator)

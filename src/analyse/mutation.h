@@ -14,7 +14,7 @@ enum mutation_operator {
     MUTATION_EXCLUSION,  /* `excludes when` left out */
     MUTATION_PAUSE,      /* `pauses while` left out */
     MUTATION_CALENDAR,   /* counted in other hours */
-    MUTATION_HOLIDAY,    /* a line `closed on` left out */
+    MUTATION_HOLIDAY,    /* a line `closed on`, or of a list of holidays, left out */
     MUTATION_STEP,       /* a step of an escalation left out */
     MUTATION_CHANGE_MODE /* `on change of` taken otherwise */
 };
@@ -28,8 +28,9 @@ struct mutant {
 
 typedef void mutation_visitor(void *context, const struct mutant *mutant);
 
-/* Calls VISIT for each mutant of MODEL, in the order of targets and clauses; a mutant and its model
- * are gone when it returns. In all versions the same place is changed. */
+/* Calls VISIT for each mutant of MODEL, version by version, in the order of targets and clauses; a
+ * mutant and its model are gone when it returns. A place that stands in several versions is changed
+ * once, in all of them. */
 void mutation_each(const struct model *model, mutation_visitor *visit, void *context);
 
 const char *mutation_name(enum mutation_operator operator); /* "limit", … */

@@ -28,16 +28,32 @@ static struct model *copy_version(struct arena *arena, const struct model *model
     return copy;
 }
 
+/* What is judged and tested: with the tests, logs and values of all versions. */
+static struct model *copy_whole(struct arena *arena, const struct model *model,
+                                const struct model *last)
+{
+    struct model *whole = ARENA_NEW(arena, struct model);
+    *whole = *model;
+    whole->targets = last->targets;
+    whole->clocks = last->clocks;
+    whole->escalations = last->escalations;
+    whole->calendars = last->calendars;
+    whole->versions = last->versions;
+    whole->version_count = last->version_count;
+    return whole;
+}
+
 struct model *const *variant_of(struct arena *arena, const struct model *model)
 {
     uint32_t count = model->version_count;
     struct model_version *rows = VARIANT_COPY(arena, model->versions, count);
-    struct model **versions = ARENA_ARRAY(arena, count, struct model *);
+    struct model **versions = ARENA_ARRAY(arena, count + 1, struct model *);
     for (uint32_t i = 0; i < count; i++) {
         versions[i] = copy_version(arena, rows[i].model);
         versions[i]->versions = rows;
         versions[i]->version_count = count;
         rows[i].model = versions[i];
     }
+    versions[count] = copy_whole(arena, model, versions[count - 1]);
     return versions;
 }

@@ -16,8 +16,9 @@
     memcpy(arena_alloc((arena), ((size_t)(count) + 1) * sizeof *(from)), (from),                   \
            (size_t)(count) * sizeof *(from))
 
-/* The copies, one a version of MODEL, in ARENA; the last is the variant as a whole. Its arrays of
- * targets, clauses, changes, clocks and calendars may be written to. */
+/* The copies, one a version of MODEL, in ARENA, and behind them the variant as a whole, which
+ * shares the arrays of the last version. Arrays of targets, clauses, changes, clocks, escalations
+ * and calendars may be written to. */
 struct model *const *variant_of(struct arena *arena, const struct model *model);
 
 #endif

@@ -1,4 +1,5 @@
 /* Tests of the language: imagined tickets and what is expected of them. */
+#include "check/figures.h"
 #include "check/moments.h"
 #include "check/steps.h"
 #include "check/terms.h"
@@ -170,12 +171,52 @@ static void read_tells(struct making *making, const struct node *node)
     VECTOR_PUSH(making->scope->arena, &making->expectations, expectation);
 }
 
+/* The amount is compared with one that is worked out in the credit's currency. */
+static void check_owed(struct scope *scope, const struct credit *credit, const struct node *node)
+{
+    const struct node *at = node->kid[EXPECT_CREDIT_AT], *amount = node->kid[EXPECT_CREDIT_AMOUNT];
+    const char *currency = amount->value.money.currency;
+    if (!figures_is_share(at))
+        diagnose(scope->sink, DIAG_BAD_PROMISE, at->span,
+                 "compliance is a percentage of at most 100%%");
+    if (!*credit->currency)
+        return; /* reported */
+    if (!text_is(text_of(credit->currency), currency))
+        diagnose(scope->sink, DIAG_WRONG_CURRENCY, amount->span,
+                 "the amount is in %s, the credit `" TEXT_FMT "` in %s", currency,
+                 TEXT_ARG(credit->name), credit->currency);
+    else if (amount->value.money.amount.scale > credit->places)
+        diagnose(scope->sink, DIAG_WRONG_CURRENCY, amount->span,
+                 "an amount with %d digits behind the point, and %s has %d",
+                 amount->value.money.amount.scale, currency, credit->places);
+}
+
+static void read_credit(struct making *making, const struct node *node)
+{
+    struct scope *scope = making->scope;
+    struct expectation expectation = {.kind = EXPECT_CREDIT, .target = INDEX_NONE};
+    const struct declaration *credit =
+        scope_resolve(scope, NODE_CREDIT, node->kid[EXPECT_CREDIT_CREDIT]);
+    if (!credit)
+        return;
+    expectation.span = node->span;
+    expectation.credit = credit->index;
+    expectation.compliance = node->kid[EXPECT_CREDIT_AT]->value.decimal;
+    expectation.amount = node->kid[EXPECT_CREDIT_AMOUNT]->value.money.amount;
+    check_owed(scope, &scope->model->credits[credit->index], node);
+    VECTOR_PUSH(scope->arena, &making->expectations, expectation);
+}
+
 static void read_expectation(struct making *making, const struct node *node)
 {
     struct expectation expectation = {.span = node->span};
     making->expects = true;
     if (node->kind == NODE_EXPECT_TELLS || node->kind == NODE_EXPECT_TELLS_NO_ONE) {
         read_tells(making, node);
+        return;
+    }
+    if (node->kind == NODE_EXPECT_CREDIT) {
+        read_credit(making, node);
         return;
     }
     if (!fill(making, node, &expectation))

@@ -10,6 +10,7 @@ struct judged {
     struct ledger_view view;
     const struct ledger *ledgers, *telling;
     uint32_t count, telling_count;
+    instant opened;
 };
 
 static void judge_notices(struct judged *judged, struct arena *arena, const struct test_case *test)
@@ -31,6 +32,8 @@ static void judge_notices(struct judged *judged, struct arena *arena, const stru
 static struct result compare(const struct judged *judged, struct arena *arena,
                              const struct expectation *expectation)
 {
+    if (expectation->kind == EXPECT_CREDIT)
+        return results_credit(arena, &judged->view, expectation, judged->opened);
     if (results_is_of_notices(expectation))
         return results_tells(arena, &judged->view, expectation, judged->telling,
                              judged->telling_count);
@@ -40,7 +43,7 @@ static struct result compare(const struct judged *judged, struct arena *arena,
 static struct judged judge_test(struct arena *arena, const struct model *model,
                                 const struct test_case *test)
 {
-    struct judged judged = {.view.model = model};
+    struct judged judged = {.view.model = model, .opened = test->events[0].at};
     judged.view.log =
         log_imagine(arena, &model->schema, TEXT("the ticket"), test->events, test->event_count);
     judged.view.judge = judge_new(arena, model, judged.view.log, INSTANT_NONE);
@@ -58,10 +61,16 @@ static void cover(struct testing *testing, const struct test_case *test,
         bool is_looked_at = false;
         for (uint32_t k = 0; k < results->result_count; k++)
             is_looked_at |= results->results[k].ledger == &judged->ledgers[i];
-        struct coverage_cycle cycle = {judged->view.judge, judged->view.model, test,
+        struct coverage_cycle cycle = {judged->view.judge, judged->ledgers[i].verdict.model, test,
                                        &judged->ledgers[i]};
         if (is_looked_at)
             coverage_add(testing->coverage, &cycle);
+    }
+    for (uint32_t k = 0; k < results->result_count; k++) {
+        if (results->results[k].band)
+            coverage_add_band(testing->coverage, results->results[k].band);
+        if (results->results[k].step)
+            coverage_add_step(testing->coverage, results->results[k].step);
     }
 }
 

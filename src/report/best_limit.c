@@ -101,7 +101,7 @@ static void probe(struct search *search, int64_t minutes)
 {
     struct arena *scratch = arena_new();
     set_limit(search, minutes);
-    const struct model *model = search->variant[search->question->model->version_count - 1];
+    const struct model *model = search->variant[search->question->model->version_count];
     learn(search, count_all(search, scratch, model), minutes);
     arena_free(scratch);
 }

@@ -13,10 +13,12 @@
 struct result {
     struct span span;
     bool holds;
-    struct text expected, got;   /* for people; times in the charter's zone */
-    bool is_list;                /* what was found is several things, joined by `; ` */
-    struct text difference;      /* how far apart the two are; empty where that says nothing */
-    const struct ledger *ledger; /* of the cycle it is about; NULL: there is no such cycle */
+    struct text expected, got;      /* for people; times in the charter's zone */
+    bool is_list;                   /* what was found is several things, joined by `; ` */
+    struct text difference;         /* how far apart the two are; empty where that says nothing */
+    const struct ledger *ledger;    /* of the cycle it is about; NULL: there is no such cycle */
+    const struct credit_band *band; /* of a credit: the one that was owed by, or NULL */
+    const struct escalation_step *step; /* of what is told: the step that told it, or NULL */
 };
 
 /* Compares with the cycle that EXPECTATION is about among the COUNT ledgers of the test's ticket
@@ -32,6 +34,11 @@ bool results_is_of_notices(const struct expectation *expectation);
 struct result results_tells(struct arena *arena, const struct ledger_view *view,
                             const struct expectation *expectation, const struct ledger *ledgers,
                             uint32_t count);
+
+/* What a credit comes to where so much of its period was met: of the version in force on the first
+ * day of the period that a ticket OPENED then falls into (6.4). */
+struct result results_credit(struct arena *arena, const struct ledger_view *view,
+                             const struct expectation *expectation, instant opened);
 
 /* A test or a property that has been run. */
 struct results_test {

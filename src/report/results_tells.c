@@ -17,7 +17,7 @@ struct telling {
     const struct expectation *expectation;
     struct buffer told; /* for people */
     uint32_t count;
-    bool holds;
+    const struct escalation_step *step; /* that told what is expected, or NULL */
 };
 
 static void put_told(struct telling *telling, const struct notice *notice,
@@ -42,8 +42,9 @@ static void take(struct telling *telling, const struct notice *notice)
         return;
     put_told(telling, notice, step);
     for (uint32_t i = 0; i < step->tell_count; i++)
-        telling->holds |= expectation->kind == EXPECT_TELLS && notice->at == expectation->at &&
-                          text_equal(step->tells[i].who, expectation->label);
+        if (expectation->kind == EXPECT_TELLS && notice->at == expectation->at &&
+            text_equal(step->tells[i].who, expectation->label))
+            telling->step = step;
 }
 
 static struct text expected_text(const struct telling *telling)
@@ -75,7 +76,8 @@ struct result results_tells(struct arena *arena, const struct ledger_view *view,
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < ledgers[i].notice_count; k++)
             take(&telling, &ledgers[i].notices[k]);
-    result.holds = expectation->kind == EXPECT_TELLS ? telling.holds : !telling.count;
+    result.step = telling.step;
+    result.holds = expectation->kind == EXPECT_TELLS ? telling.step != NULL : !telling.count;
     result.got = got_text(&telling);
     buffer_fini(&telling.told);
     return result;

@@ -316,7 +316,10 @@ $ charter test path.chr --coverage --mutate | grep -v ' |'
 ok     half
 1 passed, 0 failed
 
-Coverage of path.chr: 4 of 4 lines decided a verdict (100.00%)
+Coverage of path.chr: 2 of 5 lines decided a verdict (40.00%)
+  path.chr:18: step: at breach tell boss
+  path.chr:23: credit: 2% of monthly below 90%
+  path.chr:24: credit: 5% of monthly below 80%
 
 path.chr
 

@@ -72,6 +72,7 @@ static const char *const files[] = {
     "test \"T\" expect @ due 2026-01-01 10:00 expect @ used 1 hour expect @ left 1 hour end",
     "test \"T\" expect @ met expect @ cycle 2 breached expect @ clause @ expect @ pending end",
     "test \"T\" expect @ tells @ at 2026-01-01 10:00 expect @ tells no one end",
+    "test \"T\" expect @ at 95% is EUR 5 end",
     "property \"T\" for @ is @ expect @ within 1 hour in @ expect @ not met expect @ uncovered end",
     "target t for @ is one of (@, @) and @ is not one of (@) and @ is not @ and @ is not known end",
     "target t for @ is known or @ is at least @ or @ is more than @ or not (@ is less than @) end",
