@@ -105,15 +105,6 @@ static void push_closed(struct rows *rows, instant from, instant to, struct text
                            .state = LEDGER_CLOSED, .from = from, .to = to, .reason = reason});
 }
 
-static struct text closed_reason(struct arena *arena, const struct calendar_reason *reason)
-{
-    const char *why = calendar_why_text(reason->why);
-    if (!reason->title.len)
-        return text_of(why);
-    return text_format(arena, "%s: " TEXT_FMT "%s", why, TEXT_ARG(reason->title),
-                       reason->is_substitute ? " (substitute)" : "");
-}
-
 /* Hours have a reason for each stretch that they are closed. */
 static void push_by_reasons(struct rows *rows, const struct calendar_spec *spec)
 {
@@ -125,7 +116,7 @@ static void push_by_reasons(struct rows *rows, const struct calendar_spec *spec)
         if (calendar_why_is_open(reason->why))
             push_open(rows, reason->from, reason->to);
         else
-            push_closed(rows, reason->from, reason->to, closed_reason(arena, reason));
+            push_closed(rows, reason->from, reason->to, calendar_reason_text(arena, reason));
     }
 }
 

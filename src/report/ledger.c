@@ -73,38 +73,68 @@ static struct text state_text(struct arena *arena, const struct ledger_row *row)
     return text_format(arena, "%s: " TEXT_FMT, name, TEXT_ARG(row->reason));
 }
 
-static void put_row(struct table *table, const struct ledger_view *view,
-                    const struct ledger_row *row, bool with_calendar)
+struct columns {
+    struct table table;
+    const struct ledger_view *view;
+    const struct ledger_apart *apart;
+    bool with_calendar;
+};
+
+static void put_mark(struct columns *columns, const struct ledger_row *row)
 {
-    struct arena *arena = table->arena;
+    const struct ledger_apart *apart = columns->apart;
+    bool is_apart = row->from >= apart->from && row->to <= apart->to && row->from < row->to;
+    const char *colour = !columns->view->colour ? "" : apart->mark == '+' ? "\033[32m" : "\033[31m";
+    if (apart->mark)
+        table_put_coloured(&columns->table,
+                           text_format(columns->table.arena, "%c", is_apart ? apart->mark : ' '),
+                           is_apart ? colour : "");
+}
+
+static void put_row(struct columns *columns, const struct ledger_row *row)
+{
+    struct table *table = &columns->table;
+    const struct zone *zone = columns->view->model->zone;
     bool counts = row->counted || row->state == LEDGER_RUNNING;
-    table_put(table, shown_instant(arena, view->model->zone, row->from));
-    table_put(table, shown_instant(arena, view->model->zone, row->to));
-    table_put(table, state_text(arena, row));
-    if (with_calendar)
-        table_put(table, calendar_of(view, row->calendar));
-    table_put(table, counts ? shown_length(arena, row->counted) : TEXT("–"));
-    table_put(table, shown_length(arena, row->total));
+    put_mark(columns, row);
+    table_put(table, shown_instant(table->arena, zone, row->from));
+    table_put(table, shown_instant(table->arena, zone, row->to));
+    table_put(table, state_text(table->arena, row));
+    if (columns->with_calendar)
+        table_put(table, calendar_of(columns->view, row->calendar));
+    table_put(table, counts ? shown_length(table->arena, row->counted) : TEXT("–"));
+    table_put(table, shown_length(table->arena, row->total));
+}
+
+static void make_columns(struct columns *columns, struct arena *arena)
+{
+    struct table *table = &columns->table;
+    table_init(table, arena);
+    if (columns->apart->mark)
+        table_column(table, TEXT(""), false);
+    table_column(table, TEXT("from"), false);
+    table_column(table, TEXT("to"), false);
+    table_column(table, TEXT("state"), false);
+    if (columns->with_calendar)
+        table_column(table, TEXT("in"), false);
+    table_column(table, TEXT("counted"), true);
+    table_column(table, TEXT("total"), true);
 }
 
 void ledger_write_table(struct buffer *out, const struct ledger_view *view,
-                        const struct ledger *ledger, unsigned indent)
+                        const struct ledger *ledger, const struct ledger_apart *apart,
+                        unsigned indent)
 {
     struct arena *arena = arena_new();
-    bool with_calendar = has_several_calendars(ledger);
-    struct table table;
-    table_init(&table, arena);
-    table_column(&table, TEXT("from"), false);
-    table_column(&table, TEXT("to"), false);
-    table_column(&table, TEXT("state"), false);
-    if (with_calendar)
-        table_column(&table, TEXT("in"), false);
-    table_column(&table, TEXT("counted"), true);
-    table_column(&table, TEXT("total"), true);
-    for (uint32_t i = 0; i < ledger->row_count; i++)
-        put_row(&table, view, &ledger->rows[i], with_calendar);
-    if (ledger->row_count)
-        table_write(out, &table, indent);
+    struct columns columns = {
+        .view = view, .apart = apart, .with_calendar = has_several_calendars(ledger)};
+    uint32_t count;
+    const struct ledger_row *rows = ledger_rows_apart(arena, ledger, apart, &count);
+    make_columns(&columns, arena);
+    for (uint32_t i = 0; i < count; i++)
+        put_row(&columns, &rows[i]);
+    if (count)
+        table_write(out, &columns.table, apart->mark ? indent - 3 : indent);
     arena_free(arena);
 }
 
@@ -207,7 +237,7 @@ void ledger_write_text(struct buffer *out, const struct ledger_view *view,
 {
     struct arena *arena = arena_new();
     put_head(out, view, ledger, arena);
-    ledger_write_table(out, view, ledger, 2);
+    ledger_write_table(out, view, ledger, &(struct ledger_apart){0}, 2);
     put_events(out, view, ledger, arena);
     put_notices(out, view, ledger);
     put_winner(out, view, ledger, arena);

@@ -34,9 +34,18 @@ void ledger_write_text(struct buffer *out, const struct ledger_view *view,
 void ledger_write_json(struct buffer *out, const struct ledger_view *view,
                        const struct ledger *ledgers, uint32_t count);
 
-/* Only the table of rows, each line behind INDENT blanks: for failing tests. */
+/* What sets a ledger apart from the one that was expected: it goes on where the other ends (`+`),
+ * or ends where the other goes on (`-`). Without a MARK nothing does. */
+struct ledger_apart {
+    instant from, to;
+    char mark;
+};
+
+/* Only the table of rows, each line behind INDENT blanks (3 or more): for failing tests. What APART
+ * has is marked, and shown also where it lies behind the ledger's last row. */
 void ledger_write_table(struct buffer *out, const struct ledger_view *view,
-                        const struct ledger *ledger, unsigned indent);
+                        const struct ledger *ledger, const struct ledger_apart *apart,
+                        unsigned indent);
 
 /* `Breached by 42 min: it was due … and …`. */
 struct text ledger_sentence(struct arena *arena, const struct ledger_view *view,

@@ -3,6 +3,8 @@
 
 #include "report/shown.h"
 
+enum { APART_DAYS_MOST = 31 };
+
 static const struct ledger *find_cycle(const struct expectation *expectation,
                                        const struct ledger *ledgers, uint32_t count)
 {
@@ -147,6 +149,68 @@ static struct text difference_of(struct arena *arena, const struct ledger_view *
         TEXT_ARG(shown_length(arena, verdict->limit)));
 }
 
+/* ---- where the ledgers part ---- */
+
+/* When the clock had counted SO_MUCH, or INSTANT_NONE. */
+static instant reached_at(const struct ledger *ledger, micros so_much)
+{
+    for (uint32_t i = 0; i < ledger->row_count; i++)
+        if (ledger->rows[i].state == LEDGER_RUNNING && ledger->rows[i].total >= so_much)
+            return ledger->rows[i].to - (ledger->rows[i].total - so_much);
+    return INSTANT_NONE;
+}
+
+/* Where the ledger would end as expected. */
+static instant expected_end(const struct expectation *expectation, const struct ledger *ledger)
+{
+    const struct verdict *verdict = &ledger->verdict;
+    switch (expectation->kind) {
+    case EXPECT_DUE:
+        return expectation->at;
+    case EXPECT_VERDICT:
+        return verdict->due;
+    case EXPECT_USED:
+        return reached_at(ledger, expectation->length);
+    case EXPECT_OVER:
+        return reached_at(ledger, verdict->limit + expectation->length);
+    case EXPECT_LEFT:
+        return reached_at(ledger, verdict->limit - expectation->length);
+    default:
+        return INSTANT_NONE;
+    }
+}
+
+/* So far behind the ledger that the rows in between would say nothing? */
+static bool is_far(const struct ledger *ledger, instant at)
+{
+    instant end =
+        ledger->row_count ? ledger->rows[ledger->row_count - 1].to : ledger->verdict.start;
+    return at - end > APART_DAYS_MOST * MICROS_DAY;
+}
+
+/* Is it only a question of when the clock stops? */
+static bool is_of_time(const struct expectation *expectation, const struct verdict *verdict)
+{
+    if (expectation->kind != EXPECT_VERDICT)
+        return true;
+    return (expectation->verdict == VERDICT_MET && verdict->kind == VERDICT_BREACHED) ||
+           (expectation->verdict == VERDICT_BREACHED && verdict->kind == VERDICT_MET);
+}
+
+static struct ledger_apart apart_of(const struct expectation *expectation,
+                                    const struct ledger *ledger)
+{
+    instant expected = expected_end(expectation, ledger), found = ledger->verdict.due;
+    if (expectation->kind != EXPECT_DUE && ledger->row_count)
+        found = ledger->rows[ledger->row_count - 1].to;
+    if (expected == INSTANT_NONE || found == INSTANT_NONE || expected == found ||
+        !is_of_time(expectation, &ledger->verdict) || is_far(ledger, expected) ||
+        is_far(ledger, found))
+        return (struct ledger_apart){0};
+    return expected < found ? (struct ledger_apart){expected, found, '+'}
+                            : (struct ledger_apart){found, expected, '-'};
+}
+
 struct result results_compare(struct arena *arena, const struct ledger_view *view,
                               const struct expectation *expectation, const struct ledger *ledgers,
                               uint32_t count)
@@ -162,6 +226,8 @@ struct result results_compare(struct arena *arena, const struct ledger_view *vie
     result.holds = holds(expectation, &result.ledger->verdict);
     result.got = got_text(arena, view, expectation, &result.ledger->verdict);
     result.difference = difference_of(arena, view, &result, expectation);
+    if (!result.holds && result.ledger->verdict.has_figures)
+        result.apart = apart_of(expectation, result.ledger);
     return result;
 }
 
@@ -214,11 +280,21 @@ bool results_passed(const struct results_test *test)
     return true;
 }
 
-static bool has_same_ledger_before(const struct results_test *test, uint32_t index)
+static bool is_same_apart(const struct ledger_apart *a, const struct ledger_apart *b)
 {
-    for (uint32_t i = 0; i < index; i++)
-        if (!test->results[i].holds && test->results[i].ledger == test->results[index].ledger)
+    return a->mark == b->mark && a->from == b->from && a->to == b->to;
+}
+
+/* Nothing is shown twice: a ledger again only where it parts elsewhere. */
+static bool is_shown_before(const struct results_test *test, uint32_t index)
+{
+    const struct result *result = &test->results[index];
+    for (uint32_t i = 0; i < index; i++) {
+        const struct result *before = &test->results[i];
+        if (!before->holds && before->ledger == result->ledger &&
+            (!result->apart.mark || is_same_apart(&before->apart, &result->apart)))
             return true;
+    }
     return false;
 }
 
@@ -238,7 +314,7 @@ static void put_got(struct buffer *out, const struct result *result)
     buffer_putc(out, '\n');
 }
 
-static void put_failure(struct buffer *out, const struct results_test *test, uint32_t index)
+void results_write_failure(struct buffer *out, const struct results_test *test, uint32_t index)
 {
     struct arena *arena = arena_new();
     const struct result *result = &test->results[index];
@@ -250,9 +326,9 @@ static void put_failure(struct buffer *out, const struct results_test *test, uin
     put_got(out, result);
     if (result->difference.len)
         buffer_format(out, "    differs  " TEXT_FMT "\n", TEXT_ARG(result->difference));
-    if (result->ledger && !has_same_ledger_before(test, index)) {
+    if (result->ledger && !is_shown_before(test, index)) {
         buffer_puts(out, "\n");
-        ledger_write_table(out, &test->view, result->ledger, 4);
+        ledger_write_table(out, &test->view, result->ledger, &result->apart, 4);
         buffer_puts(out, "\n");
     }
     arena_free(arena);
@@ -267,7 +343,7 @@ void results_write_text(struct buffer *out, const struct results_test *test)
                   TEXT_ARG(test->title));
     for (uint32_t i = 0; i < test->result_count; i++)
         if (!test->results[i].holds)
-            put_failure(out, test, i);
+            results_write_failure(out, test, i);
 }
 
 void results_write_summary(struct buffer *out, uint64_t passed, uint64_t failed)

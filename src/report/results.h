@@ -16,6 +16,7 @@ struct result {
     struct text expected, got;      /* for people; times in the charter's zone */
     bool is_list;                   /* what was found is several things, joined by `; ` */
     struct text difference;         /* how far apart the two are; empty where that says nothing */
+    struct ledger_apart apart;      /* the same in the ledger */
     const struct ledger *ledger;    /* of the cycle it is about; NULL: there is no such cycle */
     const struct credit_band *band; /* of a credit: the one that was owed by, or NULL */
     const struct escalation_step *step; /* of what is told: the step that told it, or NULL */
@@ -57,15 +58,18 @@ struct result results_property(struct arena *arena, const struct ledger_view *vi
 bool results_passed(const struct results_test *test); /* all hold */
 
 /* `ok`/`FAILED` and the title; each expectation that fails with its place and text, what was
- * expected, what was found, and the ledger. */
+ * expected, what was found, and the ledger beside the one that was expected. */
 void results_write_text(struct buffer *out, const struct results_test *test);
+
+/* The same of the INDEXth line, which fails. */
+void results_write_failure(struct buffer *out, const struct results_test *test, uint32_t index);
 
 enum results_form { RESULTS_TEXT, RESULTS_TAP, RESULTS_JUNIT, RESULTS_JSON };
 
 /* All that was run, in one of the forms: text ends with a line `12 passed, 1 failed`; TAP is
- * version 13 with a YAML block for each failure; JUnit is the XML that build servers read, a suite
- * a file; JSON is an object a line:
- *     {"file","line","test"|"property","passed","failed":[{"line","expected","got"}]} */
+ * version 13 with a YAML block for each failure, and its text as diagnostics; JUnit is the XML that
+ * build servers read, a suite a file; JSON is an object a line:
+ *     {"file","line","test"|"property","passed","failed":[{"line","expected","got","differs"}]} */
 void results_write(struct buffer *out, enum results_form form, const struct results_test *tests,
                    size_t count);
 

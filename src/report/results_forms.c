@@ -28,6 +28,33 @@ static void put_tap_title(struct buffer *out, struct text title)
     }
 }
 
+/* As people read it, without colours. */
+static struct text plain_failure(struct buffer *written, const struct results_test *test,
+                                 uint32_t index)
+{
+    struct results_test plain = *test;
+    plain.view.colour = false;
+    results_write_failure(written, &plain, index);
+    return buffer_text(written);
+}
+
+/* The lines of a failure as diagnostics. */
+static void put_tap_text(struct buffer *out, const struct results_test *test, uint32_t index)
+{
+    struct buffer written = {0};
+    struct text rest = plain_failure(&written, test, index);
+    while (rest.len) {
+        size_t end = 0;
+        while (end < rest.len && rest.at[end] != '\n')
+            end++;
+        buffer_puts(out, "#");
+        buffer_put(out, text_slice(rest, 0, end));
+        buffer_putc(out, '\n');
+        rest = text_slice(rest, end < rest.len ? end + 1 : end, rest.len);
+    }
+    buffer_fini(&written);
+}
+
 static void put_tap_failure(struct buffer *out, const struct results_test *test)
 {
     buffer_puts(out, "  ---\n  failures:\n");
@@ -44,6 +71,9 @@ static void put_tap_failure(struct buffer *out, const struct results_test *test)
         buffer_putc(out, '\n');
     }
     buffer_puts(out, "  ...\n");
+    for (uint32_t i = 0; i < test->result_count; i++)
+        if (!test->results[i].holds)
+            put_tap_text(out, test, i);
 }
 
 static void write_tap(struct buffer *out, const struct results_test *tests, size_t count)
@@ -79,9 +109,33 @@ static void put_xml(struct buffer *out, struct text written)
             buffer_puts(out, "&quot;");
             break;
         default:
-            buffer_putc(out, byte < 0x20 ? ' ' : (char)byte);
+            buffer_putc(out, byte < 0x20 && byte != '\n' ? ' ' : (char)byte);
         }
     }
+}
+
+/* One element a case, since readers of this form take the first: the message is that of the first
+ * line that fails, the text has all of them. */
+static void put_junit_failure(struct buffer *out, const struct results_test *test)
+{
+    bool is_first = true;
+    for (uint32_t i = 0; i < test->result_count; i++) {
+        const struct result *result = &test->results[i];
+        struct buffer written = {0};
+        if (result->holds)
+            continue;
+        if (is_first) {
+            buffer_puts(out, "      <failure message=\"expected ");
+            put_xml(out, result->expected);
+            buffer_puts(out, ", got ");
+            put_xml(out, result->got);
+            buffer_puts(out, "\">\n");
+        }
+        is_first = false;
+        put_xml(out, plain_failure(&written, test, i));
+        buffer_fini(&written);
+    }
+    buffer_puts(out, "      </failure>\n");
 }
 
 static void put_junit_case(struct buffer *out, const struct results_test *test)
@@ -92,20 +146,10 @@ static void put_junit_case(struct buffer *out, const struct results_test *test)
     buffer_puts(out, "\" name=\"");
     put_xml(out, test->title);
     buffer_puts(out, passed ? "\"/>\n" : "\">\n");
-    for (uint32_t i = 0; i < test->result_count && !passed; i++) {
-        const struct result *result = &test->results[i];
-        if (result->holds)
-            continue;
-        buffer_puts(out, "      <failure message=\"expected ");
-        put_xml(out, result->expected);
-        buffer_puts(out, ", got ");
-        put_xml(out, result->got);
-        buffer_puts(out, "\">");
-        put_xml(out, test->file);
-        buffer_format(out, ":%u</failure>\n", line_of(test, result->span));
-    }
-    if (!passed)
+    if (!passed) {
+        put_junit_failure(out, test);
         buffer_puts(out, "    </testcase>\n");
+    }
 }
 
 static void write_junit(struct buffer *out, const struct results_test *tests, size_t count)
@@ -147,6 +191,8 @@ static void put_json_test(struct buffer *out, const struct results_test *test)
         buffer_put_json(out, result->expected);
         buffer_puts(out, ",\"got\":");
         buffer_put_json(out, result->got);
+        buffer_puts(out, ",\"differs\":");
+        buffer_put_json(out, result->difference);
         buffer_putc(out, '}');
     }
     buffer_puts(out, "]}\n");

@@ -245,6 +245,9 @@ struct calendar_reasons {
 bool calendar_why_is_open(enum calendar_why why);
 const char *calendar_why_text(enum calendar_why why); /* "outside hours", "holiday" … */
 
+/* `holiday: Boxing Day (substitute)`, `outside hours`. */
+struct text calendar_reason_text(struct arena *arena, const struct calendar_reason *reason);
+
 /* [FROM, TO) cut into stretches of one reason, without a hole, each as long as it can be. */
 struct calendar_reasons calendar_reasons_between(const struct calendar_spec *spec, instant from,
                                                  instant to, struct arena *arena);

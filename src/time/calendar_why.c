@@ -39,6 +39,15 @@ const char *calendar_why_text(enum calendar_why why)
     return "";
 }
 
+struct text calendar_reason_text(struct arena *arena, const struct calendar_reason *reason)
+{
+    const char *why = calendar_why_text(reason->why);
+    if (!reason->title.len)
+        return text_of(why);
+    return text_format(arena, "%s: " TEXT_FMT "%s", why, TEXT_ARG(reason->title),
+                       reason->is_substitute ? " (substitute)" : "");
+}
+
 typedef VECTOR(struct calendar_reason) reason_vector;
 
 struct asking {

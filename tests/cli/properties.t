@@ -176,15 +176,23 @@ FAILED a wrong due instant
     got      2026-09-08 10:30 BST
     differs  1 h 30 min later: at the expected instant 30 min of 2 h were counted
 
-    from                  to                    state                  counted       total
-    2026-09-07 16:30 BST  2026-09-07 17:00 BST  running                 30 min      30 min
-    2026-09-07 17:00 BST  2026-09-08 09:00 BST  closed: outside hours        –      30 min
-    2026-09-08 09:00 BST  2026-09-08 10:00 BST  running                    1 h  1 h 30 min
+    from                  to                    state                    counted       total
+    2026-09-07 16:30 BST  2026-09-07 17:00 BST  running                   30 min      30 min
+    2026-09-07 17:00 BST  2026-09-08 09:00 BST  closed: outside hours          –      30 min
+ +  2026-09-08 09:00 BST  2026-09-08 10:00 BST  running                      1 h  1 h 30 min
+ +  2026-09-08 10:00 BST  2026-09-08 10:30 BST  running: had it gone on   30 min         2 h
 
   wrong.chr:39: expect resolution used 1 hour
     expected 1 h
     got      1 h 30 min
     differs  30 min more
+
+    from                  to                    state                  counted       total
+    2026-09-07 16:30 BST  2026-09-07 17:00 BST  running                 30 min      30 min
+    2026-09-07 17:00 BST  2026-09-08 09:00 BST  closed: outside hours        –      30 min
+    2026-09-08 09:00 BST  2026-09-08 09:30 BST  running                 30 min         1 h
+ +  2026-09-08 09:30 BST  2026-09-08 10:00 BST  running                 30 min  1 h 30 min
+
 FAILED property: within the day
   wrong.chr:43: expect resolution within 24 hours in always
     expected within 24 hours in always
@@ -215,6 +223,28 @@ not ok 1 - a wrong due instant
       expected: "1 h"
       got: "1 h 30 min"
   ...
+#  wrong.chr:38: expect resolution due 2026-09-08 09:00
+#    expected 2026-09-08 09:00 BST
+#    got      2026-09-08 10:30 BST
+#    differs  1 h 30 min later: at the expected instant 30 min of 2 h were counted
+#
+#    from                  to                    state                    counted       total
+#    2026-09-07 16:30 BST  2026-09-07 17:00 BST  running                   30 min      30 min
+#    2026-09-07 17:00 BST  2026-09-08 09:00 BST  closed: outside hours          –      30 min
+# +  2026-09-08 09:00 BST  2026-09-08 10:00 BST  running                      1 h  1 h 30 min
+# +  2026-09-08 10:00 BST  2026-09-08 10:30 BST  running: had it gone on   30 min         2 h
+#
+#  wrong.chr:39: expect resolution used 1 hour
+#    expected 1 h
+#    got      1 h 30 min
+#    differs  30 min more
+#
+#    from                  to                    state                  counted       total
+#    2026-09-07 16:30 BST  2026-09-07 17:00 BST  running                 30 min      30 min
+#    2026-09-07 17:00 BST  2026-09-08 09:00 BST  closed: outside hours        –      30 min
+#    2026-09-08 09:00 BST  2026-09-08 09:30 BST  running                 30 min         1 h
+# +  2026-09-08 09:30 BST  2026-09-08 10:00 BST  running                 30 min  1 h 30 min
+#
 not ok 2 - within the day
   ---
   failures:
@@ -223,6 +253,9 @@ not ok 2 - within the day
       expected: "within 24 hours in always"
       got: "a ticket with priority P2, opened 2026-09-04 15:01 BST is due 2026-09-07 09:01 BST, later than 2026-09-05 15:01 BST (wrong.chr:31)"
   ...
+#  wrong.chr:43: expect resolution within 24 hours in always
+#    expected within 24 hours in always
+#    got      a ticket with priority P2, opened 2026-09-04 15:01 BST is due 2026-09-07 09:01 BST, later than 2026-09-05 15:01 BST (wrong.chr:31)
 not ok 3 - all are covered
   ---
   failures:
@@ -231,6 +264,9 @@ not ok 3 - all are covered
       expected: "not excluded"
       got: "a ticket with priority P4: `resolution` excludes it"
   ...
+#  wrong.chr:46: expect resolution not excluded
+#    expected not excluded
+#    got      a ticket with priority P4: `resolution` excludes it
 not ok 4 - of no ticket
   ---
   failures:
@@ -239,6 +275,9 @@ not ok 4 - of no ticket
       expected: "uncovered"
       got: "nothing: no ticket is one that the property is about"
   ...
+#  wrong.chr:50: expect resolution uncovered
+#    expected uncovered
+#    got      nothing: no ticket is one that the property is about
 [1]
 
 $ charter test wrong.chr --format junit
@@ -246,17 +285,51 @@ $ charter test wrong.chr --format junit
 <testsuites tests="4" failures="4">
   <testsuite name="wrong.chr" tests="4" failures="4">
     <testcase classname="wrong.chr" name="a wrong due instant">
-      <failure message="expected 2026-09-08 09:00 BST, got 2026-09-08 10:30 BST">wrong.chr:38</failure>
-      <failure message="expected 1 h, got 1 h 30 min">wrong.chr:39</failure>
+      <failure message="expected 2026-09-08 09:00 BST, got 2026-09-08 10:30 BST">
+  wrong.chr:38: expect resolution due 2026-09-08 09:00
+    expected 2026-09-08 09:00 BST
+    got      2026-09-08 10:30 BST
+    differs  1 h 30 min later: at the expected instant 30 min of 2 h were counted
+
+    from                  to                    state                    counted       total
+    2026-09-07 16:30 BST  2026-09-07 17:00 BST  running                   30 min      30 min
+    2026-09-07 17:00 BST  2026-09-08 09:00 BST  closed: outside hours          –      30 min
+ +  2026-09-08 09:00 BST  2026-09-08 10:00 BST  running                      1 h  1 h 30 min
+ +  2026-09-08 10:00 BST  2026-09-08 10:30 BST  running: had it gone on   30 min         2 h
+
+  wrong.chr:39: expect resolution used 1 hour
+    expected 1 h
+    got      1 h 30 min
+    differs  30 min more
+
+    from                  to                    state                  counted       total
+    2026-09-07 16:30 BST  2026-09-07 17:00 BST  running                 30 min      30 min
+    2026-09-07 17:00 BST  2026-09-08 09:00 BST  closed: outside hours        –      30 min
+    2026-09-08 09:00 BST  2026-09-08 09:30 BST  running                 30 min         1 h
+ +  2026-09-08 09:30 BST  2026-09-08 10:00 BST  running                 30 min  1 h 30 min
+
+      </failure>
     </testcase>
     <testcase classname="wrong.chr" name="within the day">
-      <failure message="expected within 24 hours in always, got a ticket with priority P2, opened 2026-09-04 15:01 BST is due 2026-09-07 09:01 BST, later than 2026-09-05 15:01 BST (wrong.chr:31)">wrong.chr:43</failure>
+      <failure message="expected within 24 hours in always, got a ticket with priority P2, opened 2026-09-04 15:01 BST is due 2026-09-07 09:01 BST, later than 2026-09-05 15:01 BST (wrong.chr:31)">
+  wrong.chr:43: expect resolution within 24 hours in always
+    expected within 24 hours in always
+    got      a ticket with priority P2, opened 2026-09-04 15:01 BST is due 2026-09-07 09:01 BST, later than 2026-09-05 15:01 BST (wrong.chr:31)
+      </failure>
     </testcase>
     <testcase classname="wrong.chr" name="all are covered">
-      <failure message="expected not excluded, got a ticket with priority P4: `resolution` excludes it">wrong.chr:46</failure>
+      <failure message="expected not excluded, got a ticket with priority P4: `resolution` excludes it">
+  wrong.chr:46: expect resolution not excluded
+    expected not excluded
+    got      a ticket with priority P4: `resolution` excludes it
+      </failure>
     </testcase>
     <testcase classname="wrong.chr" name="of no ticket">
-      <failure message="expected uncovered, got nothing: no ticket is one that the property is about">wrong.chr:50</failure>
+      <failure message="expected uncovered, got nothing: no ticket is one that the property is about">
+  wrong.chr:50: expect resolution uncovered
+    expected uncovered
+    got      nothing: no ticket is one that the property is about
+      </failure>
     </testcase>
   </testsuite>
 </testsuites>
@@ -264,10 +337,10 @@ $ charter test wrong.chr --format junit
 
 $ charter test wrong.chr --mutate --format json
 charter: a test of wrong.chr fails: no mutants are made of it
-{"file":"wrong.chr","line":35,"test":"a wrong due instant","passed":false,"failed":[{"line":38,"expected":"2026-09-08 09:00 BST","got":"2026-09-08 10:30 BST"},{"line":39,"expected":"1 h","got":"1 h 30 min"}]}
-{"file":"wrong.chr","line":41,"property":"within the day","passed":false,"failed":[{"line":43,"expected":"within 24 hours in always","got":"a ticket with priority P2, opened 2026-09-04 15:01 BST is due 2026-09-07 09:01 BST, later than 2026-09-05 15:01 BST (wrong.chr:31)"}]}
-{"file":"wrong.chr","line":45,"property":"all are covered","passed":false,"failed":[{"line":46,"expected":"not excluded","got":"a ticket with priority P4: `resolution` excludes it"}]}
-{"file":"wrong.chr","line":48,"property":"of no ticket","passed":false,"failed":[{"line":50,"expected":"uncovered","got":"nothing: no ticket is one that the property is about"}]}
+{"file":"wrong.chr","line":35,"test":"a wrong due instant","passed":false,"failed":[{"line":38,"expected":"2026-09-08 09:00 BST","got":"2026-09-08 10:30 BST","differs":"1 h 30 min later: at the expected instant 30 min of 2 h were counted"},{"line":39,"expected":"1 h","got":"1 h 30 min","differs":"30 min more"}]}
+{"file":"wrong.chr","line":41,"property":"within the day","passed":false,"failed":[{"line":43,"expected":"within 24 hours in always","got":"a ticket with priority P2, opened 2026-09-04 15:01 BST is due 2026-09-07 09:01 BST, later than 2026-09-05 15:01 BST (wrong.chr:31)","differs":""}]}
+{"file":"wrong.chr","line":45,"property":"all are covered","passed":false,"failed":[{"line":46,"expected":"not excluded","got":"a ticket with priority P4: `resolution` excludes it","differs":""}]}
+{"file":"wrong.chr","line":48,"property":"of no ticket","passed":false,"failed":[{"line":50,"expected":"uncovered","got":"nothing: no ticket is one that the property is about","differs":""}]}
 [1]
 
 $ charter test wrong.chr --mutate --format tap
