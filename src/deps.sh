@@ -34,6 +34,7 @@ for part in "$@"; do
         want zdump libc-bin
         want jq jq
         want zstd zstd
+        want prove perl
         ;;
     browser)
         want chromium chromium

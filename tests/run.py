@@ -31,7 +31,7 @@ GROUPS = (
     ("mistakes", mistakes.jobs),
 )
 BROWSER = (("browser", programs.browser_jobs),)
-TOOLS = {"jq": "jq", "zstd": "zstd", "zdump": "libc-bin", "setpriv": "util-linux", "git": "git"}
+TOOLS = {"jq": "jq", "zstd": "zstd", "zdump": "libc-bin", "setpriv": "util-linux", "git": "git", "prove": "perl"}
 
 
 def missing_tools():

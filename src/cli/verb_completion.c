@@ -2,7 +2,7 @@
  * the tables of verbs and options, so that none of them can lag behind. */
 #include <string.h>
 
-#include "base/text.h"
+#include "base/diagnostic.h"
 #include "cli/command.h"
 #include "cli/files.h"
 
@@ -18,7 +18,43 @@ static void put_choices(struct buffer *out, const char *words)
         buffer_putc(out, *words == '|' ? ' ' : *words);
 }
 
+static void put_codes(struct buffer *out)
+{
+    struct arena *arena = arena_new();
+    for (int i = 0; i < DIAGNOSTIC_COUNT; i++) {
+        struct text name = diagnostic_code_name(arena, (enum diagnostic_code)i);
+        buffer_format(out, "%s" TEXT_FMT, i ? " " : "", TEXT_ARG(name));
+    }
+    arena_free(arena);
+}
+
+/* The words that the first operand of VERB is one of; nothing if it is anything else. */
+static void put_operand_words(struct buffer *out, const struct verb *verb)
+{
+    char first[64] = "";
+    size_t end = strcspn(verb->operands, " ");
+    if (strcmp(verb->operands, "[CODE]") == 0)
+        put_codes(out);
+    if (end >= sizeof first)
+        return;
+    memcpy(first, verb->operands, end);
+    if (strchr(first, '|'))
+        put_choices(out, first);
+}
+
 /* ---- bash ---- */
+
+static void put_bash_operands(struct buffer *out, const struct verb *verb)
+{
+    struct buffer words = {0};
+    put_operand_words(&words, verb);
+    if (words.len) {
+        buffer_format(out, "    %s2) words='", verb->name);
+        buffer_put(out, buffer_text(&words));
+        buffer_puts(out, "' ;;\n");
+    }
+    buffer_fini(&words);
+}
 
 static void put_bash_options(struct buffer *out, const struct verb *verb)
 {
@@ -63,6 +99,12 @@ static void write_bash(struct buffer *out)
     for (size_t i = 0; (verb = command_verb(i)); i++)
         put_bash_options(out, verb);
     buffer_puts(out, "  esac\n"
+                     "  case \"$verb$COMP_CWORD\" in\n");
+    for (size_t i = 0; (verb = command_verb(i)); i++)
+        put_bash_operands(out, verb);
+    buffer_puts(out, "  esac\n"
+                     "  if [ -n \"$words\" ] && [ \"${word#-}\" = \"$word\" ]; then\n"
+                     "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n    return\n  fi\n"
                      "  case \"$word\" in\n"
                      "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
                      "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
@@ -87,10 +129,13 @@ static void put_zsh(struct buffer *out, const char *words)
 
 static void put_zsh_option(struct buffer *out, const struct option_row *row)
 {
-    buffer_format(out, "        '%s--%s%s[", row->many ? "*" : "", row->name,
-                  *row->argument == '[' ? "=-"
-                  : *row->argument      ? "="
-                                        : "");
+    const char *joint = *row->argument == '[' ? "=-" : *row->argument ? "=" : "";
+    buffer_puts(out, "        ");
+    if (row->letter)
+        buffer_format(out, "'(-%c --%s)'{-%c+,--%s=}'[", row->letter, row->name, row->letter,
+                      row->name);
+    else
+        buffer_format(out, "'%s--%s%s[", row->many ? "*" : "", row->name, joint);
     put_zsh(out, row->doc);
     buffer_putc(out, ']');
     if (is_choice(row)) {
@@ -98,11 +143,23 @@ static void put_zsh_option(struct buffer *out, const struct option_row *row)
         put_choices(out, row->argument);
         buffer_putc(out, ')');
     } else if (*row->argument) {
-        buffer_puts(out, ":");
+        buffer_puts(out, *row->argument == '[' ? "::" : ":");
         put_zsh(out, row->argument);
         buffer_puts(out, strstr(row->argument, "FILE") ? ":_files" : ": ");
     }
     buffer_puts(out, "' \\\n");
+}
+
+static void put_zsh_operands(struct buffer *out, const struct verb *verb)
+{
+    struct buffer words = {0};
+    put_operand_words(&words, verb);
+    if (words.len) {
+        buffer_puts(out, "        '1:word:(");
+        buffer_put(out, buffer_text(&words));
+        buffer_puts(out, ")' \\\n");
+    }
+    buffer_fini(&words);
 }
 
 static void write_zsh(struct buffer *out)
@@ -117,15 +174,20 @@ static void write_zsh(struct buffer *out)
         buffer_puts(out, "'\n");
     }
     buffer_puts(out, "  )\n"
-                     "  if (( CURRENT == 2 )); then\n    _describe verb verbs\n    return\n  fi\n"
+                     "  local -a options\n"
+                     "  options=('--help:print this' '--version:print the version')\n"
+                     "  if (( CURRENT == 2 )); then\n    _describe -o option options\n"
+                     "    _describe verb verbs\n    return\n  fi\n"
                      "  local verb=$words[2]\n"
-                     "  words=(${words[1]} ${words[3,-1]})\n  (( CURRENT-- ))\n"
+                     "  words=(\"$words[1]\" \"${(@)words[3,-1]}\")\n  (( CURRENT-- ))\n"
                      "  case $verb in\n");
     for (size_t i = 0; (verb = command_verb(i)); i++) {
         buffer_format(out, "    %s)\n      _arguments \\\n", verb->name);
         for (size_t k = 0; (row = command_option(verb, k)); k++)
             put_zsh_option(out, row);
-        buffer_puts(out, "        '--help[print this]' \\\n        '*:file:_files'\n      ;;\n");
+        buffer_puts(out, "        '--help[print this]' \\\n");
+        put_zsh_operands(out, verb);
+        buffer_puts(out, "        '*:file:_files'\n      ;;\n");
     }
     buffer_puts(out, "  esac\n}\n_charter \"$@\"\n");
 }
@@ -162,6 +224,21 @@ static void put_fish_option(struct buffer *out, const struct verb *verb,
     buffer_putc(out, '\n');
 }
 
+static void put_fish_operands(struct buffer *out, const struct verb *verb)
+{
+    struct buffer words = {0};
+    put_operand_words(&words, verb);
+    if (words.len) {
+        buffer_format(out,
+                      "complete -c charter -n '__fish_seen_subcommand_from %s; and test (count "
+                      "(commandline -opc)) -eq 2' -f -a '",
+                      verb->name);
+        buffer_put(out, buffer_text(&words));
+        buffer_puts(out, "'\n");
+    }
+    buffer_fini(&words);
+}
+
 static void write_fish(struct buffer *out)
 {
     const struct verb *verb;
@@ -173,7 +250,11 @@ static void write_fish(struct buffer *out)
         buffer_putc(out, '\n');
         for (size_t k = 0; (row = command_option(verb, k)); k++)
             put_fish_option(out, verb, row);
+        put_fish_operands(out, verb);
     }
+    buffer_puts(out, "complete -c charter -l help -d 'print this'\n"
+                     "complete -c charter -n __fish_use_subcommand -l version -d "
+                     "'print the version'\n");
 }
 
 /* ---- the manual page ---- */

@@ -75,7 +75,7 @@ enum status verb_schema(struct command *command)
     if (!command_operands(command, 0, 0))
         return STATUS_USAGE;
     if (!path)
-        return command_wrong("`charter schema` needs an export: --infer LOG");
+        return command_wrong("`charter schema` needs an export: --infer FILE");
     session_init(&session, command->arena);
     struct log_input input = {.path =
                                   strcmp(path, "-") == 0 ? TEXT("standard input") : text_of(path)};

@@ -192,5 +192,5 @@ FAILED an ordinary one tells nobody
 [1]
 
 $ charter test wrong.chr --format json | jq -c .failed
-[{"line":61,"expected":"duty at 2026-09-07 13:31 CEST","got":"duty by phone and email at 2026-09-07 13:30 CEST (at 50% used); duty by phone, head at 2026-09-07 15:30 CEST (at breach); head by email at 2026-09-08 09:30 CEST (every 2 hours after breach at most 3 times)"}]
-[{"line":68,"expected":"nobody is told","got":"duty by phone and email at 2026-09-07 14:00 CEST (at 50% used); duty by phone, head at 2026-09-08 10:00 CEST (at breach); head by email at 2026-09-08 12:00 CEST (every 2 hours after breach at most 3 times); head by email at 2026-09-08 14:00 CEST (every 2 hours after breach at most 3 times); head by email at 2026-09-08 16:00 CEST (every 2 hours after breach at most 3 times)"}]
+[{"line":61,"expected":"duty at 2026-09-07 13:31 CEST","got":"duty by phone and email at 2026-09-07 13:30 CEST (at 50% used); duty by phone, head at 2026-09-07 15:30 CEST (at breach); head by email at 2026-09-08 09:30 CEST (every 2 hours after breach at most 3 times)","differs":""}]
+[{"line":68,"expected":"nobody is told","got":"duty by phone and email at 2026-09-07 14:00 CEST (at 50% used); duty by phone, head at 2026-09-08 10:00 CEST (at breach); head by email at 2026-09-08 12:00 CEST (every 2 hours after breach at most 3 times); head by email at 2026-09-08 14:00 CEST (every 2 hours after breach at most 3 times); head by email at 2026-09-08 16:00 CEST (every 2 hours after breach at most 3 times)","differs":""}]

@@ -126,6 +126,6 @@ charter: no column was found that names the ticket, or none that holds a time
 [5]
 
 $ charter schema; charter schema --infer
-charter: `charter schema` needs an export: --infer LOG
-charter: --infer needs a value: --infer LOG
+charter: `charter schema` needs an export: --infer FILE
+charter: --infer needs a value: --infer FILE
 [2]
