@@ -273,6 +273,8 @@ def bad_outputs(bench):
         os.symlink("/dev/full", bench.path("full." + kind))
         bench.expect("a full disk while verdicts are written, " + kind, base + ["--verdicts", "full." + kind], 2, r"full\." + kind, full)
         bench.expect("a full disk after many verdicts, " + kind, wide + ["--verdicts", "full." + kind], 2, r"full\." + kind, full)
+    os.mkfifo(bench.path("pipe.sqlite"))
+    bench.expect("a database into a pipe", base + ["--verdicts", "pipe.sqlite"], 2, r"pipe\.sqlite", "not supported")
     bench.expect("a full disk while the report is written", base + ["-o", "/dev/full"], 2, "/dev/full", full)
     for form in ("text", "json", "csv"):
         bench.expect("a full disk behind standard output, " + form, base + ["--format", form], 2, full, redirect=" >/dev/full")

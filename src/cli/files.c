@@ -246,16 +246,24 @@ struct output *output_open(struct arena *arena, const char *path)
     return NULL;
 }
 
+/* A device or a pipe is no place for a database, and opening one may wait for ever. */
+static bool is_no_file(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
+}
+
 struct output *output_open_table(struct arena *arena, const char *path, const char *table,
                                  const char *const *numbers)
 {
+    if (is_no_file(path)) {
+        complain(&(struct output){.path = path, .error = ENOTSUP});
+        return NULL;
+    }
     struct output *output = output_open(arena, path);
     if (!output)
         return NULL;
-    if (!output->temporary)
-        output->error = ENOTSUP; /* a device, a pipe: no place for a database */
-    else
-        output->database = database_open(arena, output->temporary, table, numbers, &output->error);
+    output->database = database_open(arena, output->temporary, table, numbers, &output->error);
     if (output->database)
         return output;
     bool closed = output_close(output, false); /* says why */
