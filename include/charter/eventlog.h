@@ -1,8 +1,9 @@
 /* eventlog.h - a recorded log as columns, and each ticket's history.
  *
  * Made by log, read by judge and report; immutable after reading, so that many threads and many
- * charters can judge it. Rows are in the order of the input. Instants are 8 bytes, everything else
- * is a code of 1, 2 or 4 bytes. With one row a ticket, a row of the export gives several rows here.
+ * charters can judge it. The rows of a ticket stand together, so that a history is read from one
+ * end of memory to the other. Instants are 8 bytes, everything else is a code of 1, 2 or 4 bytes.
+ * With one row a ticket, a row of the export gives several rows here.
  */
 #ifndef CHARTER_EVENTLOG_H
 #define CHARTER_EVENTLOG_H
@@ -62,16 +63,16 @@ struct eventlog {
     uint64_t records; /* records of the input, headers not counted */
     uint32_t rows;    /* rows kept */
     const instant *time;
-    const uint32_t *ticket; /* ticket numbers, in the order in which they are first seen */
-    const uint8_t *kind;    /* event kind; at most 255 kinds */
+    const uint8_t *kind; /* event kind; at most 255 kinds */
     const uint8_t *what;
     const struct event_column *columns; /* one a stored attribute */
     bool row_per_ticket;
 
-    uint32_t tickets;
+    uint32_t tickets; /* numbered in the order in which they are first seen */
     const struct text *ticket_ids;
-    const uint32_t *first; /* tickets + 1 offsets into `order` */
-    const uint32_t *order; /* row numbers, by ticket, then instant, then input */
+    const uint32_t *first; /* tickets + 1 places of eventlog_row */
+    const uint32_t
+        *order; /* row numbers, by ticket, then instant, then input; NULL: they stand so */
 
     /* With an opening column: by ticket, its opening (INSTANT_NONE: no row has one) and the row
      * that says so; else both NULL. */
@@ -92,6 +93,12 @@ struct eventlog {
     bool can_say_actor;     /* an actor column, or actors in a value map */
     bool can_say_status;
 };
+
+/* The row at PLACE, one of those of a ticket, by instant, then input. */
+static inline uint32_t eventlog_row(const struct eventlog *log, uint32_t place)
+{
+    return log->order ? log->order[place] : place;
+}
 
 /* Where ROW came from; row numbers are those of the columns. */
 struct row_origin eventlog_origin(const struct eventlog *log, uint32_t row);

@@ -217,7 +217,7 @@ static void add_time(struct arena *arena, part_list *list, enum drivers_kind kin
 /* A ticket's rows, walked beside the rows of its ledger. */
 struct walk {
     const struct drivers *drivers;
-    uint32_t next, end; /* positions in log.order */
+    uint32_t next, end; /* places in the log */
     uint32_t team;      /* code; 0: none */
     bool touched, reopened, handed_over;
     instant start;
@@ -242,16 +242,16 @@ static void pass(struct walk *walk, uint32_t row)
 static void pass_until(struct walk *walk, instant at)
 {
     const struct eventlog *log = walk->drivers->log;
-    while (walk->next < walk->end && log->time[log->order[walk->next]] <= at)
-        pass(walk, log->order[walk->next++]);
+    while (walk->next < walk->end && log->time[eventlog_row(log, walk->next)] <= at)
+        pass(walk, eventlog_row(log, walk->next++));
 }
 
 static instant next_event(const struct walk *walk, instant to)
 {
     const struct eventlog *log = walk->drivers->log;
-    if (walk->next == walk->end || log->time[log->order[walk->next]] > to)
+    if (walk->next == walk->end || log->time[eventlog_row(log, walk->next)] > to)
         return to;
-    return log->time[log->order[walk->next]];
+    return log->time[eventlog_row(log, walk->next)];
 }
 
 static struct text team_name(const struct walk *walk)

@@ -275,7 +275,7 @@ static struct test_event event_of_row(struct arena *arena, const struct eventlog
 static struct test_event opening_by_column(struct arena *arena, const struct eventlog *log,
                                            uint32_t ticket)
 {
-    struct test_event event = event_of_row(arena, log, log->order[log->first[ticket]]);
+    struct test_event event = event_of_row(arena, log, eventlog_row(log, log->first[ticket]));
     struct assignment *list = (struct assignment *)event.assignments;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < event.assignment_count; i++)
@@ -296,7 +296,7 @@ const struct test_event *imagined_of_log(struct arena *arena, const struct event
     if (by_column)
         VECTOR_PUSH(arena, &list, opening_by_column(arena, log, ticket));
     for (uint32_t i = log->first[ticket]; i < log->first[ticket + 1]; i++) {
-        struct test_event event = event_of_row(arena, log, log->order[i]);
+        struct test_event event = event_of_row(arena, log, eventlog_row(log, i));
         if (by_column && event.at < list.at[0].at)
             event.at = list.at[0].at; /* counts as at the opening */
         if (event.kind == KIND_OPENED)

@@ -124,35 +124,49 @@ void sha256_init(struct sha256 *sha)
 
 void sha256_add(struct sha256 *sha, struct text bytes)
 {
-    while (bytes.len) {
-        size_t at = (size_t)(sha->length % 64);
-        if (!at && bytes.len >= 64) {
-            compress(sha, (const unsigned char *)bytes.at);
-            sha->length += 64;
-            bytes = text_slice(bytes, 64, bytes.len);
-            continue;
+    const char *from = bytes.at;
+    size_t left = bytes.len, at = (size_t)(sha->length % 64);
+    sha->length += left;
+    while (left) {
+        size_t more = left < 64 - at ? left : 64 - at;
+        if (more == 64) {
+            compress(sha, (const unsigned char *)from);
+        } else {
+            memcpy(sha->block + at, from, more);
+            at += more;
+            if (at == 64)
+                compress(sha, sha->block);
         }
-        size_t more = bytes.len < 64 - at ? bytes.len : 64 - at;
-        memcpy(sha->block + at, bytes.at, more);
-        sha->length += more;
-        if (at + more == 64)
-            compress(sha, sha->block);
-        bytes = text_slice(bytes, more, bytes.len);
+        at %= 64;
+        from += more;
+        left -= more;
     }
+}
+
+/* Behind the bytes stand a one bit, zeros, and how many bits they are. */
+void sha256_end(struct sha256 *sha, uint32_t out[8])
+{
+    uint64_t bits = sha->length * 8;
+    size_t at = (size_t)(sha->length % 64);
+    sha->block[at++] = 0x80;
+    if (at > 56) {
+        memset(sha->block + at, 0, 64 - at);
+        compress(sha, sha->block);
+        at = 0;
+    }
+    memset(sha->block + at, 0, 56 - at);
+    for (int i = 0; i < 8; i++)
+        sha->block[56 + i] = (unsigned char)(bits >> (56 - 8 * i) & 0xff);
+    compress(sha, sha->block);
+    memcpy(out, sha->state, sizeof sha->state);
 }
 
 void sha256_write(struct sha256 *sha, char out[SHA256_HEX])
 {
     static const char digits[] = "0123456789abcdef";
-    uint64_t bits = sha->length * 8;
-    char size[8];
-    for (int i = 0; i < 8; i++)
-        size[i] = (char)(unsigned char)(bits >> (56 - 8 * i) & 0xff);
-    sha256_add(sha, (struct text){"\x80", 1});
-    while (sha->length % 64 != 56)
-        sha256_add(sha, (struct text){"", 1});
-    sha256_add(sha, (struct text){size, sizeof size});
+    uint32_t state[8];
+    sha256_end(sha, state);
     for (int i = 0; i < 64; i++)
-        out[i] = digits[sha->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
+        out[i] = digits[state[i / 8] >> (28 - 4 * (i % 8)) & 15];
     out[64] = 0;
 }

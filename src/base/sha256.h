@@ -20,7 +20,11 @@ struct sha256 {
 void sha256_init(struct sha256 *sha);
 void sha256_add(struct sha256 *sha, struct text bytes);
 
-/* Ends the digest: lower-case hexadecimal digits. SHA can't be used any more. */
+/* Ends the digest: its 8 numbers, of which the first has the highest digits. SHA can't be used any
+ * more. */
+void sha256_end(struct sha256 *sha, uint32_t out[8]);
+
+/* The same: lower-case hexadecimal digits. */
 void sha256_write(struct sha256 *sha, char out[SHA256_HEX]);
 
 #endif

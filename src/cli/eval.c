@@ -68,7 +68,7 @@ bool eval_understand(struct eval *eval, const struct command *command)
         !understand_date(command, "from", &eval->from) ||
         !understand_date(command, "to", &eval->to) || !understand_outputs(eval))
         return false;
-    eval->threads = threads ? (unsigned)threads : 1;
+    eval->threads = eval->log.threads = threads ? (unsigned)threads : 1;
     if (eval->from != DAY_NONE && eval->to != DAY_NONE && eval->to < eval->from) {
         command_wrong("--to %s is earlier than --from %s", command_value(command, "to"),
                       command_value(command, "from"));
@@ -218,7 +218,9 @@ static void judge_tickets(struct eval *eval, const struct takers *takers)
     if (eval->figures)
         selection.whole = figures_consumer(eval->figures);
     struct judge_consumer consumer = selection_consumer(&selection);
-    judge_all(eval->judge, eval->threads, &consumer);
+
+    eval->lint = judge_lint_new(eval->judge, eval->session.arena);
+    judge_all_lint(eval->judge, eval->threads, &consumer, eval->lint);
     progress_end(&progress);
 }
 

@@ -25,6 +25,7 @@ struct eval {
     struct figures *figures; /* NULL: the charter has none */
     const struct figures_result *figured;
     struct records_file verdicts, notices;
+    struct judge_lint *lint; /* after judging */
     unsigned threads;
     day from, to; /* DAY_NONE: open */
     const struct condition *where;

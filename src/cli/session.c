@@ -332,7 +332,8 @@ enum status session_read_logs(struct session *session, const char *const *paths,
     input_list inputs = {0};
     struct log_request request = {.schema = &session->model->schema,
                                   .max_errors = log->max_errors,
-                                  .wants_digest = log->wants_digest};
+                                  .wants_digest = log->wants_digest,
+                                  .threads = log->threads ? log->threads : session_threads()};
     if (!find_spec(session, log->using, &request.spec))
         return STATUS_USAGE;
     if (!read_inputs(session, paths, count, &inputs))

@@ -77,6 +77,7 @@ struct session_log {
     const char *using;
     uint64_t max_errors;
     bool wants_digest;
+    unsigned threads; /* 0: as many as there are cores */
     struct eventlog *log;
 };
 

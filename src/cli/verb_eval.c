@@ -42,6 +42,7 @@ static enum status report(struct eval *eval, const struct eval_result *result)
                                  .where = text_of(command_value(eval->command, "where")),
                                  .from = eval->from,
                                  .to = eval->to,
+                                 .lint = eval->lint,
                                  .drivers = eval->drivers,
                                  .colour = !path && files_wants_colour(1)};
     struct buffer out = {0};

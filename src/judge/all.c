@@ -1,4 +1,6 @@
 /* all.c - all tickets of a log, judged with one sequence of verdicts. */
+#include <pthread.h>
+
 #include "judge/blocks.h"
 #include "judge/desk.h"
 #include "judge/watch.h"
@@ -6,26 +8,38 @@
 struct work {
     const struct judge *judge;
     const struct judge_consumer *consumer;
+    struct judge_lint *lint; /* NULL: nobody asks */
+    pthread_mutex_t lock;    /* of the lint */
 };
 
 struct tools {
     const struct work *work;
     struct desk desk;
+    struct judge_lint *lint; /* of the tickets judged here */
 };
 
 static void *tools_open(void *context)
 {
     const struct work *work = context;
     struct tools *tools = memory_resize(NULL, sizeof *tools);
-    tools->work = work;
+    *tools = (struct tools){.work = work};
     desk_init(&tools->desk, work->judge, work->consumer->notice != NULL);
+    if (!work->lint)
+        return tools;
+    tools->lint = judge_lint_new(work->judge, tools->desk.arena);
+    tools->desk.history.counts = tools->lint->remarks;
     return tools;
 }
 
 static void tools_close(void *context, void *opened)
 {
     struct tools *tools = opened;
-    (void)context;
+    struct work *work = context;
+    if (tools->lint) {
+        pthread_mutex_lock(&work->lock);
+        lint_join(work->judge, work->lint, tools->lint);
+        pthread_mutex_unlock(&work->lock);
+    }
     desk_fini(&tools->desk);
     memory_release(tools);
 }
@@ -54,6 +68,8 @@ static void judge_ticket(void *opened, void *block, uint32_t ticket)
     struct tools *tools = opened;
     const struct judge *judge = tools->work->judge;
     desk_judge(&tools->desk, ticket);
+    if (tools->lint)
+        lint_unset(&tools->desk.history, tools->lint);
     for (uint32_t i = 0; i < judge->model->target_count; i++)
         if (tools->desk.runs[i].is_about)
             hand_out(tools->work, &tools->desk.runs[i], block);
@@ -67,7 +83,13 @@ static void block_end(void *context, void *block)
 
 void judge_all(const struct judge *judge, unsigned threads, const struct judge_consumer *consumer)
 {
-    struct work work = {judge, consumer};
+    judge_all_lint(judge, threads, consumer, NULL);
+}
+
+void judge_all_lint(const struct judge *judge, unsigned threads,
+                    const struct judge_consumer *consumer, struct judge_lint *lint)
+{
+    struct work work = {.judge = judge, .consumer = consumer, .lint = lint};
     struct blocks_job job = {.context = &work,
                              .tickets = judge->log->tickets,
                              .tools_open = tools_open,
@@ -75,5 +97,7 @@ void judge_all(const struct judge *judge, unsigned threads, const struct judge_c
                              .block_begin = block_begin,
                              .ticket = judge_ticket,
                              .block_end = block_end};
+    pthread_mutex_init(&work.lock, NULL);
     blocks_run(&job, threads);
+    pthread_mutex_destroy(&work.lock);
 }

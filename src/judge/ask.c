@@ -79,8 +79,9 @@ static bool can_be_missed(const struct attribute *attribute)
     return !attribute->optional && attribute->origin != ORIGIN_EVENT;
 }
 
-static void count_unset(const struct history *history, struct judge_count *counts)
+void lint_unset(const struct history *history, struct judge_lint *lint)
 {
+    struct judge_count *counts = lint->unset;
     const struct schema *schema = &history->judge->model->schema;
     for (uint32_t i = 0; history->steps && i < schema->stored; i++) {
         if (history->codes[i] || !can_be_missed(&schema->attributes[i]))
@@ -90,20 +91,41 @@ static void count_unset(const struct history *history, struct judge_count *count
     }
 }
 
-const struct judge_lint *judge_lint(const struct judge *judge, struct arena *arena)
+struct judge_lint *judge_lint_new(const struct judge *judge, struct arena *arena)
 {
     struct judge_lint *lint = ARENA_NEW(arena, struct judge_lint);
+    lint->unset = ARENA_ARRAY(arena, judge->model->schema.stored + 1, struct judge_count);
+    return lint;
+}
+
+static void join(struct judge_count *count, const struct judge_count *more)
+{
+    if (more->count && (!count->count || more->first < count->first))
+        count->first = more->first;
+    count->count += more->count;
+}
+
+void lint_join(const struct judge *judge, struct judge_lint *lint, const struct judge_lint *more)
+{
+    for (int i = 0; i < JUDGED_REMARK_COUNT; i++)
+        join(&lint->remarks[i], &more->remarks[i]);
+    for (uint32_t i = 0; i < judge->model->schema.stored; i++)
+        join(&lint->unset[i], &more->unset[i]);
+}
+
+const struct judge_lint *judge_lint(const struct judge *judge, struct arena *arena)
+{
+    struct judge_lint *lint = judge_lint_new(judge, arena);
     struct arena *scratch = arena_new();
     struct history history;
     struct step step;
     history_init(&history, judge, scratch);
     history.counts = lint->remarks;
-    lint->unset = ARENA_ARRAY(arena, judge->model->schema.stored + 1, struct judge_count);
     for (uint32_t ticket = 0; ticket < judge->log->tickets; ticket++) {
         history_begin(&history, ticket);
         while (history_next(&history, &step))
             continue;
-        count_unset(&history, lint->unset);
+        lint_unset(&history, lint);
     }
     arena_free(scratch);
     return lint;

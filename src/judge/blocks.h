@@ -1,8 +1,7 @@
 /* blocks.h - all tickets of a log, in blocks, by several threads, handed over in one order.
  *
- * Threads take blocks in order. A block that is finished waits until those before it have been
- * handed over; how far threads may run ahead is bounded, so that memory is. Knows nothing of what
- * is done with a ticket. For the files of judge only.
+ * Knows nothing of what is done with a ticket. For the files of judge only; base/ordered.h has the
+ * threads.
  */
 #ifndef JUDGE_BLOCKS_H
 #define JUDGE_BLOCKS_H

@@ -22,4 +22,8 @@ void desk_fini(struct desk *desk);
 /* Judges TICKET for all targets; the sealed cycles of the runs live until the next one. */
 void desk_judge(struct desk *desk, uint32_t ticket);
 
+/* Counts the attributes without a value at the end of HISTORY; adds MORE. Both in ask.c. */
+void lint_unset(const struct history *history, struct judge_lint *lint);
+void lint_join(const struct judge *judge, struct judge_lint *lint, const struct judge_lint *more);
+
 #endif

@@ -47,13 +47,13 @@ void history_begin(struct history *history, uint32_t ticket)
     memset(history->codes, 0, history->judge->model->schema.stored * sizeof *history->codes);
     uint32_t all = history->end;
     while (history->end > history->next &&
-           log->time[log->order[history->end - 1]] > history->judge->as_of)
+           log->time[eventlog_row(log, history->end - 1)] > history->judge->as_of)
         history->end--;
     count(history, JUDGED_AFTER_AS_OF, all - history->end);
     history->opening = opening_said(history);
     history->opens_by_column = history->opening != INSTANT_NONE;
     if (!history->opens_by_column && history->next < history->end)
-        history->opening = log->time[log->order[history->next]];
+        history->opening = log->time[eventlog_row(log, history->next)];
     if (history->opening != INSTANT_NONE && history->opening > history->judge->as_of) {
         history->opening = INSTANT_NONE;
         history->end = history->next;
@@ -227,7 +227,7 @@ static void open_by_column(struct history *history, struct step *step)
 {
     const struct eventlog *log = history->judge->log;
     *step = (struct step){.at = history->opening, .row = INDEX_NONE, .number = ++history->steps};
-    take_values(history, step, log->order[log->first[history->ticket]]);
+    take_values(history, step, eventlog_row(log, log->first[history->ticket]));
     add_kind(step, KIND_OPENED, ACTOR_NONE);
     history->opened = true;
     history->opens_by_column = false;
@@ -263,7 +263,7 @@ bool history_next(struct history *history, struct step *step)
     if (history->opens_by_column)
         open_by_column(history, step);
     else if (history->next < history->end)
-        take_row(history, step, history->judge->log->order[history->next++]);
+        take_row(history, step, eventlog_row(history->judge->log, history->next++));
     else {
         forget_passing(history);
         return false;

@@ -82,7 +82,14 @@ struct judge_lint {
                                 * it is optional */
 };
 
-/* Runs over the log once. */
+/* One without counts. */
+struct judge_lint *judge_lint_new(const struct judge *judge, struct arena *arena);
+
+/* judge_all, which counts LINT, a new one, by the way. */
+void judge_all_lint(const struct judge *judge, unsigned threads,
+                    const struct judge_consumer *consumer, struct judge_lint *lint);
+
+/* The same lint for those who do not judge the log anyway: runs over it once. */
 const struct judge_lint *judge_lint(const struct judge *judge, struct arena *arena);
 
 /* The ledgers of a ticket's cycles, of TARGET or of all (INDEX_NONE). */

@@ -100,9 +100,38 @@ static inline uint32_t bind_meaning(struct binding *binding, struct slot *slot, 
     return entry ? entry->code : bind_meaning_new(binding, slot, cell);
 }
 
+/* Code of VALUE in the columns of the log; equal values have one code. */
+uint32_t bind_code(struct binding *binding, uint32_t attribute, const struct value *value);
+
 /* Reads the instant in CELL, which is not empty; false if it is none: then REJECT says why. */
 bool bind_time(struct binding *binding, const struct slot *slot, struct cell cell, instant *at,
                struct reject *reject);
+
+/* `HH:MM:SS` in 8 bytes, as seconds; UINT32_MAX if it is no time of the day. */
+static inline uint32_t bind_seconds(const char *at)
+{
+    uint64_t digits;
+    memcpy(&digits, at, 8);
+    digits ^= 0x30303a30303a3030u; /* the first byte is the lowest */
+    uint64_t over_nine = digits + 0x0606000606000606u;
+    uint64_t pairs = digits * 10 + (digits >> 8);
+    uint32_t hour = pairs & 0xff, minute = pairs >> 24 & 0xff, second = pairs >> 48 & 0xff;
+    bool good =
+        !((digits | over_nine) & 0xf0f0fff0f0fff0f0u) && hour < 24 && minute < 60 && second < 60;
+    return good ? hour * 3600 + minute * 60 + second : UINT32_MAX;
+}
+
+/* `2026-09-07T09:00:00Z` on the date that was read last; false: it is something else. */
+static inline bool bind_known_time(const struct binding *binding, const struct slot *slot,
+                                   struct cell cell, instant *at)
+{
+    if (cell.len != 20 || slot->has_written || memcmp(cell.at, binding->known_date, 10) != 0 ||
+        cell.at[10] != 'T' || cell.at[19] != 'Z')
+        return false;
+    uint32_t seconds = bind_seconds(cell.at + 11);
+    *at = binding->known_day * MICROS_DAY + seconds * MICROS_SECOND;
+    return seconds != UINT32_MAX;
+}
 
 /* Does CELL hold no value: is it empty, or one of the block's missing texts? */
 bool bind_is_missing(const struct binding *binding, struct cell cell);

@@ -49,7 +49,7 @@ void columns_fini(struct columns *columns)
     memory_release(columns->table);
     memory_release(columns->ids);
     memory_release((void *)(uintptr_t)columns->log.first);
-    memory_release((void *)(uintptr_t)columns->log.order);
+    memory_release(columns->source);
     memory_release((void *)(uintptr_t)columns->log.opening);
     memory_release((void *)(uintptr_t)columns->log.opening_row);
     memory_release(columns->runs.row);
@@ -113,7 +113,7 @@ static struct ticket_entry *ticket_place(const struct columns *columns,
     }
 }
 
-static uint32_t ticket_number(struct columns *columns, const struct ticket_wait *wait)
+uint32_t columns_ticket(struct columns *columns, const struct ticket_wait *wait)
 {
     struct ticket_entry *entry = ticket_place(columns, wait);
     if (entry->number)
@@ -128,7 +128,7 @@ static uint32_t ticket_number(struct columns *columns, const struct ticket_wait 
 static void settle_one(struct columns *columns)
 {
     const struct ticket_wait *wait = &columns->late[columns->late_first];
-    columns->ticket[wait->row] = ticket_number(columns, wait);
+    columns->ticket[wait->row] = columns_ticket(columns, wait);
     columns->late_first = (columns->late_first + 1) % TICKETS_LATE;
     columns->late_count--;
 }
@@ -175,9 +175,10 @@ static void grow_codes(struct code_column *column, size_t room)
         column->codes = resized(column->codes, room, column->width);
 }
 
-static void grow(struct columns *columns)
+static void grow(struct columns *columns, size_t rows)
 {
     size_t room = columns->room ? (size_t)columns->room * 2 : FIRST_ROWS;
+    room = room < rows ? rows : room;
     room = room > COLUMNS_MOST ? COLUMNS_MOST : room;
     columns->room = (uint32_t)room;
     columns->time = resized(columns->time, room, sizeof *columns->time);
@@ -193,15 +194,21 @@ static void grow(struct columns *columns)
     }
 }
 
-static void run_new(struct columns *columns, uint64_t line)
+void columns_reserve(struct columns *columns, uint32_t count)
 {
-    struct origin_runs *runs = &columns->runs;
+    assert(count <= COLUMNS_MOST - columns->rows);
+    if (columns->room - columns->rows < count)
+        grow(columns, (size_t)columns->rows + count);
+}
+
+void origin_runs_push(struct origin_runs *runs, uint32_t row, uint64_t line)
+{
     if (runs->count == runs->room) {
         runs->room = runs->room ? runs->room * 2 : 16;
         runs->row = resized(runs->row, runs->room, sizeof *runs->row);
         runs->line = resized(runs->line, runs->room, sizeof *runs->line);
     }
-    runs->row[runs->count] = columns->rows;
+    runs->row[runs->count] = row;
     runs->line[runs->count++] = line;
 }
 
@@ -217,9 +224,9 @@ uint32_t columns_add(struct columns *columns, const struct row *row)
 {
     assert(columns->rows < COLUMNS_MOST);
     if (columns->rows == columns->room)
-        grow(columns);
+        grow(columns, (size_t)columns->rows + 1);
     if (row->line != columns->last_line + 1)
-        run_new(columns, row->line);
+        origin_runs_push(&columns->runs, columns->rows, row->line);
     columns->last_line = row->line;
     uint32_t number = columns->rows++;
     columns->time[number] = row->time;
@@ -276,12 +283,12 @@ void columns_put_before(struct columns *columns, uint32_t attribute, uint32_t co
     columns_put_code(columns, &columns->befores[attribute], code);
 }
 
-/* Codes of all rows but the last are moved; from width 0 they are all 0. */
+/* Codes are moved; from width 0 they are all 0. */
 void columns_widen(struct columns *columns, struct code_column *column, uint32_t code)
 {
     struct code_column wide = {.width = code <= UINT8_MAX ? 1 : code <= UINT16_MAX ? 2 : 4};
     wide.codes = memory_resize(NULL, (size_t)columns->room * wide.width);
-    uint32_t rows = columns->rows - 1;
+    uint32_t rows = columns->rows;
     if (!column->width)
         memset(wide.codes, 0, (size_t)rows * wide.width);
     else if (wide.width == 2)
@@ -326,8 +333,6 @@ static const struct event_column *finish_codes(struct columns *columns)
     for (uint32_t i = 0; i < stored; i++) {
         struct code_column *column = &columns->attributes[i];
         values_begin(column);
-        if (column->width)
-            column->codes = resized(column->codes, columns->rows, column->width);
         intern_fini(&column->by_key);
         out[i] = (struct event_column){column->width, column->codes, column->values,
                                        column->value_count};
@@ -340,16 +345,11 @@ void columns_finish(struct columns *columns)
     settle(columns);
     memory_release(columns->table);
     columns->table = NULL;
-    columns->time = resized(columns->time, columns->rows, sizeof *columns->time);
-    columns->ticket = resized(columns->ticket, columns->rows, sizeof *columns->ticket);
-    columns->kind = resized(columns->kind, columns->rows, 1);
-    columns->what = resized(columns->what, columns->rows, 1);
     columns->ids = resized(columns->ids, columns->tickets, sizeof *columns->ids);
     struct eventlog *log = &columns->log;
     log->columns = finish_codes(columns);
     log->rows = columns->rows;
     log->time = columns->time;
-    log->ticket = columns->ticket;
     log->kind = columns->kind;
     log->what = columns->what;
     log->tickets = columns->tickets;
@@ -372,12 +372,12 @@ void columns_move(struct columns *columns)
     struct event_column *codes = (struct event_column *)(uintptr_t)log->columns;
     size_t rows = log->rows;
     log->time = moved(arena, log->time, rows * sizeof *log->time);
-    log->ticket = moved(arena, log->ticket, rows * sizeof *log->ticket);
     log->kind = moved(arena, log->kind, rows);
     log->what = moved(arena, log->what, rows);
     log->ticket_ids = moved(arena, log->ticket_ids, log->tickets * sizeof *log->ticket_ids);
     log->first = moved(arena, log->first, ((size_t)log->tickets + 1) * sizeof *log->first);
-    log->order = moved(arena, log->order, rows * sizeof *log->order);
+    if (columns->source)
+        columns->source = moved(arena, columns->source, rows * sizeof *columns->source);
     for (uint32_t i = 0; i < log->schema->stored; i++) {
         codes[i].codes = moved(arena, codes[i].codes, rows * codes[i].width);
         codes[i].values =

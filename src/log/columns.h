@@ -72,6 +72,8 @@ struct columns {
     struct origin_runs runs;
     uint32_t *file_row; /* the first row of each file */
     uint64_t last_line;
+    uint32_t *source; /* once rows stand by ticket: the number that each had in the input; NULL: its
+                         own */
 };
 
 struct row {
@@ -92,9 +94,19 @@ void columns_begin_file(struct columns *columns, uint32_t file, struct text byte
  * attributes yet; gives its number. */
 uint32_t columns_add(struct columns *columns, const struct row *row);
 
+/* Room for COUNT rows behind those that are there; no more than COLUMNS_MOST in all. */
+void columns_reserve(struct columns *columns, uint32_t count);
+
+/* The number of a ticket, a new one if need be. Not between rows that wait for theirs. */
+uint32_t columns_ticket(struct columns *columns, const struct ticket_wait *wait);
+
+/* From ROW on, rows come from successive lines, beginning with LINE. */
+void origin_runs_push(struct origin_runs *runs, uint32_t row, uint64_t line);
+
 /* Has the ticket been seen? Settles all rows that wait for their number. */
 bool columns_knows_ticket(struct columns *columns, struct cell id);
 
+/* Room for CODE. */
 void columns_widen(struct columns *columns, struct code_column *column, uint32_t code);
 
 /* CODE in the row that was added last. */
@@ -138,7 +150,7 @@ struct text columns_keep(struct columns *columns, struct cell cell);
 uint32_t columns_code(const struct code_column *column, uint32_t row);
 void columns_set_code(struct code_column *column, uint32_t row, uint32_t code);
 
-/* Settles, trims and hands over all but histories. */
+/* Settles and hands over all but histories. */
 void columns_finish(struct columns *columns);
 
 /* Moves a finished log without openings into its arena, for small ones that nobody frees. */

@@ -86,12 +86,15 @@ void csv_init(struct csv *csv, struct text bytes, char delimiter)
 {
     if (text_starts(bytes, TEXT("\xef\xbb\xbf")))
         bytes = text_slice(bytes, 3, bytes.len);
-    *csv = (struct csv){.at = bytes.at,
-                        .end = bytes.at + bytes.len,
-                        .block = bytes.at,
-                        .line = 1,
-                        .delimiter = delimiter};
-    csv->mask = bytes.len ? mask_of(csv, csv->block) : 0;
+    *csv = (struct csv){.end = bytes.at + bytes.len, .delimiter = delimiter};
+    csv_go(csv, bytes.at, 1);
+}
+
+void csv_go(struct csv *csv, const char *at, uint64_t line)
+{
+    csv->at = csv->block = at;
+    csv->line = line;
+    csv->mask = at < csv->end ? mask_of(csv, at) : 0;
 }
 
 void csv_fini(struct csv *csv)

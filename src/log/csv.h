@@ -38,6 +38,9 @@ enum csv_status {
 void csv_init(struct csv *csv, struct text bytes, char delimiter);
 void csv_fini(struct csv *csv);
 
+/* The next record is the one that begins at AT, in LINE. */
+void csv_go(struct csv *csv, const char *at, uint64_t line);
+
 enum csv_status csv_next(struct csv *csv, struct csv_record *record)
     __attribute__((warn_unused_result));
 

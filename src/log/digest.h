@@ -7,12 +7,16 @@
 #include "base/sha256.h"
 
 struct digest {
-    uint8_t sum[32];     /* the last byte is the least */
+    uint64_t sum[4];     /* the first is the least */
     struct sha256 fresh; /* copied for each record */
 };
 
 void digest_init(struct digest *digest);
 void digest_add(struct digest *digest, struct text record);
+
+/* Adds all records of MORE. */
+void digest_join(struct digest *digest, const struct digest *more);
+
 void digest_write(const struct digest *digest, char out[SHA256_HEX]);
 
 #endif

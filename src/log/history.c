@@ -1,7 +1,10 @@
 /* history.c - a counting sort by ticket keeps the order of the input; only tickets whose rows are
- * out of order in time are then sorted.
+ * out of order in time are then sorted. At last the columns are put into that order, each for
+ * itself.
  */
 #include "log/history.h"
+
+#include "base/ordered.h"
 
 static void note(struct columns *columns, enum log_remark which, uint32_t row)
 {
@@ -158,7 +161,7 @@ static void find_openings(struct columns *columns)
     uint32_t *opening_row = memory_resize(NULL, (size_t)log->tickets * sizeof *opening_row);
     for (uint32_t ticket = 0; ticket < log->tickets; ticket++) {
         opening[ticket] = INSTANT_NONE;
-        opening_row[ticket] = log->order[log->first[ticket]];
+        opening_row[ticket] = log->first[ticket];
         for (uint32_t i = log->first[ticket]; i < log->first[ticket + 1]; i++) {
             uint32_t row = log->order[i];
             instant at = columns->opened[row];
@@ -169,7 +172,7 @@ static void find_openings(struct columns *columns)
                 continue;
             }
             opening[ticket] = at;
-            opening_row[ticket] = row;
+            opening_row[ticket] = i; /* where the row will stand */
         }
     }
     log->opening = opening;
@@ -189,7 +192,101 @@ static void find_span(struct eventlog *log)
     }
 }
 
-void history_make(struct columns *columns)
+/* ---- columns by ticket ---- */
+
+struct moving {
+    void *at;
+    size_t width;
+};
+
+struct arrangement {
+    const uint32_t *order;
+    uint32_t rows;
+    struct moving *columns;
+};
+
+static void *arrangement_open(void *context)
+{
+    return context;
+}
+
+static void arrangement_close(void *context, void *tools)
+{
+    (void)context;
+    (void)tools;
+}
+
+static void move_rows(const struct arrangement *arrangement, const struct moving *column, void *to)
+{
+    const uint32_t *order = arrangement->order, rows = arrangement->rows;
+    const void *from = column->at;
+    if (column->width == 1)
+        for (uint32_t i = 0; i < rows; i++)
+            ((uint8_t *)to)[i] = ((const uint8_t *)from)[order[i]];
+    else if (column->width == 2)
+        for (uint32_t i = 0; i < rows; i++)
+            ((uint16_t *)to)[i] = ((const uint16_t *)from)[order[i]];
+    else if (column->width == 4)
+        for (uint32_t i = 0; i < rows; i++)
+            ((uint32_t *)to)[i] = ((const uint32_t *)from)[order[i]];
+    else
+        for (uint32_t i = 0; i < rows; i++)
+            ((uint64_t *)to)[i] = ((const uint64_t *)from)[order[i]];
+}
+
+static void *move_column(void *tools, uint32_t number)
+{
+    const struct arrangement *arrangement = tools;
+    struct moving *column = &arrangement->columns[number];
+    void *to = memory_resize(NULL, arrangement->rows * column->width);
+    move_rows(arrangement, column, to);
+    memory_release(column->at);
+    column->at = to;
+    return NULL;
+}
+
+static bool move_done(void *context, void *piece)
+{
+    (void)context;
+    (void)piece;
+    return true;
+}
+
+/* The order is then where the rows came from. */
+static void arrange(struct columns *columns, unsigned threads)
+{
+    struct eventlog *log = &columns->log;
+    uint32_t *order = (uint32_t *)(uintptr_t)log->order, count = 0;
+    struct moving *moving = ARENA_ARRAY(columns->arena, log->schema->stored + 3, struct moving);
+    struct event_column *codes = (struct event_column *)(uintptr_t)log->columns;
+    moving[count++] = (struct moving){columns->time, sizeof *columns->time};
+    moving[count++] = (struct moving){columns->kind, 1};
+    moving[count++] = (struct moving){columns->what, 1};
+    for (uint32_t i = 0; i < log->schema->stored; i++)
+        if (columns->attributes[i].width)
+            moving[count++] =
+                (struct moving){columns->attributes[i].codes, columns->attributes[i].width};
+    struct arrangement arrangement = {order, log->rows, moving};
+    struct ordered_job job = {.context = &arrangement,
+                              .pieces = count,
+                              .tools_open = arrangement_open,
+                              .tools_close = arrangement_close,
+                              .work = move_column,
+                              .end = move_done};
+    ordered_run(&job, threads);
+    log->time = columns->time = moving[0].at;
+    log->kind = columns->kind = moving[1].at;
+    log->what = columns->what = moving[2].at;
+    for (uint32_t i = 0, next = 3; i < log->schema->stored; i++)
+        if (columns->attributes[i].width)
+            codes[i].codes = columns->attributes[i].codes = moving[next++].at;
+    columns->source = order;
+    log->order = NULL;
+    memory_release(columns->ticket);
+    columns->ticket = NULL;
+}
+
+void history_make(struct columns *columns, unsigned threads)
 {
     struct eventlog *log = &columns->log;
     group(columns);
@@ -202,4 +299,5 @@ void history_make(struct columns *columns)
     if (columns->has_opened)
         find_openings(columns);
     find_span(log);
+    arrange(columns, threads);
 }

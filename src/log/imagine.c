@@ -84,7 +84,7 @@ struct eventlog *log_imagine(struct arena *arena, const struct schema *schema, s
         log->can_say_kind[i] = true;
     log->can_say_actor = log->can_say_status = true;
     columns_finish(columns);
-    history_make(columns);
+    history_make(columns, 1);
     columns_move(columns);
     return log;
 }

@@ -32,9 +32,8 @@ void intern_fini(struct intern *intern);
 /* The same as intern_key, byte by byte. */
 struct intern_key intern_key_at_end(struct cell cell);
 
-/* The first 16 bytes of CELL. SAFE_END: bytes in front of it may be read, wherever the cell ends.
- */
-static inline struct intern_key intern_key(struct cell cell, const char *safe_end)
+/* The same where 16 bytes may be read, wherever the cell ends. */
+static inline struct intern_key intern_key_inside(struct cell cell)
 {
     static const uint64_t masks[17][2] = {
         {0, 0},
@@ -55,13 +54,19 @@ static inline struct intern_key intern_key(struct cell cell, const char *safe_en
         {UINT64_MAX, 0xffffffffffffff},
         {UINT64_MAX, UINT64_MAX},
     };
-    if ((uintptr_t)safe_end - (uintptr_t)cell.at < 16)
-        return intern_key_at_end(cell);
     uint64_t lo, hi;
     memcpy(&lo, cell.at, 8);
     memcpy(&hi, cell.at + 8, 8);
     const uint64_t *mask = masks[cell.len < 16 ? cell.len : 16];
     return (struct intern_key){lo & mask[0], hi & mask[1]};
+}
+
+/* The first 16 bytes of CELL. SAFE_END: bytes in front of it may be read, wherever the cell ends.
+ */
+static inline struct intern_key intern_key(struct cell cell, const char *safe_end)
+{
+    return (uintptr_t)safe_end - (uintptr_t)cell.at < 16 ? intern_key_at_end(cell)
+                                                         : intern_key_inside(cell);
 }
 
 /* The two halves of a product, folded: every bit of A and B reaches every bit of the result. */
@@ -82,20 +87,27 @@ static inline uint64_t intern_hash(struct cell cell, struct intern_key key)
     return cell.len <= 16 ? hash : intern_mix(hash ^ intern_hash_rest(cell), 0x8ebc6af09c88c6e3u);
 }
 
+/* The entry of CELL, whose first bytes are KEY, or NULL. */
+static inline struct intern_entry *intern_find_key(const struct intern *intern, struct cell cell,
+                                                   struct intern_key key)
+{
+    size_t place = intern_hash(cell, key) & intern->mask;
+    for (;; place = (place + 1) & intern->mask) {
+        struct intern_entry *entry = &intern->entries[place];
+        if (entry->key.lo == key.lo && entry->key.hi == key.hi && entry->len == cell.len &&
+            entry->at &&
+            (cell.len <= 16 || memcmp(entry->at + 16, cell.at + 16, cell.len - 16) == 0))
+            return entry;
+        if (!entry->at)
+            return NULL;
+    }
+}
+
 /* The entry of CELL, or NULL. */
 static inline struct intern_entry *intern_find(const struct intern *intern, struct cell cell,
                                                const char *safe_end)
 {
-    struct intern_key key = intern_key(cell, safe_end);
-    size_t place = intern_hash(cell, key) & intern->mask;
-    for (;; place = (place + 1) & intern->mask) {
-        struct intern_entry *entry = &intern->entries[place];
-        if (!entry->at)
-            return NULL;
-        if (entry->key.lo == key.lo && entry->key.hi == key.hi && entry->len == cell.len &&
-            (cell.len <= 16 || memcmp(entry->at + 16, cell.at + 16, cell.len - 16) == 0))
-            return entry;
-    }
+    return intern_find_key(intern, cell, intern_key(cell, safe_end));
 }
 
 /* Adds what is not in it yet; the bytes live as long as the table. */

@@ -18,29 +18,6 @@ bool bind_is_missing(const struct binding *binding, struct cell cell)
 
 /* ---- instants ---- */
 
-static bool two(const char *at, unsigned below, unsigned *value)
-{
-    unsigned high = (unsigned)(unsigned char)at[0] - '0',
-             low = (unsigned)(unsigned char)at[1] - '0';
-    *value = high * 10 + low;
-    return high <= 9 && low <= 9 && *value < below;
-}
-
-/* `2026-09-07T09:00:00Z` on the date that was read last. */
-static bool known_stamp(const struct binding *binding, struct cell cell, instant *at)
-{
-    unsigned hour, minute, second;
-    if (cell.len != 20 || memcmp(cell.at, binding->known_date, 10) != 0)
-        return false;
-    if (cell.at[10] != 'T' || cell.at[13] != ':' || cell.at[16] != ':' || cell.at[19] != 'Z')
-        return false;
-    if (!two(cell.at + 11, 24, &hour) || !two(cell.at + 14, 60, &minute) ||
-        !two(cell.at + 17, 60, &second))
-        return false;
-    *at = binding->known_day * MICROS_DAY + (hour * 3600 + minute * 60 + second) * MICROS_SECOND;
-    return true;
-}
-
 static bool refuse_time(const struct slot *slot, struct cell cell, enum civil_status status,
                         struct reject *reject)
 {
@@ -71,7 +48,7 @@ static bool local_time(struct binding *binding, const struct slot *slot,
 bool bind_time(struct binding *binding, const struct slot *slot, struct cell cell, instant *at,
                struct reject *reject)
 {
-    if (!slot->has_written && known_stamp(binding, cell, at))
+    if (bind_known_time(binding, slot, cell, at))
         return true;
     struct civil_stamp stamp;
     enum civil_status status = slot->has_written
@@ -200,7 +177,7 @@ static struct text key_of(struct arena *arena, const struct value *value)
 }
 
 /* Equal values have one code, however many texts mean them. */
-static uint32_t code_of(struct binding *binding, uint32_t attribute, const struct value *value)
+uint32_t bind_code(struct binding *binding, uint32_t attribute, const struct value *value)
 {
     struct code_column *column = &binding->columns->attributes[attribute];
     struct text key = key_of(binding->arena, value);
@@ -247,7 +224,7 @@ static uint32_t named(struct binding *binding, const struct slot *slot, struct t
         return !yes_or_no(text, &yes) ? MEANING_BAD : yes ? MEANING_PUBLIC : MEANING_PRIVATE;
     case LOG_ATTRIBUTE:
         return value_of(binding, slot, text, &value)
-                   ? code_of(binding, slot->spec->attribute, &value)
+                   ? bind_code(binding, slot->spec->attribute, &value)
                    : MEANING_BAD;
     case LOG_TICKET:
     case LOG_TIME:
@@ -267,8 +244,9 @@ static uint32_t mapped(struct binding *binding, const struct slot *slot,
     case MAPPED_EVENT:
         return MEANING_EVENT | to->kind | (uint32_t)to->actor << MEANING_ACTOR_SHIFT;
     case MAPPED_VALUE:
-        return to->value.type == VALUE_UNSET ? MEANING_NOTHING
-                                             : code_of(binding, slot->spec->attribute, &to->value);
+        return to->value.type == VALUE_UNSET
+                   ? MEANING_NOTHING
+                   : bind_code(binding, slot->spec->attribute, &to->value);
     case MAPPED_TEXT:
         return named(binding, slot, to->text);
     case MAPPED_ACTOR:

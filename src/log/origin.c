@@ -18,6 +18,7 @@ struct row_origin eventlog_origin(const struct eventlog *log, uint32_t row)
 {
     const struct columns *columns = (const struct columns *)(const void *)log;
     const struct origin_runs *runs = &columns->runs;
+    row = columns->source ? columns->source[row] : row;
     uint32_t run = last_upto(runs->row, runs->count, row);
     return (struct row_origin){last_upto(columns->file_row, log->file_count, row),
                                runs->line[run] + (row - runs->row[run])};

@@ -107,7 +107,7 @@ static void finish(struct reading *reading)
     if (request->wants_digest)
         digest_write(&reading->digest, log->digest);
     columns_finish(reading->columns);
-    history_make(reading->columns);
+    history_make(reading->columns, request->threads);
 }
 
 enum log_status log_read(struct arena *arena, const struct log_request *request, struct sink *sink,

@@ -23,6 +23,9 @@ struct log_request {
     uint32_t input_count;
     uint64_t max_errors; /* bad rows that are put up with; one more makes the log bad */
     bool wants_digest;   /* work out eventlog.digest (costs time) */
+    unsigned threads;    /* that read; 0 is 1. The log does not depend on it, */
+    size_t part_bytes;   /* nor on the size of the parts that it is read in; 0: a good one */
+    bool reads_plainly;  /* record by record, in one go: the same, slowly */
 };
 
 enum log_status {

@@ -7,6 +7,7 @@
 #define LOG_READING_H
 
 #include "base/map.h"
+#include "log/csv.h"
 #include "log/digest.h"
 #include "log/rows.h"
 #include "log/unpack.h"
@@ -23,6 +24,22 @@ struct reading {
     struct log_place place; /* of the input that is read */
     bool *seen;             /* by field: has a record had it? Where there is no header */
 };
+
+/* The records of an input as CSV, from FROM on, whose line is LINE; HEADER has COUNT columns. */
+struct csv_records {
+    const char *from, *end;
+    uint64_t line;
+    char delimiter;
+    const struct text *header;
+    size_t count;
+};
+
+/* Can they be read in parts? Then reads them so, by several threads. False: reported. */
+bool reading_csv_has_parts(const struct reading *reading);
+bool reading_csv_parts(struct reading *reading, const struct csv_records *records);
+
+/* A record of CSV was met. False: the log can hold no more rows. */
+bool reading_csv_record(struct reading *reading, const struct csv_record *record, size_t columns);
 
 /* An input as CSV with DELIMITER between fields, as NDJSON or as XES. False: reported. */
 bool reading_csv(struct reading *reading, struct text bytes, char delimiter);

@@ -37,21 +37,43 @@ static void refuse_count(struct reading *reading, const struct csv_record *recor
     rows_refuse(&reading->rows, fault, record->line);
 }
 
-/* FIELDS has one empty field behind the last column, for columns that the file lacks. */
-static bool csv_rows(struct reading *reading, struct csv *csv, struct cell *fields, size_t columns)
+bool reading_csv_record(struct reading *reading, const struct csv_record *record, size_t columns)
 {
-    struct csv_record record = {.fields = fields, .room = columns};
+    reading_record(reading, record->bytes);
+    if (record->fault)
+        rows_refuse(&reading->rows, record->fault, record->line);
+    else if (record->count != columns)
+        refuse_count(reading, record, columns);
+    else
+        return rows_add(&reading->rows, record->fields, record->line);
+    return true;
+}
+
+/* One record after the other. */
+static bool csv_rows(struct reading *reading, struct csv *csv, size_t columns)
+{
+    struct csv_record record = {
+        .fields = ARENA_ARRAY(reading->arena, reading->binding.room, struct cell), .room = columns};
+    record.fields[columns] = (struct cell){"", 0}; /* of columns that the file lacks */
     enum csv_status status;
-    while ((status = csv_next(csv, &record)) == CSV_RECORD) {
-        reading_record(reading, record.bytes);
-        if (record.fault)
-            rows_refuse(&reading->rows, record.fault, record.line);
-        else if (record.count != columns)
-            refuse_count(reading, &record, columns);
-        else if (!rows_add(&reading->rows, fields, record.line))
+    while ((status = csv_next(csv, &record)) == CSV_RECORD)
+        if (!reading_csv_record(reading, &record, columns))
             return reading_too_large(reading, record.line);
-    }
     return status == CSV_END || reading_unclosed(reading, record.line);
+}
+
+static bool csv_body(struct reading *reading, struct csv *csv, const struct text *header,
+                     size_t count)
+{
+    if (!reading_csv_has_parts(reading))
+        return csv_rows(reading, csv, count);
+    struct csv_records records = {.from = csv->at,
+                                  .end = csv->end,
+                                  .line = csv->line,
+                                  .delimiter = csv->delimiter,
+                                  .header = header,
+                                  .count = count};
+    return reading_csv_parts(reading, &records);
 }
 
 bool reading_csv(struct reading *reading, struct text bytes, char delimiter)
@@ -63,9 +85,7 @@ bool reading_csv(struct reading *reading, struct text bytes, char delimiter)
     bool good = header && bind_header(&reading->binding, header, record.count, &reading->place);
     if (good) {
         bind_abilities(&reading->binding, &reading->columns->log);
-        struct cell *fields = ARENA_ARRAY(reading->arena, reading->binding.room, struct cell);
-        fields[record.count] = (struct cell){"", 0};
-        good = csv_rows(reading, &csv, fields, record.count);
+        good = csv_body(reading, &csv, header, record.count);
     }
     csv_fini(&csv);
     return good;

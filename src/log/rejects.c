@@ -17,26 +17,46 @@ void rejects_fini(struct rejects *rejects)
 static uint32_t reason_new(struct rejects *rejects, struct text key, struct log_reject reject)
 {
     uint32_t index = (uint32_t)rejects->list.count;
-    intern_add(&rejects->by_key, text_copy(rejects->arena, key), index);
+    key = text_copy(rejects->arena, key);
+    intern_add(&rejects->by_key, key, index);
     reject.reason = text_copy(rejects->arena, reject.reason);
     VECTOR_PUSH(rejects->arena, &rejects->list, reject);
+    VECTOR_PUSH(rejects->arena, &rejects->keys, key);
     return index;
+}
+
+static struct intern_entry *find(const struct rejects *rejects, struct text key)
+{
+    return intern_find(&rejects->by_key, (struct cell){key.at, key.len}, key.at);
+}
+
+static void add(struct rejects *rejects, struct text key, const struct log_reject *reject)
+{
+    struct text reason = reject->reason;
+    struct intern_entry *entry = find(rejects, key);
+    if (!entry && rejects->list.count >= REJECTS_MOST && !rejects->keeps_all) {
+        key = reason = TEXT("other reasons");
+        entry = find(rejects, key);
+    }
+    uint32_t index = entry
+                         ? entry->code
+                         : reason_new(rejects, key, (struct log_reject){reason, 0, reject->first});
+    rejects->list.at[index].count += reject->count;
+    rejects->total += reject->count;
 }
 
 void rejects_add(struct rejects *rejects, const struct reject *reject, struct row_origin origin)
 {
-    struct text key = text_of(reject->key), reason = text_of(reject->reason);
-    struct cell cell = {key.at, key.len};
-    struct intern_entry *entry = intern_find(&rejects->by_key, cell, key.at + sizeof reject->key);
-    if (!entry && rejects->list.count >= REJECTS_MOST) {
-        key = reason = TEXT("other reasons");
-        cell = (struct cell){key.at, key.len};
-        entry = intern_find(&rejects->by_key, cell, key.at);
+    add(rejects, text_of(reject->key), &(struct log_reject){text_of(reject->reason), 1, origin});
+}
+
+void rejects_join(struct rejects *rejects, const struct rejects *more, struct row_origin begin)
+{
+    for (size_t i = 0; i < more->list.count; i++) {
+        struct log_reject reject = more->list.at[i];
+        reject.first = (struct row_origin){begin.file, begin.line + reject.first.line - 1};
+        add(rejects, more->keys.at[i], &reject);
     }
-    uint32_t index =
-        entry ? entry->code : reason_new(rejects, key, (struct log_reject){reason, 0, origin});
-    rejects->list.at[index].count++;
-    rejects->total++;
 }
 
 /* How many bytes of TEXT make its first character; 0 if it is none that can be shown. */

@@ -14,7 +14,9 @@ struct rejects {
     struct arena *arena;
     VECTOR(struct log_reject) list; /* in the order in which they were first met */
     struct intern by_key;           /* codes are indices of the list */
+    VECTOR(struct text) keys;       /* one an entry of the list */
     uint64_t total;
+    bool keeps_all; /* keeps apart more reasons than REJECTS_MOST: those of a part of a log */
 };
 
 /* Why a row is bad. Rows with the same KEY are counted together under the first one's reason. */
@@ -25,6 +27,9 @@ struct reject {
 void rejects_init(struct rejects *rejects, struct arena *arena);
 void rejects_fini(struct rejects *rejects);
 void rejects_add(struct rejects *rejects, const struct reject *reject, struct row_origin origin);
+
+/* Adds all of MORE, which keeps all, in its order; its first line is LINE of FILE. */
+void rejects_join(struct rejects *rejects, const struct rejects *more, struct row_origin begin);
 
 /* TEXT for a message: at most some 60 bytes, what is no printable UTF-8 shown as U+FFFD. OUT has
  * room for REJECTS_QUOTE bytes. */

@@ -166,14 +166,6 @@ static void put_nothing(struct rows *rows)
         columns_put(rows->columns, rows->attributes[i]->spec->attribute, 0);
 }
 
-static uint8_t what_of(uint32_t event, uint32_t actor, uint32_t is_public)
-{
-    uint32_t kind = event & 0xff, said = event >> MEANING_ACTOR_SHIFT & 3;
-    bool seen = is_public ? is_public == MEANING_PUBLIC : event && kind == KIND_REPLY;
-    return (uint8_t)((said ? said : actor) | (seen ? WHAT_PUBLIC : 0) |
-                     (event ? WHAT_EXPLICIT : 0));
-}
-
 /* Kind, actor and public flag of the record's own event. */
 static inline bool event(struct rows *rows, const struct cell *fields, struct row *row,
                          uint32_t event)
@@ -182,8 +174,8 @@ static inline bool event(struct rows *rows, const struct cell *fields, struct ro
     if (!meaning(rows, rows->actor, fields, row, &actor) ||
         !meaning(rows, rows->is_public, fields, row, &is_public))
         return false;
-    row->kind = event ? (uint8_t)(event & 0xff) : KIND_CHANGED;
-    row->what = what_of(event, actor, is_public);
+    row->kind = rows_kind(event);
+    row->what = rows_what(event, actor, is_public);
     if (row->kind == KIND_REPLY && !(row->what & WHAT_ACTOR) && rows->binding->can_say_actor)
         return refuse(rows, "a reply without a role", row->line);
     return true;
@@ -224,10 +216,14 @@ static inline bool time_of(struct rows *rows, const struct cell *fields, struct 
 /* A row that was looked at: what is left to be done with it. */
 static inline bool put_row(struct rows *rows, const struct row *row)
 {
-    if (rows->columns->rows == COLUMNS_MOST)
+    if (rows->batch) {
+        batch_add(rows->batch, row, rows->codes);
+    } else if (rows->columns->rows == COLUMNS_MOST) {
         return false;
-    columns_add(rows->columns, row);
-    put_attributes(rows);
+    } else {
+        columns_add(rows->columns, row);
+        put_attributes(rows);
+    }
     if (rows->binding->noted)
         remarks(rows, row->line);
     return true;

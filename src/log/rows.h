@@ -5,6 +5,7 @@
 
 #include "log/bind.h"
 #include "log/identities.h"
+#include "log/batch.h"
 
 /* The slots by what they are asked for; NULL where there is none. */
 struct rows {
@@ -20,7 +21,22 @@ struct rows {
     uint32_t *befores; /* of the record: one a changing slot */
     struct identities identities;
     uint32_t file;
+    struct batch *batch; /* rows go there; NULL: to the columns of the log */
 };
+
+/* Kind and `what` of a row, by what its fields mean. */
+static inline uint8_t rows_kind(uint32_t event)
+{
+    return event ? (uint8_t)(event & 0xff) : KIND_CHANGED;
+}
+
+static inline uint8_t rows_what(uint32_t event, uint32_t actor, uint32_t is_public)
+{
+    uint32_t said = event >> MEANING_ACTOR_SHIFT & 3;
+    bool seen = is_public ? is_public == MEANING_PUBLIC : event && (event & 0xff) == KIND_REPLY;
+    return (uint8_t)((said ? said : actor) | (seen ? WHAT_PUBLIC : 0) |
+                     (event ? WHAT_EXPLICIT : 0));
+}
 
 void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejects);
 void rows_fini(struct rows *rows);

@@ -38,6 +38,7 @@ struct report_input {
     struct text where;                    /* the condition of --where as written; may be empty */
     day from, to;                         /* of --from and --to; DAY_NONE: open */
     bool colour;                          /* text only */
+    const struct judge_lint *lint;        /* of the judge; NULL: it is still to be counted */
     const struct drivers_result *drivers; /* NULL: not asked for; not in the CSV */
 };
 

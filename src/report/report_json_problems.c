@@ -99,7 +99,7 @@ static void begin(struct list *list, const char *key)
 void report_json_problems(struct buffer *out, const struct report_input *input,
                           struct arena *scratch)
 {
-    const struct judge_lint *lint = judge_lint(input->judge, scratch);
+    const struct judge_lint *lint = input->lint ? input->lint : judge_lint(input->judge, scratch);
     struct list list = {out, input->log, ""};
     begin(&list, "\"remarks\":[");
     put_remarks(&list, lint->remarks, scratch);

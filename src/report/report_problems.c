@@ -171,7 +171,9 @@ static void put_undecided_figures(struct problems *problems)
 
 void report_text_problems(const struct report_view *view)
 {
-    struct problems problems = {view, judge_lint(view->input->judge, view->arena), false};
+    const struct report_input *input = view->input;
+    struct problems problems = {
+        view, input->lint ? input->lint : judge_lint(input->judge, view->arena), false};
     put_undecidable(&problems);
     put_undecided_figures(&problems);
     put_rejects(&problems);

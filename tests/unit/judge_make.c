@@ -273,7 +273,6 @@ struct judge *world_judge(struct world *world, const char *as_of)
     log->schema = &world->model.schema;
     log->records = log->rows = world->count;
     log->time = world->time;
-    log->ticket = world->ticket;
     log->kind = world->kind;
     log->what = world->what;
     log->columns = columns_of(world);

@@ -48,8 +48,7 @@ const struct schema *make_schema(void)
     return &schema;
 }
 
-struct made make_log(const struct log_spec *spec, const char *name, struct text text,
-                     uint64_t max_errors)
+static struct made make(const char *name, struct text text, const struct log_request *like)
 {
     struct made made = {.arena = arena_new()};
     sink_init(&made.sink, made.arena);
@@ -57,14 +56,25 @@ struct made make_log(const struct log_spec *spec, const char *name, struct text 
     if (text.len)
         memcpy(made.bytes, text.at, text.len);
     struct log_input input = {text_of(name), {made.bytes, text.len}};
-    struct log_request request = {.schema = &schema,
-                                  .spec = spec,
-                                  .inputs = &input,
-                                  .input_count = 1,
-                                  .max_errors = max_errors};
+    struct log_request request = *like;
+    request.schema = &schema;
+    request.inputs = &input;
+    request.input_count = 1;
     if (log_read(made.arena, &request, &made.sink, &made.log) != LOG_OK)
         made.log = NULL;
     return made;
+}
+
+struct made make_log_as(struct text text, const struct log_request *like)
+{
+    return make("log.csv", text, like);
+}
+
+struct made make_log(const struct log_spec *spec, const char *name, struct text text,
+                     uint64_t max_errors)
+{
+    struct log_request like = {.spec = spec, .max_errors = max_errors};
+    return make(name, text, &like);
 }
 
 void make_done(struct made *made)
@@ -97,12 +107,11 @@ static void dump_value(struct buffer *out, struct arena *arena, const struct att
     }
 }
 
-static void dump_row(struct buffer *out, struct made *made, uint32_t row)
+static void dump_row(struct buffer *out, struct made *made, uint32_t ticket, uint32_t row)
 {
     static const char *const actors[] = {"-", "customer", "agent", "system"};
     const struct eventlog *log = made->log;
-    buffer_format(out, TEXT_FMT " %lld " TEXT_FMT " %s %s%s",
-                  TEXT_ARG(log->ticket_ids[log->ticket[row]]),
+    buffer_format(out, TEXT_FMT " %lld " TEXT_FMT " %s %s%s", TEXT_ARG(log->ticket_ids[ticket]),
                   (long long)(log->time[row] / MICROS_SECOND), TEXT_ARG(kinds[log->kind[row]].name),
                   actors[log->what[row] & WHAT_ACTOR], log->what[row] & WHAT_PUBLIC ? "P" : "",
                   log->what[row] & WHAT_EXPLICIT ? "E" : "");
@@ -121,7 +130,7 @@ const char *make_dump(struct made *made)
         return make_message(made);
     for (uint32_t ticket = 0; ticket < made->log->tickets; ticket++)
         for (uint32_t i = made->log->first[ticket]; i < made->log->first[ticket + 1]; i++)
-            dump_row(&out, made, made->log->order[i]);
+            dump_row(&out, made, ticket, eventlog_row(made->log, i));
     while (out.len && out.at[out.len - 1] == ' ')
         out.len--;
     const char *text = text_cstr(made->arena, buffer_text(&out));

@@ -20,6 +20,10 @@ struct made {
 /* Reads TEXT as a file called NAME. */
 struct made make_log(const struct log_spec *spec, const char *name, struct text text,
                      uint64_t max_errors);
+
+/* Reads TEXT as the request says, but for schema and inputs: a file log.csv. */
+struct made make_log_as(struct text text, const struct log_request *like);
+
 void make_done(struct made *made);
 
 /* The first message, or "". */

@@ -144,7 +144,8 @@ static void event_rows(void)
           "a block: formats, maps, missing values, a header that stands twice, rows left out");
     struct made made = make_log(&spec, "log.csv", text_of(text), 0);
     const struct eventlog *log = made.log;
-    tap_ok(log && log->opening[0] == 300 * MICROS_SECOND && log->opening_row[0] == 1,
+    tap_ok(log && log->opening[0] == 300 * MICROS_SECOND &&
+               eventlog_origin(log, log->opening_row[0]).line == 3,
            "the opening is that of the first row, in time, that has one");
     tap_ok(log && log->opening[1] == INSTANT_NONE, "... none where no row has one");
     tap_ok(log && log->remarks[REMARK_OPENED_LATER_VALUE].count == 1 &&
@@ -202,7 +203,7 @@ static void inputs(void)
         .schema = make_schema(), .inputs = files, .input_count = 3, .wants_digest = true};
     bool good = log_read(arena, &request, &sink, &log) == LOG_OK;
     tap_ok(good && log->rows == 6 && log->tickets == 3, "three files make one log");
-    static const uint64_t places[][2] = {{0, 2}, {0, 3}, {1, 3}, {1, 4}, {1, 6}, {2, 1}};
+    static const uint64_t places[][2] = {{0, 2}, {1, 3}, {1, 6}, {2, 1}, {0, 3}, {1, 4}};
     for (uint32_t row = 0; good && row < 6; row++) {
         struct row_origin origin = eventlog_origin(log, row);
         tap_ok(origin.file == places[row][0] && origin.line == places[row][1], "place of row %u",
@@ -232,23 +233,26 @@ static void wide(uint32_t count)
                        23 - i / 3600 % 24, i / 60 % 60, i % 60, i % (count / 2));
     struct made made = make_log(NULL, "log.csv", (struct text){text, (size_t)(out - text)}, 0);
     const struct eventlog *log = made.log;
-    uint32_t wrong = !log, unsorted = 0;
-    for (uint32_t row = 0; log && row < count; row++) {
-        char id[32], value[32];
-        sprintf(id, "T%u", row % (count / 3));
-        sprintf(value, "value number %u", row % (count / 2));
-        wrong +=
-            !text_is(log->ticket_ids[log->ticket[row]], id) ||
-            !text_is(log->columns[MAKE_REMARK].values[eventlog_code(log, MAKE_REMARK, row)].text,
-                     value) ||
-            eventlog_origin(log, row).line != row + 2;
-    }
+    uint32_t wrong = !log, unsorted = 0, rows = 0;
     for (uint32_t t = 0; log && t < log->tickets; t++)
         for (uint32_t i = log->first[t]; i < log->first[t + 1]; i++) {
-            uint32_t row = log->order[i], before = i > log->first[t] ? log->order[i - 1] : row;
-            unsorted += log->ticket[row] != t || log->time[before] > log->time[row] ||
-                        (log->time[before] == log->time[row] && before > row);
+            uint32_t row = eventlog_row(log, i);
+            uint64_t nth = eventlog_origin(log, row).line - 2;
+            char id[32], value[32];
+            sprintf(id, "T%u", (unsigned)(nth % (count / 3)));
+            sprintf(value, "value number %u", (unsigned)(nth % (count / 2)));
+            uint32_t code = eventlog_code(log, MAKE_REMARK, row);
+            wrong += !text_is(log->ticket_ids[t], id) ||
+                     !text_is(log->columns[MAKE_REMARK].values[code].text, value);
+            rows++;
+            if (i == log->first[t])
+                continue;
+            uint32_t before = eventlog_row(log, i - 1);
+            unsorted += log->time[before] > log->time[row] ||
+                        (log->time[before] == log->time[row] &&
+                         eventlog_origin(log, before).line >= nth + 2);
         }
+    tap_equal(rows, count, "%u rows: each stands there", count);
     tap_equal(wrong, 0, "%u rows: tickets, values and lines", count);
     tap_equal(unsorted, 0, "%u rows: histories in order", count);
     tap_equal(log ? log->columns[MAKE_REMARK].width : 0,

@@ -1,0 +1,254 @@
+/* batch.c - see batch.h. */
+#include "log/batch.h"
+
+#include <string.h>
+
+enum { FIRST_ROWS = 1024, ASKED_AHEAD = 16 };
+
+/* ---- while it is read ---- */
+
+void batch_init(struct batch *batch, uint32_t slots, bool has_opened)
+{
+    struct arena *arena = arena_new();
+    *batch = (struct batch){.arena = arena, .slots = slots, .room = FIRST_ROWS};
+    batch->codes = memory_resize(NULL, (slots + 1) * sizeof *batch->codes);
+    batch->fresh = memory_resize(NULL, (slots + 1) * sizeof *batch->fresh);
+    memset(batch->codes, 0, (slots + 1) * sizeof *batch->codes);
+    memset(batch->fresh, 0, (slots + 1) * sizeof *batch->fresh);
+    if (has_opened)
+        batch->opened = memory_resize(NULL, sizeof *batch->opened);
+    rejects_init(&batch->rejects, arena);
+    batch->room = 0;
+    batch_reserve(batch, FIRST_ROWS);
+}
+
+void batch_fini(struct batch *batch)
+{
+    for (uint32_t i = 0; i < batch->slots; i++) {
+        memory_release(batch->codes[i]);
+        memory_release(batch->fresh[i].at);
+    }
+    memory_release(batch->codes);
+    memory_release(batch->fresh);
+    memory_release(batch->time);
+    memory_release(batch->opened);
+    memory_release(batch->ticket);
+    memory_release(batch->kind);
+    memory_release(batch->what);
+    memory_release(batch->runs.row);
+    memory_release(batch->runs.line);
+    rejects_fini(&batch->rejects);
+    arena_free(batch->arena);
+}
+
+void batch_clear(struct batch *batch, struct text input)
+{
+    if (batch->rejects.total || arena_used(batch->arena)) {
+        rejects_fini(&batch->rejects);
+        arena_reset(batch->arena);
+        rejects_init(&batch->rejects, batch->arena);
+    }
+    for (uint32_t i = 0; i < batch->slots; i++)
+        batch->fresh[i].count = 0;
+    batch->rejects.keeps_all = true;
+    batch->input = input;
+    batch->rows = batch->runs.count = 0;
+    batch->last_line = UINT64_MAX - 1;
+    batch->records = batch->lines = 0;
+    memset(batch->remarks, 0, sizeof batch->remarks);
+    digest_init(&batch->digest);
+}
+
+void batch_reserve(struct batch *batch, uint32_t count)
+{
+    if (batch->room - batch->rows >= count)
+        return;
+    size_t room = ((size_t)batch->rows + count) * 2;
+    batch->room = (uint32_t)room;
+    batch->time = memory_resize(batch->time, room * sizeof *batch->time);
+    batch->ticket = memory_resize(batch->ticket, room * sizeof *batch->ticket);
+    batch->kind = memory_resize(batch->kind, room);
+    batch->what = memory_resize(batch->what, room);
+    if (batch->opened)
+        batch->opened = memory_resize(batch->opened, room * sizeof *batch->opened);
+    for (uint32_t i = 0; i < batch->slots; i++)
+        batch->codes[i] = memory_resize(batch->codes[i], room * sizeof **batch->codes);
+}
+
+void batch_note_lines(struct batch *batch, uint32_t count, uint64_t line)
+{
+    if (line != batch->last_line + 1)
+        origin_runs_push(&batch->runs, batch->rows - count, line);
+    batch->last_line = line + count - 1;
+}
+
+void batch_add(struct batch *batch, const struct row *row, const uint32_t *codes)
+{
+    batch_reserve(batch, 1);
+    uint32_t number = batch->rows++;
+    struct text id = cell_text(row->ticket);
+    if ((uintptr_t)id.at - (uintptr_t)batch->input.at >= batch->input.len)
+        id = text_copy(batch->arena, id);
+    struct cell cell = {id.at, id.len};
+    batch->time[number] = row->time;
+    batch->kind[number] = row->kind;
+    batch->what[number] = row->what;
+    batch->ticket[number] = batch_ticket_of(cell, intern_key_at_end(cell));
+    if (batch->opened)
+        batch->opened[number] = row->opened;
+    for (uint32_t i = 0; i < batch->slots; i++)
+        batch->codes[i][number] = codes[i];
+    batch_note_lines(batch, 1, row->line);
+}
+
+/* ---- joining: tickets ---- */
+
+static struct ticket_wait wait_of(const struct batch_ticket *ticket)
+{
+    struct cell id = {ticket->at, ticket->len};
+    struct intern_key key = {ticket->key, 0};
+    return (struct ticket_wait){
+        .id = id, .key = ticket->key, .hash = id.len <= 8 ? intern_hash(id, key) : ticket->key};
+}
+
+/* Each place of the table is asked for some rows before it is looked at. */
+static void join_tickets(struct columns *columns, const struct batch *batch)
+{
+    uint32_t *out = columns->ticket + columns->rows;
+    for (uint32_t row = 0; row < batch->rows; row++) {
+        if (row + ASKED_AHEAD < batch->rows) {
+            struct ticket_wait ahead = wait_of(&batch->ticket[row + ASKED_AHEAD]);
+            __builtin_prefetch(&columns->table[ahead.hash & columns->table_mask]);
+        }
+        struct ticket_wait wait = wait_of(&batch->ticket[row]);
+        out[row] = columns_ticket(columns, &wait);
+    }
+}
+
+/* ---- joining: values ---- */
+
+void batch_map_init(struct batch_map *map)
+{
+    *map = (struct batch_map){.count = 1, .room = 8};
+    map->values = memory_resize(NULL, map->room * sizeof *map->values);
+    map->codes = memory_resize(NULL, map->room * sizeof *map->codes);
+    map->values[0] = (struct value){.type = VALUE_UNSET};
+    map->codes[0] = 0;
+}
+
+static void learn(struct batch_map *map, const struct batch_values *fresh)
+{
+    if (map->count + fresh->count > map->room) {
+        map->room = (map->count + fresh->count) * 2;
+        map->values = memory_resize(map->values, map->room * sizeof *map->values);
+        map->codes = memory_resize(map->codes, map->room * sizeof *map->codes);
+    }
+    for (uint32_t i = 0; i < fresh->count; i++, map->count++, map->waiting++) {
+        map->values[map->count] = fresh->at[i];
+        map->codes[map->count] = UINT32_MAX;
+    }
+}
+
+/* The values of these rows that no row had before get their codes, in the order of rows. */
+static void number_values(struct batch_map *map, const uint32_t *codes, uint32_t rows,
+                          uint32_t attribute, const struct batch_target *target)
+{
+    for (uint32_t row = 0; row < rows && map->waiting; row++) {
+        uint32_t code = codes[row];
+        if (map->codes[code] != UINT32_MAX)
+            continue;
+        map->codes[code] = target->code(target->context, attribute, &map->values[code]);
+        map->waiting--;
+    }
+}
+
+static uint32_t highest(const uint32_t *map, const uint32_t *codes, uint32_t rows)
+{
+    uint32_t most = 0;
+    for (uint32_t row = 0; row < rows; row++)
+        most = map[codes[row]] > most ? map[codes[row]] : most;
+    return most;
+}
+
+/* CODES in the words of MAP, behind the rows of the log, which has room for them. */
+static void put_codes(struct columns *columns, struct code_column *column, const uint32_t *map,
+                      const struct batch *batch, const uint32_t *codes)
+{
+    uint32_t rows = batch->rows, from = columns->rows;
+    uint32_t most = column->most < UINT32_MAX ? highest(map, codes, rows) : 0;
+    if (most > column->most)
+        columns_widen(columns, column, most);
+    if (column->width == 1)
+        for (uint32_t row = 0; row < rows; row++)
+            ((uint8_t *)column->codes)[from + row] = (uint8_t)map[codes[row]];
+    else if (column->width == 2)
+        for (uint32_t row = 0; row < rows; row++)
+            ((uint16_t *)column->codes)[from + row] = (uint16_t)map[codes[row]];
+    else if (column->width == 4)
+        for (uint32_t row = 0; row < rows; row++)
+            ((uint32_t *)column->codes)[from + row] = map[codes[row]];
+}
+
+static void join_codes(const struct batch *batch, struct batch_map *maps,
+                       const struct batch_target *target)
+{
+    for (uint32_t i = 0; i < batch->slots; i++) {
+        struct code_column *column = &target->columns->attributes[target->attributes[i]];
+        learn(&maps[i], &batch->fresh[i]);
+        if (maps[i].waiting)
+            number_values(&maps[i], batch->codes[i], batch->rows, target->attributes[i], target);
+        if (batch->rows)
+            put_codes(target->columns, column, maps[i].codes, batch, batch->codes[i]);
+    }
+}
+
+/* ---- joining: the rest ---- */
+
+static void join_lines(struct columns *columns, const struct batch *batch, uint64_t base)
+{
+    const struct origin_runs *runs = &batch->runs;
+    for (uint32_t i = 0; i < runs->count; i++) {
+        uint64_t line = base + runs->line[i] - 1;
+        uint32_t end = i + 1 < runs->count ? runs->row[i + 1] : batch->rows;
+        if (line != columns->last_line + 1)
+            origin_runs_push(&columns->runs, columns->rows + runs->row[i], line);
+        columns->last_line = line + (end - runs->row[i]) - 1;
+    }
+}
+
+static void join_remarks(struct eventlog *log, const struct batch *batch,
+                         const struct batch_target *target)
+{
+    for (int i = 0; i < REMARK_COUNT; i++) {
+        const struct log_count *more = &batch->remarks[i];
+        if (!log->remarks[i].count && more->count)
+            log->remarks[i].first =
+                (struct row_origin){target->file, target->line + more->first.line - 1};
+        log->remarks[i].count += more->count;
+    }
+}
+
+void batch_join(const struct batch *batch, struct batch_map *maps,
+                const struct batch_target *target)
+{
+    struct columns *columns = target->columns;
+    columns_reserve(columns, batch->rows);
+    join_codes(batch, maps, target);
+    join_lines(columns, batch, target->line);
+    join_remarks(&columns->log, batch, target);
+    size_t from = columns->rows, rows = batch->rows;
+    memcpy(columns->time + from, batch->time, rows * sizeof *batch->time);
+    memcpy(columns->kind + from, batch->kind, rows);
+    memcpy(columns->what + from, batch->what, rows);
+    if (columns->has_opened)
+        memcpy(columns->opened + from, batch->opened, rows * sizeof *batch->opened);
+    join_tickets(columns, batch);
+    columns->rows += batch->rows;
+    columns->log.records += batch->records;
+}
+
+void batch_map_fini(struct batch_map *map)
+{
+    memory_release(map->values);
+    memory_release(map->codes);
+}

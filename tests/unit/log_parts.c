@@ -1,0 +1,260 @@
+/* with: tap.c log_make.c */
+/* log_parts.c - logs read in parts, by several threads and by lanes, against the same logs read
+ * record by record: random texts with quotes, line breaks in quotes, faults and every line end. And
+ * the three ways to find marks against each other. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "log/bind.h"
+#include "log/csv_marks.h"
+#include "log_make.h"
+#include "tap.h"
+
+/* ---- marks ---- */
+
+static void marks_of(struct buffer *out, enum csv_way way, struct text text)
+{
+    static uint32_t room[1 << 12];
+    struct csv_marks marks = {.at = room};
+    csv_marks_find(&marks, way, text.at, text.len, ',');
+    buffer_format(out, "%zu lines, %zu returns, %zu odd:", marks.lines, marks.returns, marks.odd);
+    for (size_t i = 0; i < marks.count; i++)
+        buffer_format(out, " %u", marks.at[i]);
+}
+
+/* What the header promises, byte by byte. */
+static void marks_slowly(struct buffer *out, struct text text)
+{
+    size_t lines = 0, returns = 0, odd = 0;
+    struct buffer list = {0};
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        bool pair = c == '\r' && i + 1 < text.len && text.at[i + 1] == '\n';
+        bool is_odd = c == '"' || c == '\0' || (c == '\r' && !pair);
+        lines += c == '\n';
+        returns += pair;
+        odd += is_odd;
+        if (c == ',' || c == '\n' || is_odd)
+            buffer_format(&list, " %zu", i);
+    }
+    buffer_format(out, "%zu lines, %zu returns, %zu odd:", lines, returns, odd);
+    buffer_put(out, buffer_text(&list));
+    buffer_fini(&list);
+}
+
+static void marks(uint64_t *seed)
+{
+    uint32_t wrong = 0;
+    for (int round = 0; round < 2000; round++) {
+        char text[700];
+        size_t len = make_random(seed) % sizeof text;
+        unsigned rare = 1 + make_random(seed) % 12;
+        for (size_t i = 0; i < len; i++)
+            text[i] = make_random(seed) % rare ? 'x' : "\n\r,\"\0\n\r,"[make_random(seed) % 8];
+        struct buffer wanted = {0};
+        marks_slowly(&wanted, (struct text){text, len});
+        for (int way = CSV_PLAIN; way <= (int)csv_way_best(); way++) {
+            struct buffer got = {0};
+            marks_of(&got, (enum csv_way)way, (struct text){text, len});
+            wrong += !text_equal(buffer_text(&got), buffer_text(&wanted));
+            buffer_fini(&got);
+        }
+        buffer_fini(&wanted);
+    }
+    tap_equal(wrong, 0, "marks: all ways agree");
+}
+
+/* ---- times of the day ---- */
+
+static void seconds(void)
+{
+    uint32_t wrong = 0;
+    for (int i = 0; i < 24 * 3600; i++) {
+        char text[16];
+        sprintf(text, "%02d:%02d:%02d", i / 3600, i / 60 % 60, i % 60);
+        wrong += bind_seconds(text) != (uint32_t)i;
+    }
+    for (int place = 0; place < 8; place++)
+        for (int c = 0; c < 256; c++) {
+            char text[16] = "19:45:38";
+            text[place] = (char)c;
+            int h, m, s, used = 0;
+            bool colons = text[2] == ':' && text[5] == ':';
+            bool digits = strspn(text, "0123456789:") >= 8 && place % 3 != 2;
+            digits |= colons && place % 3 == 2;
+            bool good = colons && digits && (place % 3 == 2 || (c >= '0' && c <= '9')) &&
+                        sscanf(text, "%2d:%2d:%2d%n", &h, &m, &s, &used) == 3 && used == 8 &&
+                        h < 24 && m < 60 && s < 60;
+            uint32_t wanted = good ? (uint32_t)(h * 3600 + m * 60 + s) : UINT32_MAX;
+            wrong += bind_seconds(text) != wanted;
+        }
+    tap_equal(wrong, 0, "times of the day, right and with one byte changed");
+}
+
+/* ---- logs ---- */
+
+static const char *pick(uint64_t *seed, const char *const *list, size_t count)
+{
+    return list[make_random(seed) % count];
+}
+#define PICK(list) pick(seed, list, sizeof list / sizeof *list)
+
+struct kind_of_log {
+    unsigned quotes, faults; /* of 1,000 fields */
+    const char *line_end;
+    bool mixed;
+};
+
+static void put_field(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
+                      const char *value)
+{
+    static const char *const faults[] = {"un\"quoted", "\"a\"b", "urgent", "12x", ",", "\r", "\n"};
+    static const char *const inside[] = {"one\ntwo", "a,b", "say \"\"x\"\"", "l\r\nm,n,o,p\nq", ""};
+    if (make_random(seed) % 1000 < kind->faults) {
+        buffer_puts(out, PICK(faults));
+    } else if (make_random(seed) % 1000 < kind->quotes) {
+        buffer_puts(out, "\"");
+        buffer_puts(out, make_random(seed) % 3 ? value : PICK(inside));
+        buffer_puts(out, "\"");
+    } else {
+        buffer_puts(out, value);
+    }
+}
+
+static void put_time(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
+                     unsigned row)
+{
+    static const char *const forms[] = {
+        "2026-01-%02uT%02u:%02u:%02uZ", "2026-01-%02uT%02u:%02u:%02uZ",
+        "2026-01-%02uT%02u:%02u:%02uZ", "2026-01-%02u %02u:%02u:%02u.5+01:00",
+        "2026-01-%02uT%02u:%02u:%02u.1234567Z"};
+    char text[64];
+    unsigned day = 1 + row / 400 % 28, minute = (unsigned)(make_random(seed) % 60);
+    snprintf(text, sizeof text, make_random(seed) % 8 ? forms[0] : PICK(forms), day, row / 17 % 24,
+             minute, row % 60);
+    put_field(out, seed, kind, text);
+}
+
+static void put_row(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
+                    unsigned row)
+{
+    static const char *const events[] = {"opened", "reply", "note", "", "closed", "reopened"};
+    static const char *const actors[] = {"customer", "agent", "system", "agent"};
+    static const char *const levels[] = {"low", "high", "", "low"};
+    static const char *const remarks[] = {"", "a text that is longer than sixteen bytes", "short",
+                                          "a text that is longer than sixteen letters"};
+    static const char *const ends[] = {"\n", "\r\n", "\r", "\n\n"};
+    char text[32];
+    snprintf(text, sizeof text, make_random(seed) % 2 ? "T%u" : "ticket number %u",
+             (unsigned)(make_random(seed) % 90));
+    put_field(out, seed, kind, text);
+    buffer_puts(out, ",");
+    put_time(out, seed, kind, row);
+    buffer_puts(out, ",");
+    put_field(out, seed, kind, PICK(events));
+    buffer_puts(out, ",");
+    put_field(out, seed, kind, PICK(actors));
+    buffer_puts(out, ",");
+    put_field(out, seed, kind, PICK(levels));
+    buffer_puts(out, ",");
+    snprintf(text, sizeof text, "%u", (unsigned)(make_random(seed) % 300));
+    put_field(out, seed, kind, text);
+    buffer_puts(out, ",");
+    put_field(out, seed, kind, PICK(remarks));
+    buffer_puts(out, kind->mixed ? PICK(ends) : kind->line_end);
+}
+
+/* Everything of a log that does not depend on how codes are numbered. */
+static void put_all(struct buffer *out, struct made *made)
+{
+    const struct eventlog *log = made->log;
+    for (size_t i = 0; i < made->sink.list.count; i++)
+        buffer_format(out, "%s\n", text_cstr(made->arena, made->sink.list.at[i]->message));
+    if (!log)
+        return;
+    buffer_format(out, "%llu records, %u rows, %s\n", (unsigned long long)log->records, log->rows,
+                  log->digest);
+    for (uint32_t i = 0; i < log->rows; i++) {
+        struct row_origin origin = eventlog_origin(log, i);
+        buffer_format(out, "%u:%llu %lld ", origin.file, (unsigned long long)origin.line,
+                      (long long)log->time[i]);
+    }
+    for (uint32_t i = 0; i < log->reject_count; i++)
+        buffer_format(out, "\n" TEXT_FMT " %llu %llu", TEXT_ARG(log->rejects[i].reason),
+                      (unsigned long long)log->rejects[i].count,
+                      (unsigned long long)log->rejects[i].first.line);
+    for (int i = 0; i < REMARK_COUNT; i++)
+        buffer_format(out, "\n%d: %llu %llu", i, (unsigned long long)log->remarks[i].count,
+                      (unsigned long long)log->remarks[i].first.line);
+    buffer_format(out, "\n%s", make_dump(made));
+}
+
+static bool reads_same(struct text text, const struct log_request *ways, struct buffer *wanted)
+{
+    struct made made = make_log_as(text, ways);
+    struct buffer got = {0};
+    put_all(&got, &made);
+    bool same = text_equal(buffer_text(&got), buffer_text(wanted));
+    if (!same)
+        tap_note("parts of %zu, %u threads:\n%.*s\nplainly:\n%.*s", ways->part_bytes, ways->threads,
+                 (int)(got.len < 3000 ? got.len : 3000), got.at,
+                 (int)(wanted->len < 3000 ? wanted->len : 3000), wanted->at);
+    buffer_fini(&got);
+    make_done(&made);
+    return same;
+}
+
+static uint32_t differs(uint64_t *seed, const struct kind_of_log *kind)
+{
+    struct buffer text = {0}, wanted = {0};
+    unsigned rows = (unsigned)(make_random(seed) % 1500);
+    uint64_t errors = make_random(seed) % 4 ? UINT32_MAX : 0;
+    buffer_puts(&text, make_random(seed) % 3 ? "" : "\xef\xbb\xbf");
+    buffer_puts(&text, "ticket,time,event,actor,priority,seats,remark");
+    buffer_puts(&text, kind->line_end);
+    for (unsigned row = 0; row < rows; row++)
+        put_row(&text, seed, kind, row);
+    struct log_request plain = {.max_errors = errors, .wants_digest = true, .reads_plainly = true};
+    struct made made = make_log_as(buffer_text(&text), &plain);
+    put_all(&wanted, &made);
+    make_done(&made);
+    uint32_t wrong = 0;
+    for (int i = 0; i < 4; i++) {
+        struct log_request ways = {.max_errors = errors, .wants_digest = true};
+        ways.threads = 1 + (unsigned)(make_random(seed) % 4);
+        ways.part_bytes = i ? 1 + make_random(seed) % (i == 1 ? 100 : 20000) : 0;
+        wrong += !reads_same(buffer_text(&text), &ways, &wanted);
+    }
+    buffer_fini(&wanted);
+    buffer_fini(&text);
+    return wrong;
+}
+
+static void logs(uint64_t *seed)
+{
+    static const struct kind_of_log kinds[] = {
+        {0, 0, "\n", false},  {0, 0, "\r\n", false}, {0, 5, "\n", false},
+        {20, 0, "\n", false}, {300, 0, "\n", false}, {1000, 0, "\r\n", false},
+        {50, 5, "\n", true},  {300, 30, "\n", true}, {0, 0, "\r", false},
+    };
+    const char *count = getenv("CHARTER_TEST_COUNT");
+    unsigned rounds = count ? (unsigned)strtoul(count, NULL, 10) : 12;
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
+        uint32_t wrong = 0;
+        for (unsigned i = 0; i < rounds && !wrong; i++)
+            wrong += differs(seed, &kinds[kind]);
+        tap_equal(wrong, 0, "logs of kind %zu: parts and threads make no difference", kind);
+    }
+}
+
+int main(void)
+{
+    const char *given = getenv("CHARTER_TEST_SEED");
+    uint64_t seed = given ? strtoull(given, NULL, 10) : 7;
+    tap_note("seed %llu", (unsigned long long)seed);
+    marks(&seed);
+    seconds();
+    logs(&seed);
+    return tap_end();
+}
