@@ -5,6 +5,7 @@
 #include "check/steps.h"
 #include "check/terms.h"
 #include "syntax/tree.h"
+#include "check/turns.h"
 
 /* The nodes of KIND, one after the other: the first is asked for with NULL. */
 static const struct node *next_node(const struct analysis *analysis, enum node_kind kind,
@@ -132,9 +133,8 @@ static bool last_due(struct analysis *analysis, const struct node *node, day *pe
     for (day end = period_unit_start(unit, month, analysis->as_of); end > model->in_force_from;
          end = *period) {
         *period = period_unit_start(unit, month, end - 1);
-        struct calendar_answer answer =
-            due_of_limit(cells_calendar(analysis->cells, calendar),
-                         zone_to_instant(model->zone, end, 0).at, &limit);
+        struct calendar_answer answer = turns_due(cells_calendar(analysis->cells, calendar),
+                                                  zone_to_instant(model->zone, end, 0).at, &limit);
         *due = answer.at;
         if (answer.status == CALENDAR_OK && answer.at < now)
             return true;

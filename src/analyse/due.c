@@ -54,19 +54,3 @@ void due_done(struct due_answer *answer)
     log_free(answer->log);
     answer->log = NULL;
 }
-
-struct calendar_answer due_of_limit(const struct calendar *calendar, instant at,
-                                    const struct limit *limit)
-{
-    switch (limit->kind) {
-    case LIMIT_WORKING_DAYS:
-        return calendar_working_days(calendar, at, limit->days);
-    case LIMIT_END_OF_WORKING_DAY:
-        return calendar_end_of_working_day(calendar, at, limit->days);
-    case LIMIT_CALENDAR_DAYS:
-        return calendar_days(calendar, at, limit->days);
-    case LIMIT_LENGTH:
-        break;
-    }
-    return calendar_due(calendar, at, limit->length);
-}

@@ -27,8 +27,4 @@ struct due_answer due_ask(struct arena *arena, const struct due_question *questi
 
 void due_done(struct due_answer *answer);
 
-/* Where LIMIT, counted in CALENDAR from AT, ends (2.5, 2.7, 2.8). */
-struct calendar_answer due_of_limit(const struct calendar *calendar, instant at,
-                                    const struct limit *limit);
-
 #endif

@@ -3,6 +3,7 @@
  */
 #include "analyse/analysis.h"
 #include "analyse/due.h"
+#include "check/turns.h"
 
 struct ending {
     struct analysis *analysis;
@@ -97,7 +98,7 @@ static struct calendar_answer due_of(const struct ending *ending, uint32_t *cale
 {
     const struct clause *clause = &ending->target->clauses[ending->clause];
     *calendar = clause->limit.kind == LIMIT_CALENDAR_DAYS ? 0 : clause->calendar;
-    return due_of_limit(late_calendar(ending, *calendar), ending->opened, &clause->limit);
+    return turns_due(late_calendar(ending, *calendar), ending->opened, &clause->limit);
 }
 
 static bool check_holidays(const struct ending *ending)

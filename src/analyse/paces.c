@@ -2,6 +2,7 @@
 #include "analyse/paces.h"
 
 #include "analyse/due.h"
+#include "check/turns.h"
 
 /* Calendars differ by the day of the week, and by a holiday now and then. */
 enum { DAYS_TRIED = 15 };
@@ -68,8 +69,8 @@ static bool is_alike(const struct trial *trial, const struct condition *conditio
 static bool is_slower_at(const struct trial *trial, instant at)
 {
     const struct pace_question *question = trial->question;
-    struct calendar_answer slow = due_of_limit(trial->slow, at, question->slow.limit);
-    struct calendar_answer fast = due_of_limit(trial->fast, at, question->fast.limit);
+    struct calendar_answer slow = turns_due(trial->slow, at, question->slow.limit);
+    struct calendar_answer fast = turns_due(trial->fast, at, question->fast.limit);
     if (slow.status != CALENDAR_OK || fast.status != CALENDAR_OK || slow.at <= fast.at)
         return false;
     for (uint32_t i = 0; i < question->condition_count; i++)

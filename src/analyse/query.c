@@ -6,6 +6,7 @@
 #include "check/terms.h"
 #include "syntax/syntax.h"
 #include "syntax/tree.h"
+#include "check/turns.h"
 
 struct query {
     struct arena *arena;
@@ -154,7 +155,7 @@ static struct query_answer ask_after(struct asking *asking)
         calendar_at(asking, asking->node->kid[ASK_AFTER_CALENDAR], at);
     if (!terms_limit(asking->scope, asking->node->kid[ASK_AFTER_LIMIT], &limit) || !calendar)
         return refused(asking, asking->scope->sink);
-    return instant_answer(asking, due_of_limit(calendar, at, &limit), calendar_name(calendar));
+    return instant_answer(asking, turns_due(calendar, at, &limit), calendar_name(calendar));
 }
 
 static struct query_answer ask_before(struct asking *asking)

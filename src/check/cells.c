@@ -120,6 +120,18 @@ const struct condition *cells_or(struct arena *arena, const struct condition *a,
     return cells_any(arena, pair, 2);
 }
 
+const struct condition *cells_winning(struct arena *arena, const struct target *target,
+                                      uint32_t clause)
+{
+    uint32_t count = target->clause_count;
+    const struct condition *formula = target->clauses[clause].when;
+    formula = formula ? formula : cells_true(arena);
+    for (uint32_t i = 0; i < count; i++)
+        if (i != clause && target->beats[(size_t)i * count + clause])
+            formula = cells_and(arena, formula, cells_not(arena, target->clauses[i].when));
+    return formula;
+}
+
 const struct condition *cells_uncovered(struct arena *arena, const struct target *target)
 {
     uint32_t count = target->clause_count;

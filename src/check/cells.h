@@ -108,6 +108,10 @@ const struct condition *cells_all(struct arena *arena, const struct condition *c
 const struct condition *cells_any(struct arena *arena, const struct condition *const *list,
                                   uint32_t count);
 
+/* Tickets for which clause number CLAUSE goes first, of those that the target is about (5.1). */
+const struct condition *cells_winning(struct arena *arena, const struct target *target,
+                                      uint32_t clause);
+
 /* Tickets that the target is about and no clause of it covers (5.2). */
 const struct condition *cells_uncovered(struct arena *arena, const struct target *target);
 
