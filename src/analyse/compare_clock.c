@@ -122,10 +122,32 @@ static const struct condition *pauses_of(const struct clocks *clocks, int side)
                          : cells_not(arena, cells_true(arena));
 }
 
+/* A clock that stops on `resolved` stands anyway while the ticket is done. */
+static bool stands_while_done(const struct clock_model *clock)
+{
+    for (uint32_t i = 0; i < clock->stops.count; i++)
+        if (clock->stops.at[i].kind == KIND_RESOLVED && clock->stops.at[i].actor == ACTOR_NONE &&
+            !clock->stops.when)
+            return true;
+    return false;
+}
+
+static const struct condition *while_open(const struct clocks *clocks,
+                                          const struct condition *pauses)
+{
+    struct arena *arena = clocks->compare->arena;
+    struct condition *done = ARENA_NEW(arena, struct condition);
+    *done = (struct condition){.op = CONDITION_CLASS, .status_class = CLASS_DONE};
+    if (!stands_while_done(clocks->a) || !stands_while_done(clocks->b))
+        return pauses;
+    return cells_and(arena, pauses, cells_not(arena, done));
+}
+
 static void compare_pauses(struct clocks *clocks)
 {
     struct compare *compare = clocks->compare;
-    const struct condition *a = pauses_of(clocks, 0), *b = pauses_of(clocks, 1);
+    const struct condition *a = while_open(clocks, pauses_of(clocks, 0));
+    const struct condition *b = while_open(clocks, pauses_of(clocks, 1));
     bool fewer = compare_implies(compare, b, a), more = compare_implies(compare, a, b);
     if (fewer && more)
         return;

@@ -305,6 +305,10 @@ static void order_recovery(struct compare *compare, struct compare_row *row, con
                              : COMPARE_UNCLEAR;
     if (row->mark == COMPARE_UNCLEAR)
         row->reason = TEXT("which of the two limits runs out first depends on when it begins");
+    else if (row->mark != COMPARE_SAME)
+        *(less ? &row->better : &row->worse) = compare_said(
+            compare, "a recovery that takes just as long as the %s allows is too late under the %s",
+            less ? "first" : "second", less ? "second" : "first");
 }
 
 struct compare_row compare_catalogue_line(struct compare *compare, const struct node *a,

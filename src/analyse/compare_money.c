@@ -46,6 +46,12 @@ static void compare_payable(struct compare *compare, const struct fee *a, const 
     row.reason = row.mark == COMPARE_UNCLEAR ? TEXT("the times can't be put in order")
                  : more                      ? TEXT("there is more time to pay")
                                              : TEXT("there is less time to pay");
+    if (row.mark == COMPARE_BETTER || row.mark == COMPARE_WORSE)
+        *(more ? &row.better : &row.worse) =
+            compare_said(compare,
+                         "a payment at the last instant that the %s allows is late under "
+                         "the %s",
+                         more ? "second" : "first", more ? "first" : "second");
     compare_add(compare, row);
 }
 

@@ -75,6 +75,36 @@ static struct compare_row step_row(const struct stairs *stairs, const struct esc
     return row;
 }
 
+/* Somebody whom MORE tells and LESS does not. */
+static struct text told_more(const struct escalation_step *less, const struct escalation_step *more)
+{
+    for (uint32_t i = 0; i < more->tell_count; i++) {
+        uint32_t k = 0;
+        while (k < less->tell_count && !text_equal(less->tells[k].who, more->tells[i].who))
+            k++;
+        if (k == less->tell_count)
+            return more->tells[i].who;
+    }
+    return TEXT("");
+}
+
+/* A ticket that comes to STEP, of SIDE. */
+static struct compare_witness
+comes_to(const struct stairs *stairs, const struct escalation_step *step, int side, struct text who)
+{
+    const struct compare *compare = stairs->compare;
+    struct text words = span_text(compare->side[side].model->sources, step->words);
+    const char *which = side ? "second" : "first";
+    return who.len ? compare_said(compare,
+                                  "a ticket that comes to `" TEXT_FMT "`: `" TEXT_FMT
+                                  "` is told under the %s only",
+                                  TEXT_ARG(words), TEXT_ARG(who), which)
+                   : compare_said(compare,
+                                  "a ticket that comes to `" TEXT_FMT
+                                  "` and no further: that is told of under the %s only",
+                                  TEXT_ARG(words), which);
+}
+
 /* Two steps with one trigger. */
 static void compare_tells(struct stairs *stairs, const struct escalation_step *a,
                           const struct escalation_step *b)
@@ -88,6 +118,10 @@ static void compare_tells(struct stairs *stairs, const struct escalation_step *a
     row.reason = row.mark == COMPARE_UNCLEAR ? TEXT("it tells others, or in another way")
                  : more                      ? TEXT("it tells more")
                                              : TEXT("it tells less");
+    if (row.mark == COMPARE_BETTER)
+        row.better = comes_to(stairs, b, 1, told_more(a, b));
+    else if (row.mark == COMPARE_WORSE)
+        row.worse = comes_to(stairs, a, 0, told_more(b, a));
     compare_add(stairs->compare, row);
 }
 

@@ -18,6 +18,7 @@ struct pairing {
     size_t found;         /* pairs that tickets can be in */
     size_t loose;         /* of them: in order only while no value changes */
     bool is_cut;          /* a clause of one is in several pairs */
+    bool is_hidden;       /* limits differ for tickets that are excluded, or not of the target */
     uint8_t *partners[2]; /* by state: pairs that it is in, at most 2 */
     bool told[2][STATES]; /* tickets of that side that the other has in a state for all */
 };
@@ -203,6 +204,60 @@ static void report_tangled(struct pairing *pairing)
     compare_add(pairing->compare, row);
 }
 
+/* ---- tickets without a verdict ---- */
+
+/* They get a clause as well, and it counts once a change of their values makes them count. */
+static const struct condition *left_out(const struct pairing *pairing)
+{
+    struct arena *arena = pairing->compare->arena;
+    const struct condition *out = never(arena);
+    for (int side = 0; side < 2; side++) {
+        const struct target *target = pairing->target[side];
+        if (target->about)
+            out = cells_or(arena, out, cells_not(arena, target->about));
+        if (target->excludes)
+            out = cells_or(arena, out, target->excludes);
+    }
+    return out;
+}
+
+/* Those that get CLAUSE, or if there are not so many, none, whatever else is said of them. */
+static const struct condition *getting(const struct pairing *pairing, int side, uint32_t clause)
+{
+    struct target bare = *pairing->target[side];
+    bare.about = NULL;
+    return clause < bare.clause_count ? cells_winning(pairing->compare->arena, &bare, clause)
+                                      : cells_uncovered(pairing->compare->arena, &bare);
+}
+
+static bool is_same_pace(const struct pairing *pairing, uint32_t a, uint32_t b)
+{
+    const struct target *first = pairing->target[0], *second = pairing->target[1];
+    uint32_t state[] = {a, b};
+    if (a == first->clause_count || b == second->clause_count)
+        return a == first->clause_count && b == second->clause_count;
+    struct compare_bout bout = make_bout(pairing, state, NULL);
+    return compare_never_later(pairing->compare, &bout.pace[0], &bout.pace[1]) &&
+           compare_never_later(pairing->compare, &bout.pace[1], &bout.pace[0]);
+}
+
+static void look_at_hidden(struct pairing *pairing)
+{
+    struct compare *compare = pairing->compare;
+    const struct condition *hidden = left_out(pairing);
+    if (cells_find(compare->cells, hidden, NULL) == CELLS_NO)
+        return;
+    for (uint32_t i = 0; i <= pairing->target[0]->clause_count; i++)
+        for (uint32_t k = 0; k <= pairing->target[1]->clause_count; k++) {
+            const struct condition *both =
+                cells_and(compare->arena, getting(pairing, 0, i), getting(pairing, 1, k));
+            if (!is_same_pace(pairing, i, k) &&
+                cells_find(compare->cells, cells_and(compare->arena, hidden, both), NULL) !=
+                    CELLS_NO)
+                pairing->is_hidden = true;
+        }
+}
+
 static void compare_pairs(struct pairing *pairing)
 {
     struct compare *compare = pairing->compare;
@@ -219,6 +274,7 @@ static void compare_pairs(struct pairing *pairing)
         }
     if (tangled)
         report_tangled(pairing);
+    look_at_hidden(pairing);
     for (int side = 0; side < 2; side++)
         for (uint32_t i = 0; i < state_count(pairing->target[side]); i++)
             pairing->is_cut |= pairing->partners[side][i] > 1;
@@ -280,6 +336,9 @@ static void compare_changes(struct pairing *pairing)
              !(only_carries(pairing->target[0]) && only_carries(pairing->target[1])))
         row.reason = TEXT("the clauses divide the tickets in other ways, so a change of a value "
                           "may be a change of clause in one of them only");
+    else if (pairing->is_hidden)
+        row.reason = TEXT("tickets that are excluded, or that the target is not about, get other "
+                          "limits, which count once their values change");
     else if (pairing->loose && pairing->found > 1)
         row.reason = TEXT("some limits are in order only for tickets whose clause stays the same; "
                           "one whose values change on the way may be due in another order");

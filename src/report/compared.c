@@ -49,7 +49,7 @@ struct text compared_witness(struct arena *arena, const struct comparison *compa
         return witness->said;
     struct text words = witness->ticket;
     if (witness->start == INSTANT_NONE)
-        return text_format(arena, TEXT_FMT ", in a state that it has only later", TEXT_ARG(words));
+        return text_format(arena, TEXT_FMT ", once its clock runs", TEXT_ARG(words));
     return text_format(arena,
                        TEXT_FMT "%s " TEXT_FMT ": " TEXT_FMT " under the first, " TEXT_FMT
                                 " under the second",
