@@ -15,7 +15,7 @@ import time
 
 sys.dont_write_bytecode = True
 
-from runner import cases, documents, examples, layout, mistakes, programs, transcripts
+from runner import cases, documents, examples, layout, library, mistakes, programs, transcripts
 from runner.core import Context
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -27,6 +27,7 @@ GROUPS = (
     ("transcripts", transcripts.jobs),
     ("examples", examples.jobs),
     ("documents", documents.jobs),
+    ("library", library.jobs),
     ("layout", layout.jobs),
     ("mistakes", mistakes.jobs),
 )

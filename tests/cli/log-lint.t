@@ -81,7 +81,7 @@ What is wrong with the log
   1 row equal to another and without an event id: kept (first: lint.csv:7)
   1 row earlier than one before it of the same ticket: put in order (first: lint.csv:3)
   1 row left out as `is no event` (first: lint.csv:8)
-  1 ticket without an event `opened`: its first event opens it (first: ticket A)
+  1 ticket whose first event is not `opened`: that event opens it (first: ticket A)
   1 event after its ticket was merged: ignored (first: ticket B)
   1 event whose status says otherwise: the status counts (first: ticket A)
   1 event after the as-of instant: ignored (first: ticket B)

@@ -9,7 +9,7 @@ zone      Europe/Paris, tzdata 2025b
 What is wrong with the log
   1 row left out as `is no event` (first: desk.xes:27)
   1 row at the beginning of a case without any event: left out (first: desk.xes:59)
-  2 tickets without an event `opened`: their first event opens them (first: ticket 1-364285768)
+  2 tickets whose first event is not `opened`: that event opens them (first: ticket 1-364285768)
 
 ticket,target,cycle,clause,verdict,reason,start,due,stop,used_s,paused_s,limit_s
 1-364285768,solution,1,desk.chr:31,met,,2026-03-02T08:00:00Z,,2026-03-03T10:00:00Z,3600,90000,86400
