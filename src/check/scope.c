@@ -424,6 +424,9 @@ struct scope *scope_of_model(struct arena *arena, const struct model *model, str
     for (uint32_t i = 0; i < model->target_count; i++)
         if (!model->targets[i].is_hidden && !model->targets[i].is_absent)
             enter_number(scope, NODE_TARGET, model->targets[i].name, i);
+    for (uint32_t i = 0; i < model->escalation_count; i++)
+        if (!model->escalations[i].is_absent)
+            enter_number(scope, NODE_ESCALATION, model->escalations[i].name, i);
     for (uint32_t i = 0; i < model->log_count; i++)
         enter_number(scope, NODE_LOG, model->logs[i].name, i);
     enter_choices(scope, NODE_SERVICE, model->schema.service);

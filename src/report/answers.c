@@ -97,6 +97,8 @@ static answer_function *form_of(const struct node *node)
         return answers_ticket;
     case NODE_ASK_WHY:
         return answers_why;
+    case NODE_ASK_WHY_NOT:
+        return answers_why_not;
     case NODE_ASK_WHAT_CHANGES:
         return answers_flips;
     case NODE_ASK_COMPLIANCE:

@@ -6,6 +6,7 @@
 #include "report/best_limit.h"
 #include "report/drivers_shown.h"
 #include "report/selection.h"
+#include "report/silence.h"
 #include "report/tally.h"
 #include "syntax/tree.h"
 
@@ -84,6 +85,49 @@ bool answers_why(struct answering *answering)
     const struct ledger *ledgers = judge_ledgers(judge, number, target, answering->arena, &count);
     struct ledger_view view = {session->model, session->log, judge, session->colour};
     put_ledgers(answering, &view, ledgers, count);
+    return true;
+}
+
+/* ---- why an escalation told, or did not ---- */
+
+static void put_silences(struct answering *answering, const struct ledger_view *view,
+                         const struct ledger *ledgers, uint32_t count, uint32_t escalation)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!silence_is_of(&ledgers[i], escalation))
+            continue;
+        if (any)
+            buffer_putc(answering->out, '\n');
+        silence_write_text(answering->out, view, &ledgers[i], escalation);
+        any = true;
+    }
+    if (!any)
+        buffer_puts(answering->out, "No clock that the escalation is for ever started.\n");
+}
+
+bool answers_why_not(struct answering *answering)
+{
+    const struct answers *session = answering->session;
+    const struct node *ticket = answering->node->kid[ASK_WHY_NOT_TICKET];
+    const struct declaration *escalation = scope_resolve(
+        answering->scope, NODE_ESCALATION, answering->node->kid[ASK_WHY_NOT_ESCALATION]);
+    const struct judge *judge = escalation ? answering_judge(answering) : NULL;
+    if (!judge)
+        return escalation ? false : answering_is_fine(answering);
+    uint32_t number = judge_find_ticket(judge, ticket->text), count = 0;
+    if (number == INDEX_NONE)
+        return no_ticket(answering, ticket->text);
+    const struct ledger *ledgers =
+        judge_ledgers(judge, number, INDEX_NONE, answering->arena, &count);
+    struct ledger_view view = {session->model, session->log, judge, session->colour};
+    answering->type = "silences";
+    if (!session->json) {
+        put_silences(answering, &view, ledgers, count, escalation->index);
+        return true;
+    }
+    silence_write_json(answering->out, &view, ledgers, count, escalation->index);
+    answering->out->len -= answering->out->len > 0; /* its line end */
     return true;
 }
 

@@ -42,6 +42,7 @@ const struct judge *answering_judge(struct answering *answering);
 bool answers_plain(struct answering *answering);  /* what needs nothing beyond the model */
 bool answers_ticket(struct answering *answering); /* the imagined ticket */
 bool answers_why(struct answering *answering);
+bool answers_why_not(struct answering *answering); /* an escalation */
 bool answers_flips(struct answering *answering);
 bool answers_compliance(struct answering *answering);
 bool answers_best_limit(struct answering *answering);

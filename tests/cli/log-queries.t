@@ -97,3 +97,23 @@ $ printf 'ticket,time,event\n1,2026-09-07T16:00:00+02:00,opened\n1,2026-09-07T17
 The least limit with which 100% of resolution is met:
       limit  decided  with it  a minute less
   1 h 1 min        1  100.00%          0.00%
+
+$ charter query questions.chr --log questions.csv 'why not escalation major of 4711' 'why not escalation major of 4710'
+Ticket 4711, major for resolution, cycle 1
+Breached by 12 h: it stopped 2026-09-09 10:00 CEST; it was due 2026-09-07 14:00 CEST.
+
+  at breach  told 2026-09-07 14:00 CEST
+Ticket 4710, major for resolution, cycle 1
+Met: it stopped 2026-09-08 10:00 CEST, with 8 h of 8 h used; it was due 2026-09-08 10:00 CEST.
+
+  at breach  the escalation does not apply, it fails at: priority is P1
+
+$ charter query questions.chr --log questions.csv --format json 'why not escalation major of 4710' | jq -c '.type, .value[].steps[].silence'
+"silences"
+{"why":"does-not-apply","text":"the escalation does not apply, it fails at: priority is P1","at":null,"used_s":null,"needed_s":null}
+
+$ charter query questions.chr --log questions.csv 'why not escalation mayor of 4711'; charter query questions.chr --log questions.csv 'why not escalation major of 4712'; charter query questions.chr 'why not escalation major of 4711'
+charter: `mayor` is not declared as an escalation (Did you mean `major`?) (in `why not escalation mayor of 4711`)
+charter: the log has no ticket `4712`; did you mean `4710`? (in `why not escalation major of 4712`)
+charter: this asks about a recorded log, and none is loaded (in `why not escalation major of 4711`)
+[5]

@@ -51,7 +51,42 @@ def reference(context):
         words |= set(re.findall(r'"([A-Za-z][A-Za-z-]*)"', line))
     page = read(os.path.join(context.root, "docs", "language.md"))
     missing = sorted(w for w in words if not re.search(r"(?<![\w-])" + re.escape(w) + r"(?![\w-])", page))
-    return [("docs/language.md: every word of the grammar", " ".join(missing) or None)]
+    return [("docs/language.md: every word of the grammar", " ".join(missing) or None),
+            ("docs/language.md: every kind of line", shapes(context, page))] + questions(context, page)
+
+
+def shapes(context, page):
+    """Kinds of nodes of the tree that no fragment of the page has, but for those of questions and of quotes in texts."""
+    table = read(os.path.join(context.root, "include", "charter", "ast.def"))
+    kinds = set(re.findall(r'^NODE\((?!ASK_|QUOTE_)\w+, "([\w-]+)"\)', table, re.M)) - ASKED
+    folder, seen = context.folder(), set()
+    for number, (info, body, _) in enumerate(blocks(page)):
+        if info.startswith("chr"):
+            path = os.path.join(folder, "%d.chr" % number)
+            write(path, body)
+            tree = run(context, [context.charter, "debug", "ast", path], folder)[1].decode("utf-8", "replace")
+            seen |= set(re.findall(r"^ *(?:[\w-]+: )?([\w-]+)", tree, re.M))
+    return " ".join(sorted(kinds - seen)) or None
+
+
+# Nodes of questions and suppositions: the page's lines below `## Questions` are asked.
+ASKED = {"against", "suppose", "open-ticket", "event-after", "event-soon", "set", "now-is"}
+
+
+def questions(context, page):
+    """The questions of the page, asked one after the other: each is understood, and has an answer."""
+    desk = os.path.join(context.root, "tests", "cli", "files", "questions.chr")
+    asked = [text.strip().split("\n") for text in page.split("## Questions", 1)[1].split("```")[1::2]]
+    files = [desk, "--log", desk[:-len("chr")] + "csv"]
+    status, output = run(context, [context.charter, "query", *files, "--format", "json"] + asked[0], context.folder())
+    text = output.decode("utf-8", "replace")
+    fine = status == 0 and len(asked[0]) == len(text.splitlines()) and '"error"' not in text
+    command = "printf '%s\\n' " + " ".join("'%s'" % line for line in asked[1]) + " | %s repl %s 2>&1" % (context.charter, " ".join(files))
+    status, said = run(context, command, context.folder())
+    whole = status == 0 and len(asked[1]) == 2 and b"changes" in said
+    return [("docs/language.md: its questions have answers", None if fine else text),
+            ("docs/language.md: its suppositions", None if whole else said.decode("utf-8", "replace"))]
+
 
 
 def own_tests(context, text):
