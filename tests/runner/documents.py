@@ -103,6 +103,8 @@ def document(context, path):
         name = "%s:%d" % (context.relative(path), line)
         if info == "chr":
             status, output = check(context, body)
+            if path.endswith("cookbook.md") and not re.search(r"^test ", body, re.M):
+                status, output = 3, "a recipe without a test"
             if status in (0, 1) and re.search(r"^(test|property) ", body, re.M):
                 status, output = own_tests(context, body)
             cases.append((name, "exit status %d\n%s" % (status, output) if status in (2, 3, 70) or status > 70 else None))
