@@ -70,6 +70,7 @@ __attribute__((target("sha,sse4.1,ssse3"))) static void compress_fast(struct sha
     __m128i abef = _mm_alignr_epi8(low, high, 8), cdgh = _mm_blend_epi16(high, low, 0xf0);
     const __m128i abef_before = abef, cdgh_before = cdgh;
     __m128i w[4];
+#pragma GCC unroll 16
     for (int i = 0; i < 16; i++) {
         __m128i *now = &w[i & 3], last = w[(i + 3) & 3];
         if (i < 4)

@@ -25,6 +25,37 @@ void desk_fini(struct desk *desk)
     arena_free(desk->arena);
 }
 
+/* The targets that STEP concerns. */
+static uint64_t concerned(const struct judge *judge, const struct step *step)
+{
+    const struct plan_interest *interest = &judge->interest;
+    uint64_t targets = interest->always;
+    for (uint32_t i = 0; i < step->change_count; i++)
+        targets |= interest->by_attribute[step->changes[i].attribute];
+    for (uint32_t i = 0; i < step->happening_count; i++) {
+        const struct happening *happening = &step->happenings[i];
+        if (!happening->enters)
+            targets |= interest->by_kind[happening->kind * SLOTS_A_KIND + happening->actor_slot];
+        if (happening->has_status)
+            targets |= interest->by_status[happening->status];
+        if (happening->has_class)
+            targets |= interest->by_class[happening->status_class];
+    }
+    return targets;
+}
+
+/* A watch looks at every row; a run that is stale waits for any change. */
+static void take_step(struct desk *desk, const struct step *step)
+{
+    uint32_t count = desk->judge->model->target_count;
+    uint64_t targets = concerned(desk->history.judge, step);
+    for (uint32_t i = 0; i < count; i++) {
+        struct run *run = &desk->runs[i];
+        if ((targets >> (i < 64 ? i : 63) & 1) || run->is_stale || run->watch)
+            run_step(run, step);
+    }
+}
+
 void desk_judge(struct desk *desk, uint32_t ticket)
 {
     uint32_t targets = desk->judge->model->target_count;
@@ -34,8 +65,7 @@ void desk_judge(struct desk *desk, uint32_t ticket)
     for (uint32_t i = 0; i < targets; i++)
         run_begin(&desk->runs[i], &desk->history);
     while (history_next(&desk->history, &step))
-        for (uint32_t i = 0; i < targets; i++)
-            run_step(&desk->runs[i], &step);
+        take_step(desk, &step);
     struct view view = history_view(&desk->history);
     for (uint32_t i = 0; i < targets; i++)
         run_end(&desk->runs[i], &view);

@@ -36,6 +36,7 @@ void history_begin(struct history *history, uint32_t ticket)
 {
     const struct eventlog *log = history->whole->log;
     struct judge_count *counts = history->counts;
+    struct zone_segment segment = history->segment;
     *history = (struct history){.whole = history->whole,
                                 .judge = history->whole,
                                 .ticket = ticket,
@@ -43,7 +44,8 @@ void history_begin(struct history *history, uint32_t ticket)
                                 .changes = history->changes,
                                 .next = log->first[ticket],
                                 .end = log->first[ticket + 1],
-                                .counts = counts};
+                                .counts = counts,
+                                .segment = segment};
     memset(history->codes, 0, history->judge->model->schema.stored * sizeof *history->codes);
     uint32_t all = history->end;
     while (history->end > history->next &&
@@ -58,7 +60,8 @@ void history_begin(struct history *history, uint32_t ticket)
         history->opening = INSTANT_NONE;
         history->end = history->next;
     }
-    history->judge = judge_at(history->whole, history->opening, &history->in_force);
+    history->judge =
+        judge_at(history->whole, history->opening, &history->segment, &history->in_force);
 }
 
 struct view history_view(const struct history *history)
@@ -85,21 +88,28 @@ static void forget_passing(struct history *history)
         history->codes[judge->passing[i]] = 0;
 }
 
+static inline uint32_t code_in(const struct plan_column *column, uint32_t row)
+{
+    if (column->width == 1)
+        return ((const uint8_t *)column->codes)[row];
+    if (column->width == 2)
+        return ((const uint16_t *)column->codes)[row];
+    return ((const uint32_t *)column->codes)[row];
+}
+
 static void take_values(struct history *history, struct step *step, uint32_t row)
 {
     const struct judge *judge = history->judge;
-    const struct attribute *attributes = judge->model->schema.attributes;
-    int32_t status = judge->model->schema.status;
     for (uint32_t i = 0; i < judge->column_count; i++) {
-        uint32_t attribute = judge->columns[i];
-        uint32_t code = eventlog_code(judge->log, attribute, row);
-        uint32_t before = history->codes[attribute];
-        if (!code || code == before || (step->row == INDEX_NONE && (int32_t)attribute == status))
+        const struct plan_column *column = &judge->columns[i];
+        uint32_t code = code_in(column, row);
+        uint32_t before = history->codes[column->attribute];
+        if (!code || code == before ||
+            (step->row == INDEX_NONE && (int32_t)column->attribute == judge->model->schema.status))
             continue;
-        history->codes[attribute] = code;
-        bool first = !before && history->opened && !attributes[attribute].optional &&
-                     attributes[attribute].origin != ORIGIN_EVENT;
-        push_change(history, step, attribute, first);
+        history->codes[column->attribute] = code;
+        push_change(history, step, column->attribute,
+                    !before && history->opened && column->may_be_first);
     }
 }
 
@@ -222,11 +232,20 @@ static void happen(struct history *history, struct step *step, uint32_t row)
 
 /* ---- steps ---- */
 
+/* Nothing has happened in it yet. */
+static void step_begin(struct step *step, instant at, uint32_t row, uint32_t number)
+{
+    step->at = at;
+    step->row = row;
+    step->number = number;
+    step->happening_count = step->change_count = 0;
+}
+
 /* The opening that a column says: the first row's values but for the status (3.5). */
 static void open_by_column(struct history *history, struct step *step)
 {
     const struct eventlog *log = history->judge->log;
-    *step = (struct step){.at = history->opening, .row = INDEX_NONE, .number = ++history->steps};
+    step_begin(step, history->opening, INDEX_NONE, ++history->steps);
     take_values(history, step, eventlog_row(log, log->first[history->ticket]));
     add_kind(step, KIND_OPENED, ACTOR_NONE);
     history->opened = true;
@@ -237,7 +256,7 @@ static void open_by_column(struct history *history, struct step *step)
 static void take_row(struct history *history, struct step *step, uint32_t row)
 {
     const struct eventlog *log = history->judge->log;
-    *step = (struct step){.at = log->time[row], .row = row, .number = ++history->steps};
+    step_begin(step, log->time[row], row, ++history->steps);
     if (step->at < history->opening) {
         step->at = history->opening;
         count(history, JUDGED_BEFORE_OPENING, 1);

@@ -50,7 +50,8 @@ struct history {
     bool done;
     enum status_class status_class;
     uint32_t reopenings, replies;
-    struct judge_count *counts; /* by remark, or NULL */
+    struct judge_count *counts;  /* by remark, or NULL */
+    struct zone_segment segment; /* of the last opening */
 };
 
 /* Room for the histories of one thread, one after the other. */

@@ -115,14 +115,20 @@ static void plan_target(struct judge *judge, const struct target *target, struct
 static void plan_columns(struct judge *judge)
 {
     const struct schema *schema = &judge->model->schema;
-    uint32_t *columns = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
+    struct plan_column *columns = ARENA_ARRAY(judge->arena, schema->stored, struct plan_column);
     uint32_t *passing = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
     judge->column_count = judge->passing_count = 0;
     for (uint32_t i = 0; i < schema->stored; i++) {
-        if (!judge->log->columns[i].width)
+        const struct event_column *column = &judge->log->columns[i];
+        bool passes = schema->attributes[i].origin == ORIGIN_EVENT;
+        if (!column->width)
             continue;
-        columns[judge->column_count++] = i;
-        if (schema->attributes[i].origin == ORIGIN_EVENT)
+        columns[judge->column_count++] =
+            (struct plan_column){.codes = column->codes,
+                                 .attribute = i,
+                                 .width = column->width,
+                                 .may_be_first = !schema->attributes[i].optional && !passes};
+        if (passes)
             passing[judge->passing_count++] = i;
     }
     judge->columns = columns;
@@ -142,8 +148,11 @@ static struct judge *plan_version(const struct judge *like, const struct model *
     for (uint32_t i = 0; i < model->target_count; i++)
         plan_target(judge, &model->targets[i], &targets[i]);
     judge->targets = targets;
-    for (uint32_t i = 0; i < model->target_count; i++)
+    for (uint32_t i = 0; i < model->target_count; i++) {
         targets[i].watch = watch_plan(judge, i);
+        targets[i].memo = memo_plan(judge, &targets[i]);
+    }
+    judge->interest = interest_plan(judge);
     plan_columns(judge);
     return judge;
 }
@@ -205,7 +214,17 @@ static bool is_in_force(const struct judge_version *version, day date)
            (version->until == DAY_NONE || date <= version->until);
 }
 
-const struct judge *judge_at(const struct judge *judge, instant opening, bool *in_force)
+/* The local date of AT in the judge's zone. */
+static day date_at(const struct judge *judge, instant at, struct zone_segment *segment)
+{
+    if (at < segment->from || at >= segment->to)
+        *segment = zone_segment_at(judge->model->zone, at);
+    int64_t local = at + segment->offset * MICROS_SECOND;
+    return (day)(local / MICROS_DAY - (local % MICROS_DAY < 0));
+}
+
+const struct judge *judge_at(const struct judge *judge, instant opening,
+                             struct zone_segment *segment, bool *in_force)
 {
     const struct judge_version *versions = judge->versions;
     uint32_t last = judge->version_count - 1, i = 0;
@@ -213,7 +232,7 @@ const struct judge *judge_at(const struct judge *judge, instant opening, bool *i
     if (opening == INSTANT_NONE ||
         (last == 0 && versions->from == DAY_NONE && versions->until == DAY_NONE))
         return versions[last].judge;
-    day date = zone_to_local(judge->model->zone, opening).date;
+    day date = date_at(judge, opening, segment);
     while (i < last && versions[i].until < date)
         i++;
     *in_force = is_in_force(&versions[i], date);

@@ -65,6 +65,24 @@ struct plan_watch {
     uint32_t mark_count;
 };
 
+/* Which targets a step can concern, as bits; those from the 64th on share the last one. */
+struct plan_interest {
+    const uint64_t *by_kind;      /* kind_count * SLOTS_A_KIND */
+    const uint64_t *by_status;    /* by status choice; NULL without statuses */
+    const uint64_t *by_attribute; /* that changed */
+    uint64_t by_class[CLASS_COUNT];
+    uint64_t always;
+};
+
+/* The winners of a target, where they follow from the codes of a few attributes: the codes of each
+ * fall into classes that no clause tells apart. */
+struct plan_memo {
+    uint32_t room; /* combinations of classes; 0: winners are not remembered */
+    uint32_t count;
+    const uint32_t *attributes;
+    const uint32_t *const *steps; /* by attribute, then code: what its class adds to the place */
+};
+
 struct plan_target {
     const struct target *model;
     const struct plan_clock *clock;
@@ -74,11 +92,20 @@ struct plan_target {
     const uint8_t *mode;            /* by attribute: enum change_mode */
     struct text undecidable;        /* 3.8; empty: it can be decided */
     struct plan_watch watch;
+    struct plan_memo memo;
 };
 
 struct plan_calendar {
     const struct calendar *compiled;
     struct calendar_complete complete; /* 2.10 */
+};
+
+/* A column that some row speaks of. */
+struct plan_column {
+    const void *codes;
+    uint32_t attribute;
+    uint8_t width;
+    bool may_be_first; /* a first value of it counts as one (3.7) */
 };
 
 /* What rules the tickets opened from FROM to UNTIL (DAY_NONE: open), in the charter's zone (5.4).
@@ -102,14 +129,17 @@ struct judge {
     const struct plan_calendar *calendars;
     const struct plan_clock *clocks;
     const struct plan_target *targets;
-    const uint32_t *columns; /* stored attributes that some row speaks of */
+    struct plan_interest interest;
+    const struct plan_column *columns;
     uint32_t column_count;
     const uint32_t *passing; /* attributes of events: they hold for one row only */
     uint32_t passing_count;
 };
 
-/* The judge of the version in force at OPENING; the nearest one and *IN_FORCE false if none is. */
-const struct judge *judge_at(const struct judge *judge, instant opening, bool *in_force);
+/* The judge of the version in force at OPENING; the nearest one and *IN_FORCE false if none is.
+ * SEGMENT is that of the last opening asked about, or zeroed. */
+const struct judge *judge_at(const struct judge *judge, instant opening,
+                             struct zone_segment *segment, bool *in_force);
 
 /* Does TEST hold? NULL holds always. */
 bool test_holds(const struct test *test, const struct view *view);
@@ -120,6 +150,12 @@ const struct test *test_new(const struct judge *judge, const struct condition *c
 /* The same straight from the condition, for what is asked seldom. */
 bool condition_holds(const struct judge *judge, const struct condition *condition,
                      const struct view *view);
+
+/* Which of the judge's targets each step concerns. */
+struct plan_interest interest_plan(const struct judge *judge);
+
+/* How the winners of TARGET are remembered. */
+struct plan_memo memo_plan(const struct judge *judge, const struct plan_target *target);
 
 /* What is to be watched of TARGET; nothing if the log can't decide it. */
 struct plan_watch watch_plan(const struct judge *judge, uint32_t target);

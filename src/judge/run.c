@@ -20,6 +20,7 @@ void run_fini(struct run *run)
         watch_fini(run->watch);
     memory_release(run->sealed);
     memory_release(run->pool);
+    memory_release(run->winners);
 }
 
 void run_begin(struct run *run, const struct history *history)
@@ -68,9 +69,37 @@ static void record_happening(struct run *run, const struct step *step, const cha
 
 /* ---- clauses ---- */
 
+/* Where what has been found out once for such codes is kept; NULL: nothing is remembered. */
+static uint32_t *remembered(struct run *run, const struct view *view)
+{
+    const struct plan_memo *memo = &run->target->memo;
+    uint32_t place = 0;
+    if (!memo->room)
+        return NULL;
+    if (run->winners_of != run->target) {
+        run->winners = memory_resize(run->winners, memo->room * sizeof *run->winners);
+        memset(run->winners, 0, memo->room * sizeof *run->winners);
+        run->winners_of = run->target;
+    }
+    for (uint32_t i = 0; i < memo->count; i++)
+        place += memo->steps[i][view->codes[memo->attributes[i]]];
+    return &run->winners[place];
+}
+
+static uint32_t winner_of(struct run *run, const struct view *view)
+{
+    uint32_t *known = remembered(run, view);
+    if (known && *known)
+        return *known - 2;
+    uint32_t winner = choice_winner(run->target, view);
+    if (known)
+        *known = winner + 2;
+    return winner;
+}
+
 static uint32_t choose(struct run *run, const struct view *view)
 {
-    uint32_t winner = run->in_force ? choice_winner(run->target, view) : INDEX_NONE;
+    uint32_t winner = run->in_force ? winner_of(run, view) : INDEX_NONE;
     run->last_winner = winner;
     run->is_stale = false;
     if (winner == INDEX_NONE)

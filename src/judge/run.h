@@ -41,7 +41,10 @@ struct run {
     uint32_t fresh_step, reached_step;
     struct text uncovered; /* why no clause won at the last choice */
     uint32_t team;         /* code of the team at the start, for clocks owned by a team */
-    uint32_t *end_codes;   /* the values where the cycle stopped */
+    uint32_t
+        *winners; /* by place of the target's memo: the clause that wins + 2; 0: not asked yet */
+    const struct plan_target *winners_of;
+    uint32_t *end_codes; /* the values where the cycle stopped */
     struct view end;
 
     struct sealed *sealed;

@@ -56,7 +56,6 @@ void batch_clear(struct batch *batch, struct text input)
     batch->last_line = UINT64_MAX - 1;
     batch->records = batch->lines = 0;
     memset(batch->remarks, 0, sizeof batch->remarks);
-    digest_init(&batch->digest);
 }
 
 void batch_reserve(struct batch *batch, uint32_t count)

@@ -12,6 +12,7 @@ struct digest {
 };
 
 void digest_init(struct digest *digest);
+void digest_clear(struct digest *digest); /* one that has been initialized: costs nothing */
 void digest_add(struct digest *digest, struct text record);
 
 /* Adds all records of MORE. */

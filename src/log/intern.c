@@ -1,4 +1,4 @@
-/* intern.c - open addressing; doubled at three quarters. */
+/* intern.c - open addressing; doubled at one half. */
 #include "log/intern.h"
 
 enum { FIRST_ROOM = 64 };
@@ -65,7 +65,7 @@ static void grow(struct intern *intern)
 
 void intern_add(struct intern *intern, struct text text, uint32_t code)
 {
-    if (intern->count + intern->count / 3 >= intern->mask)
+    if (intern->count * 2 >= intern->mask) /* most stand where their hash says */
         grow(intern);
     struct cell cell = {text.at, text.len};
     struct intern_entry entry = {

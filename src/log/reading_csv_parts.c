@@ -125,7 +125,8 @@ static struct csv_reader *reader_new(struct region *region)
     const struct csv_records *records = region->records;
     struct reading *reading = &reader->reading;
     reader->region = region;
-    *reading = (struct reading){.request = region->reading->request, .arena = arena};
+    *reading = (struct reading){
+        .request = region->reading->request, .arena = arena, .digest = region->reading->digest};
     reading->columns = columns_new(arena, reading->request->schema, 1);
     columns_begin_file(reading->columns, 0, region->reading->columns->input);
     reader_bind(reader, region);
@@ -204,7 +205,7 @@ static void begin_piece(struct csv_reader *reader, struct piece *piece)
     reading->rows.rejects = &piece->batch.rejects;
     reading->columns->log.records = 0;
     memset(reading->columns->log.remarks, 0, sizeof reading->columns->log.remarks);
-    digest_init(&reading->digest);
+    digest_clear(&reading->digest);
     if (reader->has_lanes)
         csv_lanes_forget(&reader->lanes);
 }

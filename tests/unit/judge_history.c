@@ -32,9 +32,42 @@ static void reason(struct world *world, const char *wanted, const char *name)
     tap_same(text_cstr(arena, found), wanted, "%s", name);
 }
 
+static void *begin_nothing(void *context)
+{
+    return context;
+}
+
+static void pass_verdict(void *block, const struct verdict *verdict)
+{
+    (void)block;
+    (void)verdict;
+}
+
+static void end_nothing(void *context, void *block)
+{
+    (void)context;
+    (void)block;
+}
+
+/* What is counted by the way, while all is judged, is what a run over the log counts. */
+static const struct judge_lint *lint_of(struct world *world, const char *as_of)
+{
+    const struct judge *judge = world_judge(world, as_of);
+    const struct judge_consumer nobody = {NULL, begin_nothing, pass_verdict, end_nothing, NULL};
+    const struct judge_lint *alone = judge_lint(judge, arena);
+    struct judge_lint *by_the_way = judge_lint_new(judge, arena);
+    judge_all_lint(judge, 2, &nobody, by_the_way);
+    bool same = memcmp(alone->remarks, by_the_way->remarks, sizeof alone->remarks) == 0;
+    for (uint32_t i = 0; i < world->model.schema.stored; i++)
+        same = same && alone->unset[i].count == by_the_way->unset[i].count &&
+               alone->unset[i].first == by_the_way->unset[i].first;
+    tap_ok(same, "... lint counted by the way");
+    return alone;
+}
+
 static uint64_t remark(struct world *world, const char *as_of, enum judge_remark remark)
 {
-    return judge_lint(world_judge(world, as_of), arena)->remarks[remark].count;
+    return lint_of(world, as_of)->remarks[remark].count;
 }
 
 static void openings(void)
@@ -86,7 +119,7 @@ static void remarks(void)
     tap_equal((long long)remark(w, NULL, JUDGED_AFTER_MERGING), 2, "events after a merge");
     tap_equal((long long)remark(w, "2026-09-07 12:00", JUDGED_AFTER_AS_OF), 2,
               "events after as-of");
-    const struct judge_count *unset = judge_lint(world_judge(w, NULL), arena)->unset;
+    const struct judge_count *unset = lint_of(w, NULL)->unset;
     tap_equal((long long)unset[MADE_PRIORITY].count, 1, "tickets without a priority");
     tap_equal((long long)unset[MADE_PRIORITY].first, 1, "the first of them");
     tap_equal((long long)unset[MADE_STATUS].count, 1, "tickets without a status");
