@@ -40,6 +40,7 @@ static void list_target(struct listing *listing, const struct target *target)
         list(listing, COVERAGE_CHANGE, target->changes[i].span);
     if (target->excludes)
         list(listing, COVERAGE_EXCLUSION, target->excludes->span);
+    list_arms(listing, target->excludes);
     const struct clock_model *clock = &listing->model->clocks[target->clock];
     if (clock->pauses)
         list(listing, COVERAGE_PAUSE, clock->pauses->span);
@@ -296,8 +297,10 @@ void coverage_add(struct coverage *coverage, const struct coverage_cycle *cycle)
     const struct target *target = &cycle->version->targets[verdict->target];
     const struct clock_model *clock = &cycle->version->clocks[target->clock];
     bool paused = false;
-    if (verdict->kind == VERDICT_EXCLUDED && target->excludes)
+    if (verdict->kind == VERDICT_EXCLUDED && target->excludes) {
         hit(coverage, COVERAGE_EXCLUSION, target->excludes->span);
+        hit_arms(coverage, cycle, target->excludes);
+    }
     if (verdict->clause < target->clause_count) {
         hit(coverage, COVERAGE_CLAUSE, target->clauses[verdict->clause].span);
         hit_arms(coverage, cycle, target->clauses[verdict->clause].when);

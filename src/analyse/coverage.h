@@ -10,9 +10,9 @@
 #include "judge/judge.h"
 
 enum coverage_kind {
-    COVERAGE_CLAUSE,    /* it won for a cycle that was looked at */
-    COVERAGE_ARM,       /* of an `or` in a clause that won: it held */
-    COVERAGE_PAUSE,     /* the clock was paused by it */
+    COVERAGE_CLAUSE, /* it won for a cycle that was looked at */
+    COVERAGE_ARM,    /* of an `or` in a clause that won, in an exclusion that excluded: it held */
+    COVERAGE_PAUSE,  /* the clock was paused by it */
     COVERAGE_EXCLUSION, /* the cycle was excluded by it */
     COVERAGE_CHANGE,    /* a change of that attribute changed the clause */
     COVERAGE_STEP,      /* of an escalation: it told what is expected */

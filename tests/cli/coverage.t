@@ -9,6 +9,7 @@ $ cat >base.chr <<'END'
 > ticket has
 >   priority ladder low, high
 >   vip      yes-or-no
+>   trial    yes-or-no
 > end
 > status
 >   open  is working
@@ -46,7 +47,7 @@ $ cat >base.chr <<'END'
 > target resolution
 >   measures handling
 >   counted in office
->   excludes when vip is yes
+>   excludes when vip is yes or trial is yes
 >   within 1 hour when priority is high
 >   within 2 hours otherwise
 >   met for at least 90% of tickets each month
@@ -97,19 +98,21 @@ ok     in lieu of nothing
 ok     what a bad month costs
 3 passed, 0 failed
 
-Coverage of thin.chr: 8 of 20 lines decided a verdict (40.00%)
-  thin.chr:22: holiday: every 1 May "May Day"
-  thin.chr:27: hours: closed on 2026-02-02
-  thin.chr:41: pause: status is waiting
-  thin.chr:46: exclusion: vip is yes
-  thin.chr:47: clause: within 1 hour when priority is high
-  thin.chr:50: change: on change of priority carries
-  thin.chr:54: step: at 50% used tell head
-  thin.chr:55: step: at breach tell head
-  thin.chr:60: credit: 2% of monthly below 90%
-  thin.chr:62: credit: 10% of monthly below 70%
-  thin.chr:67: clause: within 30 minutes when priority is high
-  thin.chr:71: credit: EUR 40 below 90%
+Coverage of thin.chr: 8 of 22 lines decided a verdict (36.36%)
+  thin.chr:23: holiday: every 1 May "May Day"
+  thin.chr:28: hours: closed on 2026-02-02
+  thin.chr:42: pause: status is waiting
+  thin.chr:47: condition: vip is yes
+  thin.chr:47: exclusion: vip is yes or trial is yes
+  thin.chr:47: condition: trial is yes
+  thin.chr:48: clause: within 1 hour when priority is high
+  thin.chr:51: change: on change of priority carries
+  thin.chr:55: step: at 50% used tell head
+  thin.chr:56: step: at breach tell head
+  thin.chr:61: credit: 2% of monthly below 90%
+  thin.chr:63: credit: 10% of monthly below 70%
+  thin.chr:68: clause: within 30 minutes when priority is high
+  thin.chr:72: credit: EUR 40 below 90%
 
 thin.chr
          | charter desk
@@ -120,6 +123,7 @@ thin.chr
          | ticket has
          |   priority ladder low, high
          |   vip      yes-or-no
+         |   trial    yes-or-no
          | end
          | status
          |   open  is working
@@ -157,7 +161,7 @@ thin.chr
          | target resolution
          |   measures handling
          |   counted in office
-   never |   excludes when vip is yes
+   never |   excludes when vip is yes or trial is yes
    never |   within 1 hour when priority is high
       2x |   within 2 hours otherwise
          |   met for at least 90% of tickets each month
@@ -198,30 +202,32 @@ thin.chr
          |   expect slow at 79.999999999% is EUR 33.33
          | end
 
-$ charter test thin.chr --coverage=50 >/dev/null; charter test thin.chr --coverage=40 >/dev/null
-charter: 8 of 20 lines of thin.chr decided a verdict, less than 50%
+$ charter test thin.chr --coverage=50 >/dev/null; charter test thin.chr --coverage=36 >/dev/null
+charter: 8 of 22 lines of thin.chr decided a verdict, less than 50%
 
 $ charter test thin.chr --coverage --format json | tail -n 1 | jq -r '.items[] | "\(.line) \(.kind) \(.hits) \(.text)"' | cut -c 1-60
-16 holiday 1 every 5 January "Base day"
-21 holiday 1 every 6 January "Epiphany"
-22 holiday 0 every 1 May "May Day"
-26 hours 2 open Monday to Friday 09:00 to 17:00
-27 hours 0 closed on 2026-02-02
-28 hours 1 closed on holidays of house
-31 hours 2 includes north
-32 hours 2 open Saturday 10:00 to 12:00
-41 pause 0 status is waiting
-46 exclusion 0 vip is yes
-47 clause 0 within 1 hour when priority is high
-48 clause 2 within 2 hours otherwise
-50 change 0 on change of priority carries
-54 step 0 at 50% used tell head
-55 step 0 at breach tell head
-60 credit 0 2% of monthly below 90%
-61 credit 1 EUR 33.33 below 80%
-62 credit 0 10% of monthly below 70%
-67 clause 0 within 30 minutes when priority is high
-71 credit 0 EUR 40 below 90%
+17 holiday 1 every 5 January "Base day"
+22 holiday 1 every 6 January "Epiphany"
+23 holiday 0 every 1 May "May Day"
+27 hours 2 open Monday to Friday 09:00 to 17:00
+28 hours 0 closed on 2026-02-02
+29 hours 1 closed on holidays of house
+32 hours 2 includes north
+33 hours 2 open Saturday 10:00 to 12:00
+42 pause 0 status is waiting
+47 condition 0 vip is yes
+47 exclusion 0 vip is yes or trial is yes
+47 condition 0 trial is yes
+48 clause 0 within 1 hour when priority is high
+49 clause 2 within 2 hours otherwise
+51 change 0 on change of priority carries
+55 step 0 at 50% used tell head
+56 step 0 at breach tell head
+61 credit 0 2% of monthly below 90%
+62 credit 1 EUR 33.33 below 80%
+63 credit 0 10% of monthly below 70%
+68 clause 0 within 30 minutes when priority is high
+72 credit 0 EUR 40 below 90%
 
 $ cp base.chr whole.chr; sed -n '/^test/,$p' thin.chr >>whole.chr; cat >>whole.chr <<'END'
 > test "Candlemas"
@@ -263,6 +269,10 @@ $ cp base.chr whole.chr; sed -n '/^test/,$p' thin.chr >>whole.chr; cat >>whole.c
 >   at 2026-03-02 09:20 changed with priority high
 >   expect resolution due 2026-03-02 10:00
 > end
+> test "a trial"
+>   opened at 2026-03-02 09:00 with trial yes
+>   expect resolution excluded
+> end
 > test "excluded"
 >   opened at 2026-03-02 09:00 with vip yes
 >   expect resolution excluded
@@ -280,10 +290,11 @@ ok     in August the second credit counts
 ok     the cap
 ok     waiting
 ok     raised
+ok     a trial
 ok     excluded
-11 passed, 0 failed
+12 passed, 0 failed
 
-Coverage of whole.chr: 20 of 20 lines decided a verdict (100.00%)
+Coverage of whole.chr: 22 of 22 lines decided a verdict (100.00%)
 
 whole.chr
 
@@ -301,14 +312,14 @@ $ cp base.chr wrong.chr; cat >>wrong.chr <<'END'
 
 $ charter test wrong.chr
 FAILED wrong amounts
-  wrong.chr:76: expect slow at 79% is EUR 20
+  wrong.chr:77: expect slow at 79% is EUR 20
     expected EUR 20.00 at 79%
-    got      EUR 33.33 (wrong.chr:61: EUR 33.33 below 80%)
-  wrong.chr:77: expect slow at 95% is EUR 20
+    got      EUR 33.33 (wrong.chr:62: EUR 33.33 below 80%)
+  wrong.chr:78: expect slow at 95% is EUR 20
     expected EUR 20.00 at 95%
     got      EUR 0.00: no band is reached
 FAILED before the charter
-  wrong.chr:81: expect slow at 79% is EUR 20
+  wrong.chr:82: expect slow at 79% is EUR 20
     expected EUR 20.00 at 79%
     got      nothing: it is not owed for the period in which the ticket is opened
 0 passed, 2 failed
