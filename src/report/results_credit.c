@@ -49,7 +49,7 @@ struct result results_credit(struct arena *arena, const struct ledger_view *view
         TEXT_ARG(figures_amount(arena, credit->currency, credit->places, expectation->amount)),
         TEXT_ARG(decimal_format(arena, expectation->compliance)));
     if (!model) {
-        result.got = TEXT("nothing: it is not owed for the period in which the ticket is opened");
+        result.got = TEXT("nothing: no version is in force on the first day of that period that has it");
         return result;
     }
     struct tally_counts counts = counts_of(expectation->compliance);

@@ -321,6 +321,6 @@ FAILED wrong amounts
 FAILED before the charter
   wrong.chr:82: expect slow at 79% is EUR 20
     expected EUR 20.00 at 79%
-    got      nothing: it is not owed for the period in which the ticket is opened
+    got      nothing: no version is in force on the first day of that period that has it
 0 passed, 2 failed
 [1]

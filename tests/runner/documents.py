@@ -89,6 +89,12 @@ def questions(context, page):
 
 
 
+def laid_out(context, text):
+    path = os.path.join(context.folder(), "charter.chr")
+    write(path, text)
+    return run(context, [context.charter, "fmt", "--check", path], context.root)[0] == 0
+
+
 def own_tests(context, text):
     """(status, what it says) of the charter's own tests; 3 if one fails."""
     folder = context.folder()
@@ -105,6 +111,8 @@ def document(context, path):
             status, output = check(context, body)
             if path.endswith("cookbook.md") and not re.search(r"^test ", body, re.M):
                 status, output = 3, "a recipe without a test"
+            if status in (0, 1) and not laid_out(context, body):
+                status, output = 3, "it is not laid out as `charter fmt` does"
             if status in (0, 1) and re.search(r"^(test|property) ", body, re.M):
                 status, output = own_tests(context, body)
             cases.append((name, "exit status %d\n%s" % (status, output) if status in (2, 3, 70) or status > 70 else None))
