@@ -44,6 +44,7 @@ static void list_target(struct listing *listing, const struct target *target)
     const struct clock_model *clock = &listing->model->clocks[target->clock];
     if (clock->pauses)
         list(listing, COVERAGE_PAUSE, clock->pauses->span);
+    list_arms(listing, clock->pauses);
 }
 
 /* The line that names a list, and the lines of the list. */
@@ -164,6 +165,28 @@ static void hit_arms(struct coverage *coverage, const struct coverage_cycle *cyc
             hit(coverage, COVERAGE_ARM, part->span);
         hit_arms(coverage, cycle, part);
     }
+}
+
+/* A pause is one by the values that the ticket had when it began. */
+static void hit_pause(struct coverage *coverage, const struct coverage_cycle *cycle, instant at)
+{
+    const struct verdict *verdict = &cycle->ledger->verdict;
+    const struct target *target = &cycle->version->targets[verdict->target];
+    const struct condition *pauses = cycle->version->clocks[target->clock].pauses;
+    if (!pauses)
+        return;
+    struct arena *scratch = arena_new();
+    struct coverage_cycle then = *cycle;
+    uint32_t count;
+    then.judge = judge_new(scratch, cycle->model, cycle->log, at);
+    const struct ledger *ledgers =
+        judge_ledgers(then.judge, verdict->ticket, verdict->target, scratch, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        then.ledger = &ledgers[i];
+        if (ledgers[i].verdict.cycle == verdict->cycle)
+            hit_arms(coverage, &then, pauses);
+    }
+    arena_free(scratch);
 }
 
 static bool assigns(const struct test_event *event, uint32_t attribute)
@@ -307,6 +330,8 @@ void coverage_add(struct coverage *coverage, const struct coverage_cycle *cycle)
     }
     for (uint32_t i = 0; i < ledger->row_count; i++) {
         paused |= ledger->rows[i].state == LEDGER_PAUSED;
+        if (ledger->rows[i].state == LEDGER_PAUSED)
+            hit_pause(coverage, cycle, ledger->rows[i].from);
         if (i && ledger->rows[i].clause != ledger->rows[i - 1].clause)
             hit_changes(coverage, cycle, ledger->rows[i].from);
     }

@@ -11,8 +11,9 @@
 
 enum coverage_kind {
     COVERAGE_CLAUSE, /* it won for a cycle that was looked at */
-    COVERAGE_ARM,    /* of an `or` in a clause that won, in an exclusion that excluded: it held */
-    COVERAGE_PAUSE,  /* the clock was paused by it */
+    COVERAGE_ARM,   /* of an `or` in a clause that won, an exclusion that excluded, a pause: it held
+                     */
+    COVERAGE_PAUSE, /* the clock was paused by it */
     COVERAGE_EXCLUSION, /* the cycle was excluded by it */
     COVERAGE_CHANGE,    /* a change of that attribute changed the clause */
     COVERAGE_STEP,      /* of an escalation: it told what is expected */
@@ -39,6 +40,8 @@ struct coverage *coverage_new(struct arena *arena, const struct model *model);
 /* A cycle that a test looked at. VERSION is the model that judged it. */
 struct coverage_cycle {
     const struct judge *judge;
+    const struct model *model;  /* the whole */
+    const struct eventlog *log; /* that JUDGE judges by it */
     const struct model *version;
     const struct test_case *test;
     const struct ledger *ledger;

@@ -61,7 +61,11 @@ static void cover(struct testing *testing, const struct test_case *test,
         bool is_looked_at = false;
         for (uint32_t k = 0; k < results->result_count; k++)
             is_looked_at |= results->results[k].ledger == &judged->ledgers[i];
-        struct coverage_cycle cycle = {judged->view.judge, judged->ledgers[i].verdict.model, test,
+        struct coverage_cycle cycle = {judged->view.judge,
+                                       judged->view.model,
+                                       judged->view.log,
+                                       judged->ledgers[i].verdict.model,
+                                       test,
                                        &judged->ledgers[i]};
         if (is_looked_at)
             coverage_add(testing->coverage, &cycle);

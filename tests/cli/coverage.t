@@ -10,6 +10,7 @@ $ cat >base.chr <<'END'
 >   priority ladder low, high
 >   vip      yes-or-no
 >   trial    yes-or-no
+>   parked   yes-or-no
 > end
 > status
 >   open  is working
@@ -42,7 +43,7 @@ $ cat >base.chr <<'END'
 > clock handling
 >   starts on opened
 >   stops on resolved
->   pauses while status is waiting
+>   pauses while status is waiting or parked is yes
 > end
 > target resolution
 >   measures handling
@@ -98,21 +99,23 @@ ok     in lieu of nothing
 ok     what a bad month costs
 3 passed, 0 failed
 
-Coverage of thin.chr: 8 of 22 lines decided a verdict (36.36%)
-  thin.chr:23: holiday: every 1 May "May Day"
-  thin.chr:28: hours: closed on 2026-02-02
-  thin.chr:42: pause: status is waiting
-  thin.chr:47: condition: vip is yes
-  thin.chr:47: exclusion: vip is yes or trial is yes
-  thin.chr:47: condition: trial is yes
-  thin.chr:48: clause: within 1 hour when priority is high
-  thin.chr:51: change: on change of priority carries
-  thin.chr:55: step: at 50% used tell head
-  thin.chr:56: step: at breach tell head
-  thin.chr:61: credit: 2% of monthly below 90%
-  thin.chr:63: credit: 10% of monthly below 70%
-  thin.chr:68: clause: within 30 minutes when priority is high
-  thin.chr:72: credit: EUR 40 below 90%
+Coverage of thin.chr: 8 of 24 lines decided a verdict (33.33%)
+  thin.chr:24: holiday: every 1 May "May Day"
+  thin.chr:29: hours: closed on 2026-02-02
+  thin.chr:43: condition: status is waiting
+  thin.chr:43: pause: status is waiting or parked is yes
+  thin.chr:43: condition: parked is yes
+  thin.chr:48: condition: vip is yes
+  thin.chr:48: exclusion: vip is yes or trial is yes
+  thin.chr:48: condition: trial is yes
+  thin.chr:49: clause: within 1 hour when priority is high
+  thin.chr:52: change: on change of priority carries
+  thin.chr:56: step: at 50% used tell head
+  thin.chr:57: step: at breach tell head
+  thin.chr:62: credit: 2% of monthly below 90%
+  thin.chr:64: credit: 10% of monthly below 70%
+  thin.chr:69: clause: within 30 minutes when priority is high
+  thin.chr:73: credit: EUR 40 below 90%
 
 thin.chr
          | charter desk
@@ -124,6 +127,7 @@ thin.chr
          |   priority ladder low, high
          |   vip      yes-or-no
          |   trial    yes-or-no
+         |   parked   yes-or-no
          | end
          | status
          |   open  is working
@@ -156,7 +160,7 @@ thin.chr
          | clock handling
          |   starts on opened
          |   stops on resolved
-   never |   pauses while status is waiting
+   never |   pauses while status is waiting or parked is yes
          | end
          | target resolution
          |   measures handling
@@ -202,32 +206,34 @@ thin.chr
          |   expect slow at 79.999999999% is EUR 33.33
          | end
 
-$ charter test thin.chr --coverage=50 >/dev/null; charter test thin.chr --coverage=36 >/dev/null
-charter: 8 of 22 lines of thin.chr decided a verdict, less than 50%
+$ charter test thin.chr --coverage=50 >/dev/null; charter test thin.chr --coverage=33 >/dev/null
+charter: 8 of 24 lines of thin.chr decided a verdict, less than 50%
 
 $ charter test thin.chr --coverage --format json | tail -n 1 | jq -r '.items[] | "\(.line) \(.kind) \(.hits) \(.text)"' | cut -c 1-60
-17 holiday 1 every 5 January "Base day"
-22 holiday 1 every 6 January "Epiphany"
-23 holiday 0 every 1 May "May Day"
-27 hours 2 open Monday to Friday 09:00 to 17:00
-28 hours 0 closed on 2026-02-02
-29 hours 1 closed on holidays of house
-32 hours 2 includes north
-33 hours 2 open Saturday 10:00 to 12:00
-42 pause 0 status is waiting
-47 condition 0 vip is yes
-47 exclusion 0 vip is yes or trial is yes
-47 condition 0 trial is yes
-48 clause 0 within 1 hour when priority is high
-49 clause 2 within 2 hours otherwise
-51 change 0 on change of priority carries
-55 step 0 at 50% used tell head
-56 step 0 at breach tell head
-61 credit 0 2% of monthly below 90%
-62 credit 1 EUR 33.33 below 80%
-63 credit 0 10% of monthly below 70%
-68 clause 0 within 30 minutes when priority is high
-72 credit 0 EUR 40 below 90%
+18 holiday 1 every 5 January "Base day"
+23 holiday 1 every 6 January "Epiphany"
+24 holiday 0 every 1 May "May Day"
+28 hours 2 open Monday to Friday 09:00 to 17:00
+29 hours 0 closed on 2026-02-02
+30 hours 1 closed on holidays of house
+33 hours 2 includes north
+34 hours 2 open Saturday 10:00 to 12:00
+43 condition 0 status is waiting
+43 pause 0 status is waiting or parked is yes
+43 condition 0 parked is yes
+48 condition 0 vip is yes
+48 exclusion 0 vip is yes or trial is yes
+48 condition 0 trial is yes
+49 clause 0 within 1 hour when priority is high
+50 clause 2 within 2 hours otherwise
+52 change 0 on change of priority carries
+56 step 0 at 50% used tell head
+57 step 0 at breach tell head
+62 credit 0 2% of monthly below 90%
+63 credit 1 EUR 33.33 below 80%
+64 credit 0 10% of monthly below 70%
+69 clause 0 within 30 minutes when priority is high
+73 credit 0 EUR 40 below 90%
 
 $ cp base.chr whole.chr; sed -n '/^test/,$p' thin.chr >>whole.chr; cat >>whole.chr <<'END'
 > test "Candlemas"
@@ -264,6 +270,13 @@ $ cp base.chr whole.chr; sed -n '/^test/,$p' thin.chr >>whole.chr; cat >>whole.c
 >   at 2026-03-02 11:30 fixed
 >   expect resolution used 1 hour 30 minutes
 > end
+> test "parked, then waiting"
+>   opened at 2026-03-02 09:00
+>   at 2026-03-02 09:30 changed with parked yes
+>   at 2026-03-02 10:00 changed with parked no
+>   at 2026-03-02 10:30 fixed
+>   expect resolution used 1 hour
+> end
 > test "raised"
 >   opened at 2026-03-02 09:00 with priority low
 >   at 2026-03-02 09:20 changed with priority high
@@ -289,12 +302,13 @@ ok     of the second version
 ok     in August the second credit counts
 ok     the cap
 ok     waiting
+ok     parked, then waiting
 ok     raised
 ok     a trial
 ok     excluded
-12 passed, 0 failed
+13 passed, 0 failed
 
-Coverage of whole.chr: 22 of 22 lines decided a verdict (100.00%)
+Coverage of whole.chr: 24 of 24 lines decided a verdict (100.00%)
 
 whole.chr
 
@@ -312,14 +326,14 @@ $ cp base.chr wrong.chr; cat >>wrong.chr <<'END'
 
 $ charter test wrong.chr
 FAILED wrong amounts
-  wrong.chr:77: expect slow at 79% is EUR 20
+  wrong.chr:78: expect slow at 79% is EUR 20
     expected EUR 20.00 at 79%
-    got      EUR 33.33 (wrong.chr:62: EUR 33.33 below 80%)
-  wrong.chr:78: expect slow at 95% is EUR 20
+    got      EUR 33.33 (wrong.chr:63: EUR 33.33 below 80%)
+  wrong.chr:79: expect slow at 95% is EUR 20
     expected EUR 20.00 at 95%
     got      EUR 0.00: no band is reached
 FAILED before the charter
-  wrong.chr:82: expect slow at 79% is EUR 20
+  wrong.chr:83: expect slow at 79% is EUR 20
     expected EUR 20.00 at 79%
     got      nothing: no version is in force on the first day of that period that has it
 0 passed, 2 failed
