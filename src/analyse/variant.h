@@ -11,10 +11,18 @@
 #include "base/arena.h"
 #include "charter/model.h"
 
+/* SIZE bytes again, which may be none, with room for ONE more row. */
+static inline void *variant_copy(struct arena *arena, const void *from, size_t size, size_t one)
+{
+    void *copy = arena_alloc(arena, size + one);
+    if (size)
+        memcpy(copy, from, size);
+    return copy;
+}
+
 /* An array again, with room for one more. */
 #define VARIANT_COPY(arena, from, count)                                                           \
-    memcpy(arena_alloc((arena), ((size_t)(count) + 1) * sizeof *(from)), (from),                   \
-           (size_t)(count) * sizeof *(from))
+    variant_copy((arena), (from), (size_t)(count) * sizeof *(from), sizeof *(from))
 
 /* The copies, one a version of MODEL, in ARENA, and behind them the variant as a whole, which
  * shares the arrays of the last version. Arrays of targets, clauses, changes, clocks, escalations
