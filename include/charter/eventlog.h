@@ -58,6 +58,14 @@ struct log_reject {
     struct row_origin first;
 };
 
+/* A value that the charter does not know, in rows that were read as if they said nothing of it. */
+struct log_unknown {
+    struct text role, value; /* "channel", "teams"; as rejects_quote shows them */
+    uint64_t count;          /* rows */
+    struct row_origin first;
+    struct text ticket; /* of the first row; may be empty */
+};
+
 struct eventlog {
     const struct schema *schema;
     uint64_t records; /* records of the input, headers not counted */
@@ -84,6 +92,8 @@ struct eventlog {
     const struct log_reject *rejects; /* in the order in which they were first met */
     uint32_t reject_count;
     uint64_t rejected; /* rows */
+    const struct log_unknown *unknowns; /* as first met; none unless they were asked for */
+    uint32_t unknown_count;
     struct log_count remarks[REMARK_COUNT];
     instant first_time, last_time; /* of the rows kept; INSTANT_NONE without rows */
     char digest[65];               /* semantics of cli.md: sum of the records' SHA-256, hex */

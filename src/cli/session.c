@@ -333,7 +333,8 @@ enum status session_read_logs(struct session *session, const char *const *paths,
     struct log_request request = {.schema = &session->model->schema,
                                   .max_errors = log->max_errors,
                                   .wants_digest = log->wants_digest,
-                                  .threads = log->threads ? log->threads : session_threads()};
+                                  .threads = log->threads ? log->threads : session_threads(),
+                                  .keeps_unknown = log->keeps_unknown};
     if (!find_spec(session, log->using, &request.spec))
         return STATUS_USAGE;
     if (!read_inputs(session, paths, count, &inputs))

@@ -72,11 +72,11 @@ uint32_t session_target(const struct session *session, const char *name);
 /* The same for the escalation called NAME. */
 uint32_t session_escalation(const struct session *session, const char *name);
 
-/* The log of --log, --using and --max-errors. WANTS_DIGEST as in log/read.h. */
+/* The log of --log, --using and --max-errors. WANTS_DIGEST and KEEPS_UNKNOWN as in log/read.h. */
 struct session_log {
     const char *using;
     uint64_t max_errors;
-    bool wants_digest;
+    bool wants_digest, keeps_unknown;
     unsigned threads; /* 0: as many as there are cores */
     struct eventlog *log;
 };

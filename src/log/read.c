@@ -104,6 +104,8 @@ static void finish(struct reading *reading)
     log->rejects = reading->rejects.list.at;
     log->reject_count = (uint32_t)reading->rejects.list.count;
     log->rejected = reading->rejects.total;
+    log->unknowns = reading->unknowns.list.at;
+    log->unknown_count = (uint32_t)reading->unknowns.list.count;
     if (request->wants_digest)
         digest_write(&reading->digest, log->digest);
     columns_finish(reading->columns);
@@ -121,6 +123,8 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
     digest_init(&reading.digest);
     bind_init(&reading.binding, spec, reading.columns);
     rows_init(&reading.rows, &reading.binding, &reading.rejects);
+    unknowns_init(&reading.unknowns, arena);
+    reading.rows.unknowns = request->keeps_unknown ? &reading.unknowns : NULL;
     bool good = read_inputs(&reading);
     rows_fini(&reading.rows);
     bind_fini(&reading.binding);

@@ -19,6 +19,7 @@ struct reading {
     struct columns *columns;
     struct binding binding;
     struct rejects rejects;
+    struct unknowns unknowns;
     struct rows rows;
     struct digest digest;
     struct log_place place; /* of the input that is read */

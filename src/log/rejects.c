@@ -1,6 +1,8 @@
 /* rejects.c - a list, and a table from key to its place in it. */
 #include "log/rejects.h"
 
+#include <stdio.h>
+
 enum { QUOTED = 60 };
 
 void rejects_init(struct rejects *rejects, struct arena *arena)
@@ -89,4 +91,34 @@ const char *rejects_quote(char *out, struct text text)
     }
     memcpy(out + len, rest.len ? "…" : "", rest.len ? 4 : 1);
     return out;
+}
+
+/* ---- values that are not known ---- */
+
+void unknowns_init(struct unknowns *unknowns, struct arena *arena)
+{
+    *unknowns = (struct unknowns){.arena = arena, .by_key = map_new(arena)};
+}
+
+bool unknowns_add(struct unknowns *unknowns, const struct log_unknown *one)
+{
+    struct arena *arena = unknowns->arena;
+    char room[REJECTS_ROOM];
+    snprintf(room, sizeof room, "%.*s: %.*s", TEXT_ARG(one->role), TEXT_ARG(one->value));
+    struct text key = text_of(room);
+    uintptr_t place = (uintptr_t)map_find(unknowns->by_key, key);
+    if (place) {
+        unknowns->list.at[place - 1].count++;
+        return true;
+    }
+    if (unknowns->list.count == REJECTS_MOST)
+        return false;
+    struct log_unknown copy = *one;
+    copy.role = text_copy(arena, one->role);
+    copy.value = text_copy(arena, one->value);
+    copy.ticket = text_copy(arena, one->ticket);
+    copy.count = 1;
+    VECTOR_PUSH(arena, &unknowns->list, copy);
+    map_put(unknowns->by_key, text_copy(arena, key), (void *)(uintptr_t)unknowns->list.count);
+    return true;
 }

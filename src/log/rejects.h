@@ -3,6 +3,7 @@
 #ifndef LOG_REJECTS_H
 #define LOG_REJECTS_H
 
+#include "base/map.h"
 #include "base/vector.h"
 #include "charter/eventlog.h"
 #include "log/intern.h"
@@ -35,5 +36,18 @@ void rejects_join(struct rejects *rejects, const struct rejects *more, struct ro
  * room for REJECTS_QUOTE bytes. */
 enum { REJECTS_QUOTE = 80 };
 const char *rejects_quote(char *out, struct text text);
+
+/* ---- values that are not known, in rows that are kept ---- */
+
+struct unknowns {
+    struct arena *arena;
+    VECTOR(struct log_unknown) list; /* in the order in which they were first met */
+    struct map *by_key;              /* places in the list, from 1 */
+};
+
+void unknowns_init(struct unknowns *unknowns, struct arena *arena);
+
+/* False: there are too many to be told apart. What ONE refers to is copied. */
+bool unknowns_add(struct unknowns *unknowns, const struct log_unknown *one);
 
 #endif

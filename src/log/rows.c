@@ -67,11 +67,35 @@ static bool refuse(struct rows *rows, const char *fault, uint64_t line)
     return false;
 }
 
+/* Is it one that the row may be kept without? False: it is not, or they are not kept. */
+static bool keep_unknown(struct rows *rows, const struct slot *slot, struct cell cell,
+                         uint64_t line)
+{
+    char value[REJECTS_QUOTE], ticket[REJECTS_QUOTE];
+    enum log_role role = slot->spec->role;
+    if (!rows->unknowns || (role != LOG_ATTRIBUTE && role != LOG_EVENT))
+        return false;
+    enum attribute_type type = role == LOG_EVENT
+                                   ? ATTRIBUTE_CHOICE
+                                   : rows->binding->schema->attributes[slot->spec->attribute].type;
+    if (type != ATTRIBUTE_CHOICE && type != ATTRIBUTE_LADDER)
+        return false;
+    struct cell id = rows->record[rows->ticket->column];
+    struct log_unknown one = {.role = bind_role(rows->binding, slot),
+                              .value = text_of(rejects_quote(value, cell_text(cell))),
+                              .first = {rows->file, line},
+                              .ticket = text_of(rejects_quote(ticket, cell_text(id)))};
+    return unknowns_add(rows->unknowns, &one);
+}
+
+/* True: the row is kept without it. */
 static __attribute__((noinline, cold)) bool unknown(struct rows *rows, const struct slot *slot,
                                                     struct cell cell, uint64_t line)
 {
     struct reject why;
     char quoted[REJECTS_QUOTE];
+    if (keep_unknown(rows, slot, cell, line))
+        return true;
     struct text role = bind_role(rows->binding, slot);
     snprintf(why.reason, sizeof why.reason, "unknown value `%s` for %.*s",
              rejects_quote(quoted, cell_text(cell)), (int)(role.len < 100 ? role.len : 100),
@@ -106,7 +130,10 @@ static inline bool meaning(struct rows *rows, struct slot *slot, const struct ce
         return true;
     struct cell cell = fields[slot->column];
     *code = bind_meaning(rows->binding, slot, cell);
-    return *code != MEANING_BAD || unknown(rows, slot, cell, row->line);
+    if (*code != MEANING_BAD)
+        return true;
+    *code = MEANING_NOTHING;
+    return unknown(rows, slot, cell, row->line);
 }
 
 static inline bool ticket(struct rows *rows, const struct cell *fields, struct row *row)
@@ -134,8 +161,11 @@ static inline bool attributes(struct rows *rows, const struct cell *fields, stru
         struct slot *slot = rows->attributes[i];
         struct cell cell = fields[slot->column];
         rows->codes[i] = bind_meaning(binding, slot, cell);
-        if (rows->codes[i] == MEANING_BAD)
-            return unknown(rows, slot, cell, row->line);
+        if (rows->codes[i] != MEANING_BAD)
+            continue;
+        rows->codes[i] = MEANING_NOTHING;
+        if (!unknown(rows, slot, cell, row->line))
+            return false;
     }
     return true;
 }
@@ -146,8 +176,11 @@ static bool befores(struct rows *rows, const struct cell *fields, struct row *ro
     for (uint32_t i = 0; i < rows->changing_count; i++) {
         struct slot *slot = rows->changing[i];
         rows->befores[i] = bind_meaning(rows->binding, slot, fields[slot->before]);
-        if (rows->befores[i] == MEANING_BAD)
-            return unknown(rows, slot, fields[slot->before], row->line);
+        if (rows->befores[i] != MEANING_BAD)
+            continue;
+        rows->befores[i] = MEANING_NOTHING;
+        if (!unknown(rows, slot, fields[slot->before], row->line))
+            return false;
     }
     return true;
 }
@@ -259,6 +292,7 @@ bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
     bind_compute(rows->binding, fields);
     rows->binding->is_own_row = false;
     struct cell opened = fields[rows->opened->column];
+    rows->record = fields;
     if (!ticket(rows, fields, &row))
         return true;
     if (bind_is_missing(rows->binding, opened)) {
@@ -367,6 +401,7 @@ bool rows_add(struct rows *rows, struct cell *fields, uint64_t line)
 {
     if (rows->binding->computed_count)
         bind_compute(rows->binding, fields);
+    rows->record = fields;
     return rows->binding->spec->row_per_ticket ? add_ticket(rows, fields, line)
                                                : add_event(rows, fields, line);
 }

@@ -12,6 +12,8 @@ struct rows {
     struct binding *binding;
     struct columns *columns;
     struct rejects *rejects;
+    struct unknowns *unknowns; /* NULL: what is not known makes a bad row */
+    const struct cell *record; /* the fields of the row that is read */
     struct slot *ticket, *time, *event, *actor, *is_public, *id, *opened;
     struct slot **attributes, **happenings; /* happenings: of one row a ticket */
     uint32_t attribute_count, happening_count;

@@ -25,6 +25,12 @@ struct search {
     uint32_t count;
 };
 
+static bool is_asked(const struct best_limit_question *question, const struct clause *clause)
+{
+    const struct span *asked = question->clause;
+    return !asked || (asked->source == clause->span.source && asked->from == clause->span.from);
+}
+
 static void set_limit(struct search *search, int64_t minutes)
 {
     const struct model *model = search->question->model;
@@ -32,11 +38,57 @@ static void set_limit(struct search *search, int64_t minutes)
         const struct target *target = &search->variant[i]->targets[search->question->target];
         for (uint32_t k = 0; k < target->clause_count; k++) {
             struct clause *clause = (struct clause *)&target->clauses[k];
+            if (!is_asked(search->question, clause))
+                continue;
             if (clause->limit.kind == LIMIT_CALENDAR_DAYS)
                 clause->calendar = 0; /* such days are counted in `always` */
             clause->limit = (struct limit){.kind = LIMIT_LENGTH, .length = minutes * MICROS_MINUTE};
         }
     }
+}
+
+/* ---- what the clause judges ---- */
+
+struct only {
+    const struct best_limit_question *question;
+    struct judge_consumer inner;
+};
+
+struct only_block {
+    const struct only *only;
+    void *inner;
+};
+
+static void *only_begin(void *context)
+{
+    const struct only *only = context;
+    struct only_block *block = memory_resize(NULL, sizeof *block);
+    *block = (struct only_block){only, only->inner.block_begin(only->inner.context)};
+    return block;
+}
+
+static void only_take(void *ended, const struct verdict *verdict)
+{
+    const struct only_block *block = ended;
+    const struct best_limit_question *question = block->only->question;
+    if (verdict->target != question->target || verdict->clause == INDEX_NONE)
+        return;
+    const struct target *target = &verdict->model->targets[verdict->target];
+    if (is_asked(question, &target->clauses[verdict->clause]))
+        block->only->inner.verdict(block->inner, verdict);
+}
+
+static void only_end(void *context, void *ended)
+{
+    const struct only *only = context;
+    struct only_block *block = ended;
+    only->inner.block_end(only->inner.context, block->inner);
+    memory_release(block);
+}
+
+static struct judge_consumer only_consumer(struct only *only)
+{
+    return (struct judge_consumer){only, only_begin, only_take, only_end, NULL};
 }
 
 /* All tickets, judged by MODEL; counted by group. */
@@ -53,7 +105,9 @@ static const struct tally_target *count_all(struct search *search, struct arena 
     struct selection selection = {
         .judge = judge, .model = model, .where = question->where, .from = DAY_NONE, .to = DAY_NONE};
     struct tally *tally = tally_new(&request);
-    selection.consumers[selection.consumer_count++] = tally_consumer(tally);
+    struct only only = {question, tally_consumer(tally)};
+    selection.consumers[selection.consumer_count++] =
+        question->clause ? only_consumer(&only) : only.inner;
     struct judge_consumer consumer = selection_consumer(&selection);
     judge_all(judge, question->threads, &consumer);
     const struct tally_result *result = tally_finish(tally, arena);
@@ -81,12 +135,24 @@ static struct tally_counts counts_of(const struct search *search, const struct g
     return (struct tally_counts){0};
 }
 
+/* Is less than what was asked for met? */
+static bool fails_with(const struct search *search, const struct tally_target *target,
+                       const struct tally_counts *counts)
+{
+    if (!search->question->each_period)
+        return tally_compare(counts, search->question->share) == TALLY_BROKEN;
+    bool fails = target->held == TALLY_BROKEN;
+    for (uint32_t i = 0; i < target->further_count; i++)
+        fails |= target->further[i].held == TALLY_BROKEN;
+    return fails;
+}
+
 static void learn(struct search *search, const struct tally_target *target, int64_t minutes)
 {
     for (uint32_t i = 0; i < search->count; i++) {
         struct group *group = &search->groups[i];
         struct tally_counts counts = counts_of(search, group, target);
-        bool fails = tally_compare(&counts, search->question->share) == TALLY_BROKEN;
+        bool fails = fails_with(search, target, &counts);
         if (fails && minutes > group->fails) {
             group->fails = minutes;
             group->at_fails = counts;
@@ -133,7 +199,8 @@ static void make_group(struct search *search, struct best_limit *best,
                        const struct tally_used *used)
 {
     bool high = decimal_compare(search->question->share, (struct decimal){90, 0}) > 0;
-    int64_t guess = whole_minutes(high ? used->p95 : used->p50);
+    int64_t guess = search->question->guess;
+    guess = guess ? guess : whole_minutes(high ? used->p95 : used->p50);
     search->groups[search->count++] = (struct group){
         .best = best, .holds = MINUTES_MOST + 1, .guess = guess ? guess : 1, .stride = 1};
 }
@@ -161,12 +228,24 @@ static void finish(struct group *group)
     best->below = group->at_fails;
 }
 
+/* A clause is asked of alone, so nothing else needs judging. */
+static void leave_out_others(struct search *search)
+{
+    const struct model *model = search->question->model;
+    for (uint32_t i = 0; search->question->clause && i < model->version_count; i++)
+        for (uint32_t k = 0; k < model->target_count; k++)
+            if (k != search->question->target)
+                ((struct target *)&search->variant[i]->targets[k])->is_absent = true;
+}
+
 const struct best_limit *
 best_limit_find(struct arena *arena, const struct best_limit_question *question, uint32_t *count)
 {
     struct search search = {.question = question, .arena = arena};
-    make_groups(&search, count_all(&search, arena, question->model));
     search.variant = variant_of(arena, question->model);
+    leave_out_others(&search);
+    const struct model *model = search.variant[question->model->version_count - 1];
+    make_groups(&search, count_all(&search, arena, model));
     for (uint32_t i = 0; i < search.count; i++)
         for (int64_t at; (at = next_probe(&search.groups[i])) > 0;)
             probe(&search, at);

@@ -2,7 +2,8 @@
  * met (semantics 6.8).
  *
  * Found by judging again, never as a percentile of used times: a stop outside hours may need more
- * than it used. The limit takes the place of that of every clause; calendars and conditions stay.
+ * than it used. The limit takes the place of that of every clause, or of one; calendars and
+ * conditions stay.
  */
 #ifndef REPORT_BEST_LIMIT_H
 #define REPORT_BEST_LIMIT_H
@@ -19,6 +20,12 @@ struct best_limit_question {
     const struct condition *where; /* or NULL */
     const uint32_t *by;            /* attributes; each combination of their values has its own */
     uint32_t by_count;
+    /* Of one clause alone, the one at this place of the text in whatever versions have it; the
+     * others keep their limits, and what they judge is not counted. NULL: of all clauses. */
+    const struct span *clause;
+    /* The target's promises have to hold in each period, in place of the share. */
+    bool each_period;
+    int64_t guess; /* whole minutes, where the search begins; 0: it finds a beginning itself */
 };
 
 struct best_limit {
