@@ -10,6 +10,7 @@ import random
 import re
 import subprocess
 import sys
+from urllib.parse import unquote
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(ROOT, "tests", "oracle"))
@@ -158,22 +159,80 @@ def by_when(program, path, seed, count):
 
 
 def examples(program, path):
-    """The instants of the examples on the page follow from the page too."""
+    """The instants of the examples follow from the row that each names, and its words say the same instants."""
     text = run(program, "print", path, "--as", "html", "--as-of", FIRST.date().isoformat()).stdout.decode()
-    found = re.findall(r'<li data-opened="([^"]+)" data-due="([^"]+)">', text)
-    return None if len(found) >= 3 and all(a <= b for a, b in found) else "%d examples: %s" % (len(found), found[:3])
+    charter, wrong = Charter(text), []
+    rows = {row["id"]: (data, row) for data, rows in charter.page.tables for row in rows if "limit" in row}
+    found = re.findall(r'<li data-opened="([^"]+)" data-due="([^"]+)">(.*?)</li>', text)
+    for opened, due, words in found:
+        data, row = rows[unquote(re.search(r'href="#([^"]+)"', words).group(1))]
+        at, hours = seconds(opened), charter.hours[row["in"]]
+        wanted = charter.limit(hours, row["limit"], at)
+        at_any_hour = row["in"] == "always" or "calendar" in row["limit"]
+        if "to-opening" in data and not at_any_hour and not hours.is_open(wanted):
+            wanted = hours.next_opening(wanted)
+        if stamp(wanted) != due:
+            wrong.append("%s opened %s: %s by the row, %s in the example" % (row["id"], opened, stamp(wanted), due))
+        said = [written(charter, at) in words, written(charter, wanted) in words]
+        if not all(said):
+            wrong.append("%s: %s or %s is not in: %s" % (row["id"], written(charter, at), written(charter, wanted), words))
+    return "\n".join(wrong) or (None if len(found) >= 3 else "%d examples" % len(found))
+
+
+def seconds(text):
+    return int(dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.timezone.utc).timestamp())
+
+
+def written(charter, at):
+    """As the page writes it: `Friday 10 April 2026, 17:45`, in the charter's zone."""
+    ordinal, second = charter.hours["always"].zone.local(at)
+    day = dt.date.fromordinal(ordinal)
+    return "%s %d %s %d, %02d:%02d" % (day.strftime("%A"), day.day, day.strftime("%B"), day.year, second // 3600, second // 60 % 60)
+
+
+def titles(text):
+    """What names are called on the page: by its headings, and where it says `Critical (P1)`."""
+    called = dict(re.findall(r'<h\d id="\d+\.([^"]+)"><a [^>]*>[^<]*</a> ([^<]*)<', text))
+    called.update((name, title) for title, name in re.findall(r"([^,:;>()]+?) \(([\w-]+)\)", " ".join(re.findall(r"<dd>.*?</dd>", text))))
+    called["always"] = "At any hour"
+    return called
+
+
+def constants(condition):
+    """The values, periods and figures of a condition, and its `not`, `least`, `most`, `more`, `less`."""
+    for words in re.findall(r'"([^"]*)"', condition):
+        yield words
+    bare = re.sub(r'"[^"]*"', "", condition)
+    for list_ in re.findall(r"one of \(([^)]*)\)", bare):
+        yield from list_.split(", ")
+    yield from re.findall(r"\b(?:is|during) (?:not )?(?:at least |at most |more than |less than )?(?!not|one|at|more|less|known)([\w.:-]+)", bare)
+    yield from (word for word in ("not", "least", "most", "more", "less") if re.search(r"\b%s\b" % word, bare))
+
+
+def says(shown, name, called):
+    """Do the words have NAME, or what it is called?"""
+    plain = shown.lower().replace(",", "")
+    if name == "not":
+        return re.search(r"\b(not|none of|other than)\b", plain) is not None
+    return any(word.lower().replace(",", "") in plain for word in (called.get(name, name), name, name.replace("-", " ")))
 
 
 def words_of_limits(program, path):
-    """What people read in a row is what its data says."""
+    """What people read in a row is what its data says: the limit, the hours, and all that its condition names."""
     text = run(program, "print", path, "--as", "html").stdout.decode()
-    wrong = []
+    wrong, called, tried = [], titles(text), 0
     for data, rows in Charter(text).page.tables:
         for row in rows if "target" in data else []:
             limit, shown = row["limit"], " ".join(row["cells"])
             if not limit.startswith("end") and limit not in shown:
                 wrong.append("%s: %s is not in: %s" % (row["id"], limit, shown))
-    return "\n".join(wrong) or None
+            if not says(row["cells"][3], row["in"], called) and "calendar day" not in limit:
+                wrong.append("%s: counted in %s is not in: %s" % (row["id"], row["in"], row["cells"][3]))
+            for name in constants(row.get("when", "")):
+                tried += 1
+                if not says(row["cells"][1], name, called):
+                    wrong.append("%s: %s is not in: %s" % (row["id"], name, row["cells"][1]))
+    return "\n".join(wrong) or (None if tried >= 4 else "only %d names of conditions" % tried)
 
 
 def main():

@@ -7,7 +7,7 @@
 
 #include "base/vector.h"
 
-enum { VALUES_MOST = 5000 };
+enum { VALUES_MOST = 5000, OTHERS_LEAST = 5 };
 
 struct breach {
     uint32_t ticket, target, cycle;
@@ -220,6 +220,7 @@ struct walk {
     uint32_t next, end; /* places in the log */
     uint32_t team;      /* code; 0: none */
     bool touched, reopened, handed_over;
+    bool has_team; /* at some time */
     instant start;
 };
 
@@ -273,9 +274,22 @@ static void count_running(struct arena *arena, struct walk *walk, part_list *lis
         add_time(arena, list, DRIVERS_HAND_OVER, part);
     if (walk->reopened)
         add_time(arena, list, DRIVERS_REOPENING, part);
+    if (walk->touched && !walk->handed_over && !walk->reopened && drivers->log->can_say_actor)
+        add_time(arena, list, DRIVERS_WORK, part);
     part.name = team_name(walk);
-    if (drivers->model->schema.team != ATTRIBUTE_ABSENT)
+    if (walk->has_team)
         add_time(arena, list, DRIVERS_TEAM, part);
+}
+
+/* A ticket that never has a team has not waited for one either: the log does not say. */
+static bool has_team(const struct drivers *drivers, uint32_t ticket)
+{
+    const struct eventlog *log = drivers->log;
+    int32_t team = drivers->model->schema.team;
+    for (uint32_t i = log->first[ticket]; team >= 0 && i < log->first[ticket + 1]; i++)
+        if (eventlog_code(log, (uint32_t)team, eventlog_row(log, i)))
+            return true;
+    return false;
 }
 
 /* A row in which the clock ran, cut where something happens to the ticket. */
@@ -325,6 +339,7 @@ static void sum_breach(struct summing *summing, const struct ledger *ledger, str
     struct walk walk = {.drivers = summing->drivers,
                         .next = log->first[verdict->ticket],
                         .end = log->first[verdict->ticket + 1],
+                        .has_team = has_team(summing->drivers, verdict->ticket),
                         .start = verdict->start};
     part_list list = {0};
     for (uint32_t i = 0; i < ledger->row_count; i++)
@@ -401,6 +416,13 @@ static struct text text_of_code(const struct drivers *drivers, uint32_t attribut
     return value->text;
 }
 
+/* What all have makes no difference, and what all but a handful have can't be told to. */
+static bool have_all(const struct tally_of_code *of, const struct drivers_target *target)
+{
+    uint64_t others = target->decided - of->decided;
+    return others < OTHERS_LEAST && others * 20 <= target->decided;
+}
+
 static void fill_values(struct drivers *drivers, struct arena *arena, struct drivers_target *target)
 {
     VECTOR(struct drivers_value) list = {0};
@@ -411,8 +433,8 @@ static void fill_values(struct drivers *drivers, struct arena *arena, struct dri
             continue;
         for (uint32_t code = 0; code < drivers->log->columns[i].value_count; code++) {
             const struct tally_of_code *of = &codes[drivers->offset[i] + code];
-            if (!of->breached || of->decided == target->decided)
-                continue; /* what all have makes no difference */
+            if (!of->breached || have_all(of, target))
+                continue;
             struct drivers_value value = {i, text_of_code(drivers, i, code), of->breached,
                                           of->decided, 0};
             value.vanish = above_others(of, &drivers->whole.targets[target->target]);
@@ -467,7 +489,12 @@ const struct drivers_result *drivers_finish(struct drivers *drivers, struct aren
 
 const char *drivers_kind_name(enum drivers_kind kind)
 {
-    static const char *const names[] = {"first touch", "team",   "hand-over",
-                                        "reopening",   "paused", "closed"};
+    static const char *const names[] = {[DRIVERS_FIRST_TOUCH] = "first touch",
+                                        [DRIVERS_TEAM] = "team",
+                                        [DRIVERS_HAND_OVER] = "hand-over",
+                                        [DRIVERS_REOPENING] = "reopening",
+                                        [DRIVERS_WORK] = "work",
+                                        [DRIVERS_PAUSED] = "paused",
+                                        [DRIVERS_CLOSED] = "closed"};
     return names[kind];
 }

@@ -1,9 +1,9 @@
 /* drivers.h - what the breaches of a promise are made of, and which of it makes the difference.
  *
  * Two views. Of each breached cycle, where its counted time went: waiting for a first touch, with
- * each team, waiting behind a hand-over, after a reopening (these overlap); and what passed beside
- * it: pauses by reason, closed hours. Of all decided cycles, how often each value of an attribute
- * breaches. Cycles are counted, not tickets. Does no I/O.
+ * each team, waiting behind a hand-over, after a reopening (these overlap), or at work; and what
+ * passed beside it: pauses by reason, closed hours. Of all decided cycles, how often each value of
+ * an attribute breaches. Cycles are counted, not tickets. Does no I/O.
  */
 #ifndef ANALYSE_DRIVERS_H
 #define ANALYSE_DRIVERS_H
@@ -12,9 +12,10 @@
 
 enum drivers_kind {
     DRIVERS_FIRST_TOUCH, /* counted until an agent's first event */
-    DRIVERS_TEAM,        /* counted while the ticket was with team `name` (empty: with none) */
+    DRIVERS_TEAM,        /* counted while the ticket was with team `name` (empty: with none yet) */
     DRIVERS_HAND_OVER,   /* counted from a change of the team to the next event by an agent */
     DRIVERS_REOPENING,   /* counted after the first reopening */
+    DRIVERS_WORK,        /* counted after the first touch, and neither of the two before */
     DRIVERS_PAUSED,      /* not counted: paused, for the reason `name` */
     DRIVERS_CLOSED       /* not counted: outside hours, for the reason `name` */
 };

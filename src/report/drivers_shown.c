@@ -24,6 +24,8 @@ static struct text part_words(struct arena *arena, const struct drivers_part *pa
         return TEXT("waiting after a hand-over");
     case DRIVERS_REOPENING:
         return TEXT("after a reopening");
+    case DRIVERS_WORK:
+        return TEXT("after the first touch");
     case DRIVERS_PAUSED:
         return text_format(arena, "paused: " TEXT_FMT, TEXT_ARG(part->name));
     case DRIVERS_CLOSED:

@@ -150,8 +150,7 @@ static void overview_row(struct prose *p, int section, const struct node *declar
     document_say(p->document, prose_title(p, declaration));
     document_cell(p->document);
     document_say(p->document, phrases_capital(p->arena, prose_said(p, item)));
-    document_cell(p->document);
-    document_link(p->document, number, text_format(p->arena, "#" TEXT_FMT, TEXT_ARG(number)));
+    prose_number_cell(p, number);
 }
 
 static void overview_of(struct prose *p, enum node_kind kind, int items, int section)
@@ -237,12 +236,17 @@ void prose_documents(struct prose *p)
     document_table(p->document, SAY(p, TABLE_DOCUMENTS));
     document_column(p->document, SAY(p, HEAD_DOCUMENT), COLUMN_HEAD);
     document_column(p->document, SAY(p, HEAD_PLACE), COLUMN_WORDS);
+    document_column(p->document, SAY(p, HEAD_NUMBER), COLUMN_WORDS);
     for (uint32_t at = 0; (node = prose_next(p, NODE_DOCUMENT, &at));) {
         struct text place = prose_text(p, node->kid[DOCUMENT_AT]);
+        struct text number =
+            prose_text_number(p, SECTION_DOCUMENTS, node->kid[DOCUMENT_TITLE]->text);
         document_row(p->document);
+        document_row_id(p->document, number);
         document_say(p->document, prose_text(p, node->kid[DOCUMENT_TITLE]));
         document_cell(p->document);
         document_link(p->document, place, prose_address(p, place));
+        prose_number_cell(p, number);
     }
 }
 

@@ -127,6 +127,36 @@ SAYER(review)
                  : SAY(p, REVIEW, every, by);
 }
 
+static const char *unit_name(const struct node *each)
+{
+    switch (node_word(each->kid[EACH_UNIT])) {
+    case WORD_DAY:
+        return "day";
+    case WORD_WEEK:
+        return "week";
+    case WORD_MONTH:
+        return "month";
+    case WORD_QUARTER:
+        return "quarter";
+    default:
+        return "year";
+    }
+}
+
+/* `18.report.month.service-owner`: how often, and to whom or by whom. */
+static struct text report_number(struct prose *p, const struct node *node)
+{
+    bool is_report = node->kind == NODE_REPORT;
+    const struct node *each = node->kid[is_report ? REPORT_EACH : REVIEW_EVERY];
+    const struct node *names = node->kid[is_report ? REPORT_TO : REVIEW_BY];
+    struct text name =
+        text_format(p->arena, "%s.%s", is_report ? "report" : "review", unit_name(each));
+    for (char mark = '.'; names; names = names->next, mark = '+')
+        name = text_format(p->arena, TEXT_FMT "%c" TEXT_FMT, TEXT_ARG(name), mark,
+                           TEXT_ARG(names->text));
+    return prose_number(p, SECTION_REPORTING, name);
+}
+
 void prose_reporting(struct prose *p)
 {
     static const enum node_kind kinds[] = {NODE_REPORT, NODE_REVIEW};
@@ -136,8 +166,11 @@ void prose_reporting(struct prose *p)
     document_list(p->document);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         for (uint32_t at = 0; (node = prose_next(p, kinds[i], &at));) {
+            struct text number = report_number(p, node);
             document_row(p->document);
+            document_row_id(p->document, number);
             document_say(p->document, prose_said(p, node));
+            prose_cite(p, number);
         }
 }
 
@@ -182,15 +215,17 @@ void prose_risks(struct prose *p)
     document_column(p->document, SAY(p, HEAD_IMPACT), COLUMN_WORDS);
     document_column(p->document, SAY(p, HEAD_MITIGATION), COLUMN_WORDS);
     document_column(p->document, SAY(p, HEAD_OWNER), COLUMN_WORDS);
+    document_column(p->document, SAY(p, HEAD_NUMBER), COLUMN_WORDS);
     for (uint32_t at = 0; (node = prose_next(p, NODE_RISK, &at));) {
+        struct text number = prose_text_number(p, SECTION_RISKS, node->kid[RISK_TITLE]->text);
         document_row(p->document);
-        document_row_id(p->document,
-                        prose_text_number(p, SECTION_RISKS, node->kid[RISK_TITLE]->text));
+        document_row_id(p->document, number);
         document_say(p->document, prose_said(p, node));
         risk_cell(p, node, NODE_LIKELIHOOD);
         risk_cell(p, node, NODE_IMPACT);
         risk_cell(p, node, NODE_MITIGATION);
         risk_cell(p, node, NODE_OWNER);
+        prose_number_cell(p, number);
     }
 }
 
@@ -222,10 +257,12 @@ void prose_improvements(struct prose *p)
     document_column(p->document, SAY(p, HEAD_FOR), COLUMN_WORDS);
     document_column(p->document, SAY(p, HEAD_OWNER), COLUMN_WORDS);
     document_column(p->document, SAY(p, HEAD_BY), COLUMN_WORDS);
+    document_column(p->document, SAY(p, HEAD_NUMBER), COLUMN_WORDS);
     for (uint32_t at = 0; (node = prose_next(p, NODE_IMPROVEMENT, &at));) {
+        struct text number =
+            prose_text_number(p, SECTION_IMPROVEMENTS, node->kid[IMPROVEMENT_TITLE]->text);
         document_row(p->document);
-        document_row_id(p->document, prose_text_number(p, SECTION_IMPROVEMENTS,
-                                                       node->kid[IMPROVEMENT_TITLE]->text));
+        document_row_id(p->document, number);
         document_say(p->document, prose_text(p, node->kid[IMPROVEMENT_TITLE]));
         document_cell(p->document);
         document_say(p->document, promised(p, node->kid[IMPROVEMENT_FOR]->text));
@@ -233,5 +270,6 @@ void prose_improvements(struct prose *p)
         document_say(p->document, prose_who(p, node->kid[IMPROVEMENT_OWNER]));
         document_cell(p->document);
         document_say(p->document, prose_said(p, node->kid[IMPROVEMENT_BY]));
+        prose_number_cell(p, number);
     }
 }

@@ -159,6 +159,12 @@ void prose_cite(struct prose *p, struct text number)
     document_say(p->document, TEXT(")"));
 }
 
+void prose_number_cell(struct prose *p, struct text number)
+{
+    document_cell(p->document);
+    document_link(p->document, number, text_format(p->arena, "#" TEXT_FMT, TEXT_ARG(number)));
+}
+
 struct text prose_part(struct prose *p, int section, const struct node *declaration)
 {
     struct text number = prose_number(p, section, node_name(declaration)->text);

@@ -87,6 +87,9 @@ struct text prose_condition_name(struct prose *p, const struct node *condition);
 /* `(9.response.P1)` with a link, behind what was said. */
 void prose_cite(struct prose *p, struct text number);
 
+/* The same as the next cell of a table, with nothing round it. */
+void prose_number_cell(struct prose *p, struct text number);
+
 /* A part of a section; its heading is the title of what is declared. */
 struct text prose_part(struct prose *p, int section, const struct node *declaration);
 
