@@ -69,7 +69,7 @@ void compare_add_single(struct compare *compare, struct compare_row row, enum co
     row.mark = mark;
     if (!second && (mark == COMPARE_BETTER || mark == COMPARE_WORSE))
         row.mark = mark == COMPARE_BETTER ? COMPARE_WORSE : COMPARE_BETTER;
-    row.reason = second ? TEXT("only the second has it") : TEXT("only the first has it");
+    row.reason = second ? TEXT("only \002 has it") : TEXT("only \001 has it");
     compare_add(compare, row);
 }
 

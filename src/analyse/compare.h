@@ -8,6 +8,9 @@
  * reason, and never the same. Does no I/O.
  *
  * Things are matched by name; attributes, their values and events too.
+ *
+ * In reasons and sentences the byte 1 stands for the first charter and 2 for the second, so that
+ * whoever shows them can call them something.
  */
 #ifndef ANALYSE_COMPARE_H
 #define ANALYSE_COMPARE_H

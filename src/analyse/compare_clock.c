@@ -88,9 +88,9 @@ static void compare_stops(struct clocks *clocks)
     clocks->more |= more;
     struct compare_witness said =
         compare_said(compare,
-                     "a ticket with an event that stops the clock of the %s only, before "
+                     "a ticket with an event that stops the clock of %s only, before "
                      "the limit, and none of the other until after it",
-                     fewer ? "first" : "second");
+                     fewer ? "\001" : "\002");
     *(fewer ? &clocks->row.better : &clocks->row.worse) = said;
     clocks->row.reason =
         fewer ? TEXT("its clock stops on fewer events") : TEXT("its clock stops on more events");
@@ -109,8 +109,8 @@ static struct compare_witness paused_ticket(struct clocks *clocks, const struct 
     if (cells_find(compare->cells, formula, &ticket) != CELLS_YES)
         return out;
     struct text words = cells_ticket(compare->cells, &ticket);
-    return compare_said(compare, "the clock of " TEXT_FMT " pauses under the %s only",
-                        TEXT_ARG(words), who);
+    return compare_said(compare, "the clock of " TEXT_FMT " pauses under %s only", TEXT_ARG(words),
+                        who);
 }
 
 /* What pauses is what is waited for; without `pauses while` nothing. */
@@ -156,8 +156,8 @@ static void compare_pauses(struct clocks *clocks)
                         "them runs longer depends on the order of what happens");
         return;
     }
-    struct compare_witness better = paused_ticket(clocks, a, b, "first");
-    struct compare_witness worse = paused_ticket(clocks, b, a, "second");
+    struct compare_witness better = paused_ticket(clocks, a, b, "\001");
+    struct compare_witness worse = paused_ticket(clocks, b, a, "\002");
     clocks->row.better = better.is_there ? better : clocks->row.better;
     clocks->row.worse = worse.is_there ? worse : clocks->row.worse;
     clocks->row.reason = fewer  ? TEXT("its clock pauses in fewer cases")

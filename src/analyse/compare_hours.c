@@ -77,12 +77,12 @@ static void order_sets(struct compare *compare, struct compare_row *row, uint32_
     instant gained = compare_outside(compare, b, a), lost = compare_outside(compare, a, b);
     bool better = more == COMPARE_BETTER;
     struct compare_witness plus =
-        open_at(compare, gained, "they are closed under the first and open under the second");
+        open_at(compare, gained, "they are closed under \001 and open under \002");
     struct compare_witness minus =
-        open_at(compare, lost, "they are open under the first and closed under the second");
+        open_at(compare, lost, "they are open under \001 and closed under \002");
     if (!better) {
-        plus = open_at(compare, gained, "there is maintenance under the second only");
-        minus = open_at(compare, lost, "there is maintenance under the first only");
+        plus = open_at(compare, gained, "there is maintenance under \002 only");
+        minus = open_at(compare, lost, "there is maintenance under \001 only");
     }
     row->better = better ? plus : minus;
     row->worse = better ? minus : plus;
@@ -120,11 +120,11 @@ static void compare_pair(struct compare *compare, uint32_t a, uint32_t b)
         row.mark = COMPARE_DIFFERENT;
         row.reason = TEXT("conditions ask whether a ticket was opened in it; what that changes "
                           "stands with the targets");
-        row.better = open_at(compare, compare_outside(compare, second, first),
-                             "it holds under the second only");
+        row.better =
+            open_at(compare, compare_outside(compare, second, first), "it holds under \002 only");
         if (!row.better.is_there)
             row.better = open_at(compare, compare_outside(compare, first, second),
-                                 "it holds under the first only");
+                                 "it holds under \001 only");
         row.worse = (struct compare_witness){0};
     } else if (row.mark == COMPARE_SAME && !compare_same_hours(compare, first, second)) {
         row.mark = COMPARE_UNCLEAR;
@@ -256,8 +256,8 @@ static void order_loss(const struct compare *compare, struct compare_row *row, c
     row->mark = first == second ? COMPARE_SAME : second < first ? COMPARE_BETTER : COMPARE_WORSE;
     struct compare_witness said =
         compare_said(compare, "an outage after which %s",
-                     second < first ? "just as much as the first allows is lost breaks the second"
-                                    : "just as much as the second allows is lost breaks the first");
+                     second < first ? "just as much as \001 allows is lost breaks \002"
+                                    : "just as much as \002 allows is lost breaks \001");
     *(second < first ? &row->better : &row->worse) = said;
 }
 
@@ -307,8 +307,8 @@ static void order_recovery(struct compare *compare, struct compare_row *row, con
         row->reason = TEXT("which of the two limits runs out first depends on when it begins");
     else if (row->mark != COMPARE_SAME)
         *(less ? &row->better : &row->worse) = compare_said(
-            compare, "a recovery that takes just as long as the %s allows is too late under the %s",
-            less ? "first" : "second", less ? "second" : "first");
+            compare, "a recovery that takes just as long as %s allows is too late under %s",
+            less ? "\001" : "\002", less ? "\002" : "\001");
 }
 
 struct compare_row compare_catalogue_line(struct compare *compare, const struct node *a,

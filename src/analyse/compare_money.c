@@ -49,9 +49,9 @@ static void compare_payable(struct compare *compare, const struct fee *a, const 
     if (row.mark == COMPARE_BETTER || row.mark == COMPARE_WORSE)
         *(more ? &row.better : &row.worse) =
             compare_said(compare,
-                         "a payment at the last instant that the %s allows is late under "
-                         "the %s",
-                         more ? "second" : "first", more ? "first" : "second");
+                         "a payment at the last instant that %s allows is late under "
+                         "%s",
+                         more ? "\002" : "\001", more ? "\001" : "\002");
     compare_add(compare, row);
 }
 
@@ -147,7 +147,7 @@ static void look_under(struct credits *credits, struct decimal below)
         words[side] = amount(compare, credit->currency, minor[side], credit->places);
     *witness = compare_said(compare,
                             "a period with just under " TEXT_FMT "%% gives " TEXT_FMT
-                            " under the first and " TEXT_FMT " under the second",
+                            " under \001 and " TEXT_FMT " under \002",
                             TEXT_ARG(decimal_format(compare->arena, below)), TEXT_ARG(words[0]),
                             TEXT_ARG(words[1]));
 }

@@ -16,11 +16,11 @@ static struct text percent(const struct compare *compare, struct decimal amount)
 static void just_kept(const struct compare *compare, struct compare_row *row, struct text easier,
                       bool better)
 {
-    *(better ? &row->better : &row->worse) = compare_said(
-        compare,
-        "a period with just " TEXT_FMT " keeps the promise of the %s and breaks that of "
-        "the %s",
-        TEXT_ARG(easier), better ? "first" : "second", better ? "second" : "first");
+    *(better ? &row->better : &row->worse) =
+        compare_said(compare,
+                     "a period with just " TEXT_FMT " keeps the promise of %s and breaks that of "
+                     "%s",
+                     TEXT_ARG(easier), better ? "\001" : "\002", better ? "\002" : "\001");
 }
 
 /* ---- promises of targets ---- */
@@ -67,8 +67,8 @@ static void add_promise(struct compare *compare, const struct target *target,
     struct compare_row row =
         promise_row(compare, target, side ? NULL : promise, side ? promise : NULL);
     row.mark = side ? COMPARE_BETTER : COMPARE_WORSE;
-    row.reason = side ? TEXT("only the second promises a share of this period")
-                      : TEXT("only the first promises a share of this period");
+    row.reason = side ? TEXT("only \002 promises a share of this period")
+                      : TEXT("only \001 promises a share of this period");
     *(side ? &row.better : &row.worse) =
         compare_said(compare, "a period in which no ticket is met in time");
     compare_add(compare, row);
@@ -103,9 +103,9 @@ static void compare_warning(struct compare *compare, const struct target *a, con
     else if (a->has_warning && b->has_warning)
         least = a->warns_at;
     if (order)
-        *(order > 0 ? &row.better : &row.worse) = compare_said(
-            compare, "at " TEXT_FMT " of the limit there is a warning under the %s only",
-            TEXT_ARG(percent(compare, least)), order > 0 ? "second" : "first");
+        *(order > 0 ? &row.better : &row.worse) =
+            compare_said(compare, "at " TEXT_FMT " of the limit there is a warning under %s only",
+                         TEXT_ARG(percent(compare, least)), order > 0 ? "\002" : "\001");
     for (int side = 0; side < 2; side++) {
         const struct node *items =
             row.declaration[side] ? row.declaration[side]->kid[TARGET_ITEMS] : NULL;
@@ -193,8 +193,7 @@ static void compare_bound(struct compare *compare, const struct figured *of,
     row.mark = order > 0 ? COMPARE_BETTER : order < 0 ? COMPARE_WORSE : COMPARE_SAME;
     if (order)
         just_kept(compare, &row,
-                  order > 0 ? TEXT("what the first asks for") : TEXT("what the second asks for"),
-                  order > 0);
+                  order > 0 ? TEXT("what \001 asks for") : TEXT("what \002 asks for"), order > 0);
     compare_add(compare, row);
 }
 
@@ -203,8 +202,7 @@ static void add_bound(struct compare *compare, const struct figured *of,
 {
     struct compare_row row = bound_row(compare, of, side ? NULL : promise, side ? promise : NULL);
     row.mark = side ? COMPARE_BETTER : COMPARE_WORSE;
-    row.reason =
-        side ? TEXT("only the second promises this") : TEXT("only the first promises this");
+    row.reason = side ? TEXT("only \002 promises this") : TEXT("only \001 promises this");
     *(side ? &row.better : &row.worse) = compare_said(compare, "a period that does not come to it");
     compare_add(compare, row);
 }
@@ -318,9 +316,9 @@ static void compare_down(struct compare *compare, const struct figured *of,
         more ? cells_and(compare->arena, second, cells_not(compare->arena, first))
              : cells_and(compare->arena, first, cells_not(compare->arena, second));
     if (cells_find(compare->cells, only, &ticket) == CELLS_YES)
-        *(more ? &row.better : &row.worse) = compare_said(
-            compare, TEXT_FMT " is an outage under the %s only",
-            TEXT_ARG(cells_ticket(compare->cells, &ticket)), more ? "second" : "first");
+        *(more ? &row.better : &row.worse) =
+            compare_said(compare, TEXT_FMT " is an outage under %s only",
+                         TEXT_ARG(cells_ticket(compare->cells, &ticket)), more ? "\002" : "\001");
     else
         row.mark = COMPARE_UNCLEAR;
     compare_add(compare, row);

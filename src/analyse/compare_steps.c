@@ -94,14 +94,14 @@ comes_to(const struct stairs *stairs, const struct escalation_step *step, int si
 {
     const struct compare *compare = stairs->compare;
     struct text words = span_text(compare->side[side].model->sources, step->words);
-    const char *which = side ? "second" : "first";
+    const char *which = side ? "\002" : "\001";
     return who.len ? compare_said(compare,
                                   "a ticket that comes to `" TEXT_FMT "`: `" TEXT_FMT
-                                  "` is told under the %s only",
+                                  "` is told under %s only",
                                   TEXT_ARG(words), TEXT_ARG(who), which)
                    : compare_said(compare,
                                   "a ticket that comes to `" TEXT_FMT
-                                  "` and no further: that is told of under the %s only",
+                                  "` and no further: that is told of under %s only",
                                   TEXT_ARG(words), which);
 }
 
@@ -153,6 +153,8 @@ static void compare_steps_moved(struct stairs *stairs)
             row.mark = order > 0 ? COMPARE_BETTER : COMPARE_WORSE;
             row.reason =
                 order > 0 ? TEXT("the same are told earlier") : TEXT("the same are told later");
+            *(order > 0 ? &row.better : &row.worse) =
+                comes_to(stairs, order > 0 ? b : a, order > 0, TEXT(""));
             compare_add(stairs->compare, row);
         }
 }
@@ -165,8 +167,8 @@ static void add_rest(struct stairs *stairs, int side)
             continue;
         struct compare_row row = step_row(stairs, side ? NULL : step, side ? step : NULL);
         row.mark = side ? COMPARE_BETTER : COMPARE_WORSE;
-        row.reason =
-            side ? TEXT("only the second has this step") : TEXT("only the first has this step");
+        row.reason = side ? TEXT("only \002 has this step") : TEXT("only \001 has this step");
+        *(side ? &row.better : &row.worse) = comes_to(stairs, step, side, TEXT(""));
         compare_add(stairs->compare, row);
     }
 }

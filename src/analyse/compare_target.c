@@ -14,11 +14,12 @@ struct pairing {
     const struct target *target[2]; /* NULL: it has none */
     uint32_t index[2];
     const struct clock_model *clock[2];
-    bool comparable;      /* both clocks start alike */
-    size_t found;         /* pairs that tickets can be in */
-    size_t loose;         /* of them: in order only while no value changes */
-    bool is_cut;          /* a clause of one is in several pairs */
-    bool is_hidden;       /* limits differ for tickets that are excluded, or not of the target */
+    bool comparable; /* both clocks start alike */
+    size_t found;    /* pairs that tickets can be in */
+    size_t loose;    /* of them: in order only while no value changes */
+    bool is_cut;     /* a clause of one is in several pairs */
+    /* The second is never later, never earlier: of all pairs, and of tickets without a verdict. */
+    bool less, more, hidden_less, hidden_more;
     uint8_t *partners[2]; /* by state: pairs that it is in, at most 2 */
     bool told[2][STATES]; /* tickets of that side that the other has in a state for all */
 };
@@ -91,14 +92,14 @@ static struct compare_row target_row(const struct pairing *pairing)
 /* ---- one pair ---- */
 
 static const char *const gone[STATES] = {
-    "no clause of the second covers such tickets",
-    "the second excludes such tickets",
-    "the target of the second is not about such tickets",
+    "no clause of \002 covers such tickets",
+    "\002 excludes such tickets",
+    "the target of \002 is not about such tickets",
 };
 static const char *const come[STATES] = {
-    "no clause of the first covers such tickets",
-    "the first excludes such tickets",
-    "the target of the first is not about such tickets",
+    "no clause of \001 covers such tickets",
+    "\001 excludes such tickets",
+    "the target of \001 is not about such tickets",
 };
 
 static const struct node *line_of(const struct node *target, enum node_kind kind)
@@ -121,6 +122,7 @@ static bool cover(struct pairing *pairing, struct compare_row *row, const struct
     struct compare_witness *witness = first ? &row->worse : &row->better;
     row->about = "cover";
     row->mark = first ? COMPARE_WORSE : COMPARE_BETTER;
+    *(first ? &pairing->less : &pairing->more) = false;
     row->reason = text_of(first ? gone[other] : come[other]);
     if (other != STATE_UNCOVERED) {
         enum node_kind kind = other == STATE_EXCLUDED ? NODE_EXCLUDES_WHEN : NODE_FOR;
@@ -154,6 +156,8 @@ static void order(struct pairing *pairing, struct compare_row *row, const struct
     row->worse = found.worse;
     if (found.mark != COMPARE_UNCLEAR && found.mark != COMPARE_MIXED && !found.is_robust)
         pairing->loose++;
+    pairing->less &= compare_never_later(pairing->compare, &bout->pace[0], &bout->pace[1]);
+    pairing->more &= compare_never_later(pairing->compare, &bout->pace[1], &bout->pace[0]);
     if (row->mark == COMPARE_SAME && !same_reason(row)) {
         row->mark = COMPARE_DIFFERENT;
         row->about = "reason given";
@@ -230,15 +234,20 @@ static const struct condition *getting(const struct pairing *pairing, int side, 
                                       : cells_uncovered(pairing->compare->arena, &bare);
 }
 
-static bool is_same_pace(const struct pairing *pairing, uint32_t a, uint32_t b)
+/* Is the second no later for tickets that get A and B; no earlier? */
+static void order_hidden(const struct pairing *pairing, uint32_t a, uint32_t b, bool *less,
+                         bool *more)
 {
-    const struct target *first = pairing->target[0], *second = pairing->target[1];
     uint32_t state[] = {a, b};
-    if (a == first->clause_count || b == second->clause_count)
-        return a == first->clause_count && b == second->clause_count;
+    bool first = a < pairing->target[0]->clause_count,
+         second = b < pairing->target[1]->clause_count;
+    *less = !first;
+    *more = !second;
+    if (!first || !second)
+        return;
     struct compare_bout bout = make_bout(pairing, state, NULL);
-    return compare_never_later(pairing->compare, &bout.pace[0], &bout.pace[1]) &&
-           compare_never_later(pairing->compare, &bout.pace[1], &bout.pace[0]);
+    *less = compare_never_later(pairing->compare, &bout.pace[0], &bout.pace[1]);
+    *more = compare_never_later(pairing->compare, &bout.pace[1], &bout.pace[0]);
 }
 
 static void look_at_hidden(struct pairing *pairing)
@@ -251,10 +260,14 @@ static void look_at_hidden(struct pairing *pairing)
         for (uint32_t k = 0; k <= pairing->target[1]->clause_count; k++) {
             const struct condition *both =
                 cells_and(compare->arena, getting(pairing, 0, i), getting(pairing, 1, k));
-            if (!is_same_pace(pairing, i, k) &&
-                cells_find(compare->cells, cells_and(compare->arena, hidden, both), NULL) !=
+            bool less, more;
+            order_hidden(pairing, i, k, &less, &more);
+            if ((less && more) ||
+                cells_find(compare->cells, cells_and(compare->arena, hidden, both), NULL) ==
                     CELLS_NO)
-                pairing->is_hidden = true;
+                continue;
+            pairing->hidden_less &= less;
+            pairing->hidden_more &= more;
         }
 }
 
@@ -332,11 +345,11 @@ static void compare_changes(struct pairing *pairing)
     if (!same_rules(pairing, 0) || !same_rules(pairing, 1))
         row.reason = TEXT("what a change of a value does to a clock that runs is said in other "
                           "ways");
-    else if (pairing->is_cut &&
+    else if (pairing->is_cut && (pairing->less || pairing->more) &&
              !(only_carries(pairing->target[0]) && only_carries(pairing->target[1])))
         row.reason = TEXT("the clauses divide the tickets in other ways, so a change of a value "
                           "may be a change of clause in one of them only");
-    else if (pairing->is_hidden)
+    else if ((pairing->less && !pairing->hidden_less) || (pairing->more && !pairing->hidden_more))
         row.reason = TEXT("tickets that are excluded, or that the target is not about, get other "
                           "limits, which count once their values change");
     else if (pairing->loose && pairing->found > 1)
@@ -370,9 +383,9 @@ static void compare_cap(struct pairing *pairing)
                      ? TEXT("pauses are capped at lengths that can't be put in order")
                  : less ? TEXT("pauses may last less long")
                         : TEXT("pauses may last longer");
-    struct compare_witness said = compare_said(
-        compare, "a ticket that is paused for longer than the %s allows, and not than the %s",
-        less ? "second" : "first", less ? "first" : "second");
+    struct compare_witness said =
+        compare_said(compare, "a ticket that is paused for longer than %s allows, and not than %s",
+                     less ? "\002" : "\001", less ? "\001" : "\002");
     *(less ? &row.better : &row.worse) = said;
     add_row(pairing, NODE_PAUSE_CAPPED, row);
 }
@@ -427,7 +440,12 @@ static void report_disputed(struct pairing *pairing, struct text name)
 
 static struct pairing make_pairing(struct compare *compare, uint32_t a, uint32_t b)
 {
-    struct pairing pairing = {.compare = compare, .index = {a, b}};
+    struct pairing pairing = {.compare = compare,
+                              .index = {a, b},
+                              .less = true,
+                              .more = true,
+                              .hidden_less = true,
+                              .hidden_more = true};
     for (int side = 0; side < 2; side++) {
         const struct compare_side *own = &compare->side[side];
         pairing.target[side] = &own->targets[pairing.index[side]];
@@ -472,8 +490,7 @@ static void add_single(struct compare *compare, int side, uint32_t index)
     row.declaration[side] = compare_declaration(compare, side, NODE_TARGET, target->name);
     row.declaration[!side] = NULL;
     row.mark = side ? COMPARE_BETTER : COMPARE_WORSE;
-    row.reason =
-        side ? TEXT("only the second has this target") : TEXT("only the first has this target");
+    row.reason = side ? TEXT("only \002 has this target") : TEXT("only \001 has this target");
     for (uint32_t i = 0; i < target->clause_count; i++) {
         struct arena *arena = compare->arena;
         struct compare_bout bout = {.compare = compare,

@@ -3,6 +3,7 @@
 
 #include "cli/diff.h"
 #include "cli/files.h"
+#include "cli/print.h"
 #include "cli/session.h"
 #include "report/prose.h"
 
@@ -30,7 +31,7 @@ static const struct form *form_of(const struct command *command)
     return found;
 }
 
-static bool read_date(const struct command *command, day *date)
+bool print_read_date(const struct command *command, day *date)
 {
     const char *written = command_value(command, "as-of");
     *date = DAY_NONE;
@@ -57,7 +58,7 @@ static enum status compare(const struct command *command, const struct buffer *n
     return fine ? STATUS_BROKEN : STATUS_USAGE;
 }
 
-static enum status emit(const struct command *command, const struct document *document)
+enum status print_emit(const struct command *command, const struct document *document)
 {
     struct buffer out = {0};
     enum status status = STATUS_FINE;
@@ -70,32 +71,40 @@ static enum status emit(const struct command *command, const struct document *do
     return status;
 }
 
-static enum status refuse(const struct command *command)
+enum status print_refuse(const struct command *command)
 {
     const char *written = command_value(command, "as-of");
-    command_wrong("%s: no version of the charter is in force on %s", command->operands.at[0],
+    const char *path =
+        command->operands.count ? command->operands.at[0] : command_value(command, "changes");
+    command_wrong("%s: no version of the charter is in force on %s", path,
                   written ? written : "its first day");
     return STATUS_UNDECIDED;
+}
+
+enum status print_open(struct session *session, struct command *command, const char *path)
+{
+    session_init(session, command->arena);
+    enum status status = session_open(session, path);
+    if (status != STATUS_FINE || session->model->name.len)
+        return status;
+    command_wrong("%s: there is no `charter` block: a library can't be printed", path);
+    return STATUS_CHARTER;
 }
 
 enum status verb_print(struct command *command)
 {
     struct session session;
     struct prose_request request = {.phrases = phrases_find("en")};
-    if (!command_operands(command, 1, 1) || !read_date(command, &request.as_of))
-        return STATUS_USAGE;
     if (command_has(command, "check") && command_has(command, "output"))
         return command_wrong("--check writes nothing, so -o has no place beside it");
-    session_init(&session, command->arena);
-    enum status status = session_open(&session, command->operands.at[0]);
+    if (command_has(command, "changes"))
+        return print_changes(command);
+    if (!command_operands(command, 1, 1) || !print_read_date(command, &request.as_of))
+        return STATUS_USAGE;
+    enum status status = print_open(&session, command, command->operands.at[0]);
     if (status != STATUS_FINE)
         return status;
-    if (session.model->name.len == 0) {
-        command_wrong("%s: there is no `charter` block: a library can't be printed",
-                      command->operands.at[0]);
-        return STATUS_CHARTER;
-    }
     request.model = session.model;
     const struct document *document = prose_document(session.arena, &request);
-    return document ? emit(command, document) : refuse(command);
+    return document ? print_emit(command, document) : print_refuse(command);
 }

@@ -16,6 +16,28 @@ bool compared_is_same(const struct compared *compared)
 
 /* ---- words ---- */
 
+struct text compared_words(struct arena *arena, struct text text, struct text first,
+                           struct text second)
+{
+    struct text out = TEXT("");
+    size_t from = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] != 1 && text.at[i] != 2)
+            continue;
+        struct text name = text.at[i] == 1 ? first : second;
+        out = text_format(arena, TEXT_FMT TEXT_FMT TEXT_FMT, TEXT_ARG(out),
+                          TEXT_ARG(text_slice(text, from, i)), TEXT_ARG(name));
+        from = i + 1;
+    }
+    return text_format(arena, TEXT_FMT TEXT_FMT, TEXT_ARG(out),
+                       TEXT_ARG(text_slice(text, from, text.len)));
+}
+
+static struct text plain_words(struct arena *arena, struct text text)
+{
+    return compared_words(arena, text, TEXT("the first"), TEXT("the second"));
+}
+
 struct text compared_head(struct arena *arena, const struct compare_row *row)
 {
     const struct node *some = row->declaration[0] ? row->declaration[0] : row->declaration[1];
@@ -46,7 +68,7 @@ struct text compared_witness(struct arena *arena, const struct comparison *compa
                              const struct compare_witness *witness)
 {
     if (!witness->is_ticket)
-        return witness->said;
+        return plain_words(arena, witness->said);
     struct text words = witness->ticket;
     if (witness->start == INSTANT_NONE)
         return text_format(arena, TEXT_FMT ", once its clock runs", TEXT_ARG(words));
@@ -101,7 +123,7 @@ static void write_row(const struct view *view, const struct compare_row *row)
     buffer_format(view->out, "  %s%s%s", compare_mark_text(row->mark), row->about[0] ? ": " : "",
                   row->about);
     if (row->reason.len)
-        buffer_format(view->out, " – " TEXT_FMT, TEXT_ARG(row->reason));
+        buffer_format(view->out, " – " TEXT_FMT, TEXT_ARG(plain_words(view->arena, row->reason)));
     buffer_putc(view->out, '\n');
     for (int side = 0; side < 2; side++)
         write_place(view, row, side);

@@ -30,6 +30,10 @@ void compared_write_json(struct buffer *out, const struct compared *compared);
 struct text compared_witness(struct arena *arena, const struct comparison *comparison,
                              const struct compare_witness *witness);
 
+/* TEXT with what the two charters are called in it (see compare.h). */
+struct text compared_words(struct arena *arena, struct text text, struct text first,
+                           struct text second);
+
 /* How a declaration is headed: "target resolution", `section "Terms"`. */
 struct text compared_head(struct arena *arena, const struct compare_row *row);
 

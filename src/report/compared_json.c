@@ -124,7 +124,7 @@ static void put_row(const struct view *view, const struct compare_row *row)
     key(out, "about");
     put_text(out, text_of(row->about));
     key(out, "reason");
-    put_text(out, row->reason);
+    put_text(out, compared_words(view->arena, row->reason, TEXT("the first"), TEXT("the second")));
     key(out, "first");
     put_place(view, row, 0);
     key(out, "second");

@@ -138,6 +138,11 @@ void document_say_strong(struct document *document, struct text text)
     add_piece(document, (struct document_piece){.text = text, .strong = true});
 }
 
+void document_say_marked(struct document *document, struct text text, enum document_mark mark)
+{
+    add_piece(document, (struct document_piece){.text = text, .mark = mark});
+}
+
 void document_link(struct document *document, struct text text, struct text href)
 {
     add_piece(document, (struct document_piece){.text = text, .href = href});

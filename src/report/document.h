@@ -12,10 +12,14 @@
 #include "base/vector.h"
 #include "report/phrases.h"
 
+/* Of a text beside its former one. */
+enum document_mark { DOCUMENT_PLAIN, DOCUMENT_OLD, DOCUMENT_NEW };
+
 /* Some words: HREF leads somewhere (`#9.response`, an address of the net), or is empty. */
 struct document_piece {
     struct text text, href;
     bool strong;
+    enum document_mark mark;
 };
 
 /* For programs that read the page: data-KEY="VALUE" in HTML, nothing elsewhere. */
@@ -117,6 +121,7 @@ void document_row_id(struct document *document, struct text id);
 
 void document_say(struct document *document, struct text text);
 void document_say_strong(struct document *document, struct text text);
+void document_say_marked(struct document *document, struct text text, enum document_mark mark);
 void document_link(struct document *document, struct text text, struct text href);
 
 /* Of the row begun last, or before the first row of the block. */

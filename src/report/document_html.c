@@ -33,9 +33,18 @@ static void put_id(struct buffer *out, struct text id)
     buffer_putc(out, '"');
 }
 
+static const char *tag_of(const struct document_piece *piece)
+{
+    if (piece->href.len)
+        return "a";
+    if (piece->mark != DOCUMENT_PLAIN)
+        return piece->mark == DOCUMENT_OLD ? "del" : "ins";
+    return piece->strong ? "strong" : NULL;
+}
+
 static void put_piece(struct buffer *out, const struct document_piece *piece)
 {
-    const char *tag = piece->href.len ? "a" : piece->strong ? "strong" : NULL;
+    const char *tag = tag_of(piece);
     if (piece->href.len) {
         buffer_puts(out, "<a href=\"");
         html_put_address(out, piece->href);

@@ -45,9 +45,12 @@ static void put_piece(struct buffer *out, const struct document_piece *piece)
         buffer_putc(out, ')');
         return;
     }
-    buffer_puts(out, piece->strong ? "**" : "");
+    const char *mark = piece->mark == DOCUMENT_OLD                    ? "~~"
+                       : piece->strong || piece->mark == DOCUMENT_NEW ? "**"
+                                                                      : "";
+    buffer_puts(out, mark);
     put_words(out, piece->text);
-    buffer_puts(out, piece->strong ? "**" : "");
+    buffer_puts(out, mark);
 }
 
 static void put_cell(struct buffer *out, const struct document_row *row, size_t column)

@@ -133,6 +133,23 @@ static day year_behind(day date)
                : civil_day(civil.year + 1, civil.month, civil.mday > last ? last : civil.mday);
 }
 
+struct prose prose_begin(struct arena *arena, const struct prose_request *request,
+                         const struct model *version, day as_of)
+{
+    struct prose p = {.arena = arena,
+                      .model = version,
+                      .whole = request->model,
+                      .words = request->phrases,
+                      .document = document_new(arena, request->phrases),
+                      .cells = cells_new(arena, version),
+                      .as_of = as_of};
+    if (as_of != DAY_NONE) {
+        p.first = as_of;
+        p.behind = year_behind(as_of);
+    }
+    return p;
+}
+
 struct document *prose_document(struct arena *arena, const struct prose_request *request)
 {
     day as_of = request->as_of != DAY_NONE ? request->as_of : request->model->in_force_from;
@@ -140,17 +157,7 @@ struct document *prose_document(struct arena *arena, const struct prose_request 
         as_of == DAY_NONE ? request->model : model_on(request->model, as_of);
     if (!model)
         return NULL;
-    struct prose p = {.arena = arena,
-                      .model = model,
-                      .whole = request->model,
-                      .words = request->phrases,
-                      .document = document_new(arena, request->phrases),
-                      .cells = cells_new(arena, model),
-                      .as_of = as_of};
-    if (as_of != DAY_NONE) {
-        p.first = as_of;
-        p.behind = year_behind(as_of);
-    }
+    struct prose p = prose_begin(arena, request, model, as_of);
     write_head(&p);
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         write_section(&p, &sections[i]);

@@ -22,6 +22,10 @@ struct prose {
     day first, behind; /* the coming year: [first, behind); equal without a date */
 };
 
+/* What says things of VERSION of the charter of REQUEST, as of that date, in a new document. */
+struct prose prose_begin(struct arena *arena, const struct prose_request *request,
+                         const struct model *version, day as_of);
+
 /* ---- saying ---- */
 
 /* The phrase SAID_KEY with texts in its places. */
@@ -149,6 +153,11 @@ uint32_t prose_clause(const struct target *target, const struct node *within);
 /* The number of a clause: `9.response.P1`. */
 struct text prose_clause_number(struct prose *p, const struct node *target,
                                 const struct node *within);
+
+/* A clause with its hours, those of the target where it names none: `within 4 hours in Office
+ * hours, for tickets of which …`. */
+struct text prose_clause_said(struct prose *p, const struct node *target,
+                              const struct node *within);
 
 /* The matrix of limits by the attribute that most clauses ask for, and what it leaves out. */
 void prose_matrix(struct prose *p);

@@ -119,11 +119,24 @@ static struct text clause_when(struct prose *p, const struct node *within)
     return within->kid[WITHIN_OTHERWISE] ? SAY(p, OTHERWISE) : SAY(p, EVERY_TICKET);
 }
 
+static struct text clause_in(struct prose *p, const struct node *within,
+                             const struct node *calendar)
+{
+    struct text limit = prose_within_limit(p, within->kid[WITHIN_LIMIT], calendar);
+    struct text said = SAY(p, WITHIN_WHEN, limit, clause_when(p, within));
+    return locked(p, within, with_reason(p, said, within->kid[WITHIN_BECAUSE]));
+}
+
 SAYER(within)
 {
-    struct text limit = prose_within_limit(p, node->kid[WITHIN_LIMIT], node->kid[WITHIN_CALENDAR]);
-    struct text said = SAY(p, WITHIN_WHEN, limit, clause_when(p, node));
-    return locked(p, node, with_reason(p, said, node->kid[WITHIN_BECAUSE]));
+    return clause_in(p, node, node->kid[WITHIN_CALENDAR]);
+}
+
+struct text prose_clause_said(struct prose *p, const struct node *target, const struct node *within)
+{
+    const struct node *counted = prose_item(target->kid[TARGET_ITEMS], NODE_COUNTED_IN);
+    const struct node *own = within->kid[WITHIN_CALENDAR];
+    return clause_in(p, within, own || !counted ? own : counted->kid[COUNTED_IN_CALENDAR]);
 }
 
 const struct target *prose_target(const struct prose *p, const struct node *node)
