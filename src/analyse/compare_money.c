@@ -72,6 +72,7 @@ static void compare_fee(struct compare *compare, const struct fee *a, const stru
                          b->currency, TEXT_ARG(decimal_format(compare->arena, b->amount)));
     }
     compare_add(compare, row);
+    compare_titles(compare, &row);
     compare_payable(compare, a, b);
 }
 
@@ -170,6 +171,7 @@ static void compare_credit(struct compare *compare, const struct credit *a, cons
     struct credits credits = {.compare = compare, .of = {a, b}};
     credits.row = compare_row(compare, NODE_CREDIT, a->name);
     credits.row.about = "amounts";
+    compare_titles(compare, &credits.row);
     credits.row.reason = credit_dispute(&credits);
     if (credits.row.reason.len) {
         credits.row.mark = COMPARE_UNCLEAR;

@@ -144,6 +144,10 @@ void compare_declarations(struct compare *compare);
 void compare_lines(struct compare *compare, const struct node *const declaration[2],
                    bool (*is_left)(enum node_kind kind));
 
+/* A row if the titles of the two differ, or the reasons that two lines give. */
+void compare_titles(struct compare *compare, const struct compare_row *row);
+void compare_reasons(struct compare *compare, const struct compare_row *row, int slot);
+
 /* ---- rows ---- */
 
 /* A row of a declaration called NAME, with its nodes; about "". */

@@ -215,6 +215,8 @@ static void compare_escalation(struct compare *compare, const struct escalation 
                                const struct escalation *b)
 {
     struct stairs stairs = {.compare = compare, .of = {a, b}};
+    struct compare_row row = compare_row(compare, NODE_ESCALATION, a->name);
+    compare_titles(compare, &row);
     if (!same_ground(&stairs))
         return;
     for (int side = 0; side < 2; side++)

@@ -476,8 +476,12 @@ static void compare_target(struct compare *compare, uint32_t a, uint32_t b)
         compare_pairs(&pairing);
     compare_whole(&pairing);
     struct compare_row row = target_row(&pairing);
-    if (row.declaration[0] && row.declaration[1] && row.declaration[0]->kind == NODE_TARGET)
-        compare_lines(compare, row.declaration, is_target_line);
+    if (!row.declaration[0] || !row.declaration[1] || row.declaration[0]->kind != NODE_TARGET)
+        return;
+    compare_lines(compare, row.declaration, is_target_line);
+    for (int side = 0; side < 2; side++)
+        row.line[side] = line_of(row.declaration[side], NODE_EXCLUDES_WHEN);
+    compare_reasons(compare, &row, EXCLUDES_WHEN_BECAUSE);
 }
 
 /* ---- targets that only one has ---- */

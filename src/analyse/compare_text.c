@@ -18,11 +18,10 @@ static bool is_elsewhere(enum node_kind kind)
     case NODE_CREDIT:
     case NODE_ESCALATION:
     case NODE_CLOCK:
-    /* Of no meaning for the customer: how it is tested, read, and came about. */
+    /* Of no meaning for the customer: how it is tested and read. */
     case NODE_TEST:
     case NODE_PROPERTY:
     case NODE_LOG:
-    case NODE_AMENDMENT:
     case NODE_USE:
         return true;
     default:
@@ -43,8 +42,7 @@ struct lines {
     VECTOR(const struct node *) of[2]; /* NULL: met */
 };
 
-static struct compare_row head_row(const struct compare *compare,
-                                   const struct node *const declaration[2])
+static struct compare_row head_row(const struct node *const declaration[2])
 {
     const struct node *some = declaration[0] ? declaration[0] : declaration[1];
     const struct node *name = node_name(some);
@@ -52,7 +50,6 @@ static struct compare_row head_row(const struct compare *compare,
                               .kind = some->kind,
                               .name = name ? name->text : TEXT(""),
                               .about = ""};
-    (void)compare;
     row.declaration[0] = declaration[0];
     row.declaration[1] = declaration[1];
     return row;
@@ -60,7 +57,7 @@ static struct compare_row head_row(const struct compare *compare,
 
 static void add_line(const struct lines *lines, const struct node *a, const struct node *b)
 {
-    struct compare_row row = head_row(lines->compare, lines->declaration);
+    struct compare_row row = head_row(lines->declaration);
     struct compare_row found = compare_catalogue_line(lines->compare, a, b);
     row.mark = found.mark;
     row.about = found.about[0] ? found.about : node_label(a ? a->kind : b->kind);
@@ -122,7 +119,7 @@ void compare_lines(struct compare *compare, const struct node *const declaration
     if (!declaration[0] || !declaration[1])
         return;
     if (!same_head(declaration[0], declaration[1])) {
-        struct compare_row row = head_row(compare, declaration);
+        struct compare_row row = head_row(declaration);
         row.about = "title";
         compare_add(compare, row);
     }
@@ -137,6 +134,27 @@ void compare_lines(struct compare *compare, const struct node *const declaration
     for (size_t i = 0; i < lines.of[1].count; i++)
         if (lines.of[1].at[i])
             add_line(&lines, NULL, lines.of[1].at[i]);
+}
+
+void compare_titles(struct compare *compare, const struct compare_row *row)
+{
+    const struct node *a = row->declaration[0], *b = row->declaration[1];
+    if (!a || !b || a->kind != b->kind || node_same(node_title(a), node_title(b)))
+        return;
+    struct compare_row out = head_row(row->declaration);
+    out.about = "title";
+    compare_add(compare, out);
+}
+
+void compare_reasons(struct compare *compare, const struct compare_row *row, int slot)
+{
+    const struct node *a = row->line[0], *b = row->line[1];
+    if (!a || !b || a->kind != b->kind || node_same(a->kid[slot], b->kid[slot]))
+        return;
+    struct compare_row out = *row;
+    out.mark = COMPARE_DIFFERENT;
+    out.about = "reason given";
+    compare_add(compare, out);
 }
 
 /* ---- declarations ---- */
@@ -160,13 +178,15 @@ static void compare_declaration_of(struct compare *compare, int side,
     pair[side] = one->node;
     pair[!side] = other_of(compare, side, one->node);
     if (pair[!side]) {
-        if (side == 0)
-            compare_lines(compare, pair, is_no_matter);
+        if (side == 0) /* what an amendment changes has been compared */
+            compare_lines(compare, pair, one->kind == NODE_AMENDMENT ? NULL : is_no_matter);
         return;
     }
+    if (one->kind == NODE_AMENDMENT)
+        return;
     if (one->from_library)
         return; /* what it does shows in what uses it */
-    compare_add_single(compare, head_row(compare, pair), COMPARE_DIFFERENT);
+    compare_add_single(compare, head_row(pair), COMPARE_DIFFERENT);
 }
 
 /* A clock by itself promises nothing: what it changes stands with the targets. */
@@ -184,6 +204,7 @@ static void compare_clock_of(struct compare *compare, const struct clock_model *
         row.reason = TEXT("what that changes stands with the targets that measure it");
         row.mark = found.mark == COMPARE_SAME ? COMPARE_SAME : COMPARE_DIFFERENT;
         compare_add(compare, row);
+        compare_titles(compare, &row);
         return;
     }
     if (!clock->from_library)

@@ -2,16 +2,17 @@
 #include "cli/print.h"
 #include "report/redline.h"
 
-/* Both as on that date, or without one as when the second comes into force. */
+/* Both as on that date, or without one as from the day on which both, or the second, hold. */
 static enum status emit_changes(struct command *command, struct redline_request *redline)
 {
     struct compare_request request = {redline->side[0], redline->side[1], redline->as_of};
-    if (request.as_of == DAY_NONE)
-        request.as_of = redline->as_of = redline->side[1]->in_force_from;
     const struct compare_result *result = compare_charters(command->arena, &request);
     if (!result->count)
         return print_refuse(command);
     redline->comparison = &result->list[0];
+    redline->further = result;
+    if (redline->as_of == DAY_NONE)
+        redline->as_of = result->list[0].from;
     return print_emit(command, redline_document(command->arena, redline));
 }
 

@@ -319,7 +319,8 @@ void document_write_html(struct buffer *out, const struct document *document)
     struct writer w = {out, document, false};
     put_head(&w);
     put_title(&w);
-    put_contents(&w);
+    if (document_has_contents(document))
+        put_contents(&w);
     buffer_puts(out, "<main id=\"main\">\n");
     for (size_t i = 0; i < document->blocks.count; i++)
         put_block(&w, document->blocks.at[i]);

@@ -216,7 +216,8 @@ void document_write_markdown(struct buffer *out, const struct document *document
         put_words(out, document->lines.at[i].text);
         buffer_puts(out, i + 1 < document->lines.count ? " · " : "\n\n");
     }
-    put_contents(&w);
+    if (document_has_contents(document))
+        put_contents(&w);
     for (size_t i = 0; i < document->blocks.count; i++)
         put_block(&w, document->blocks.at[i]);
     if (out->len > 1 && out->at[out->len - 2] == '\n')

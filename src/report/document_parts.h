@@ -22,6 +22,9 @@ void document_put_week(struct buffer *out, const struct document *document,
 typedef VECTOR(struct text) document_lines;
 document_lines document_wrap(struct arena *arena, struct text text, size_t width);
 
+/* Has it a section with a number, so that there are contents? */
+bool document_has_contents(const struct document *document);
+
 /* A phrase without places. */
 struct text document_words(const struct document *document, enum said said);
 

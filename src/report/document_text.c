@@ -16,6 +16,14 @@ struct text document_words(const struct document *document, enum said said)
     return phrases_say(document->arena, document->phrases, said, NULL);
 }
 
+bool document_has_contents(const struct document *document)
+{
+    for (size_t i = 0; i < document->blocks.count; i++)
+        if (document->blocks.at[i]->kind == DOCUMENT_SECTION && document->blocks.at[i]->number.len)
+            return true;
+    return false;
+}
+
 bool document_is_outside(struct text href)
 {
     return href.len && href.at[0] != '#';
@@ -387,7 +395,9 @@ void document_write_text(struct buffer *out, const struct document *document)
     }
     for (size_t i = 0; i < document->lines.count; i++)
         put_wrapped(&w, document->lines.at[i].text, "", "");
-    put_contents(&w);
+    buffer_putc(out, '\n');
+    if (document_has_contents(document))
+        put_contents(&w);
     for (size_t i = 0; i < document->blocks.count; i++)
         put_block(&w, document->blocks.at[i]);
     tidy(out, from);

@@ -354,6 +354,20 @@ static void write_head(struct redline *r)
                  SAY(r->p, REDLINE_AS_OF, phrases_date(r->arena, r->p->words, r->request->as_of)));
 }
 
+/* That other dates differ as well. */
+static void write_further(struct redline *r)
+{
+    const struct compare_result *further = r->request->further;
+    text_vector dates = {0};
+    for (size_t i = 0; further && i < further->count; i++) {
+        const struct comparison *other = &further->list[i];
+        if (other != r->request->comparison && other->row_count && other->from != DAY_NONE)
+            VECTOR_PUSH(r->arena, &dates, phrases_date(r->arena, r->p->words, other->from));
+    }
+    if (dates.count)
+        add_line(r, SAY(r->p, REDLINE_FURTHER, prose_join(r->p, &dates, SAID_LIST_AND)));
+}
+
 static void write_counts(struct redline *r)
 {
     static const enum said said[] = {SAID_REDLINE_COUNT_DIFFERENT, SAID_REDLINE_COUNT_BETTER,
@@ -385,6 +399,7 @@ struct document *redline_document(struct arena *arena, const struct redline_requ
     r.p = &r.side[1];
     r.document = r.p->document;
     write_head(&r);
+    write_further(&r);
     write_counts(&r);
 #define SECTION(number, key, title) write_section(&r, number, SAID_SECTION_##title);
 #include "report/sections.def"

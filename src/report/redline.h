@@ -13,7 +13,9 @@
 struct redline_request {
     const struct model *side[2]; /* as check gives them */
     const struct comparison *comparison;
-    day as_of; /* DAY_NONE: the charters have no dates */
+    const struct compare_result
+        *further; /* dates of which are named if they differ, too; or NULL */
+    day as_of;    /* DAY_NONE: the charters have no dates */
     const struct phrases *phrases;
 };
 

@@ -91,6 +91,7 @@ escalation late
   better: step – the same are told earlier
     first   agreed.chr:91  at 75% used tell desk by email
     second  offered.chr:93  at 50% used tell desk by email
+    shown   a ticket that comes to `at 50% used` and no further: that is told of under the second only
 
 fee monthly
   better: amount

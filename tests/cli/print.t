@@ -116,6 +116,7 @@ Options:
   --as text|markdown|html       the form (default: by the ending of FILE, else text)
   -o, --output FILE             where it goes (default: standard output)
   --as-of DATE                  the version in force then, and the year from then on
+  --changes OLD                 what changes from OLD to FILE; without FILE, what OLD's amendments change
   --check FILE                  write nothing; status 1 if this published copy is stale
   --help                        print this
 
