@@ -118,7 +118,8 @@ static void add_complete(struct trial *trial, struct turns *turns, int side)
     }
 }
 
-static struct found search(struct trial *trial)
+/* LESS: it is known that the second is never later; MORE: never earlier. */
+static struct found search(struct trial *trial, bool less, bool more)
 {
     const struct compare_bout *bout = trial->bout;
     struct compare *compare = bout->compare;
@@ -135,6 +136,8 @@ static struct found search(struct trial *trial)
     turns_sort(&turns);
     for (size_t i = 0; i < turns.list.count; i++) {
         instant at = turns.list.at[i];
+        if ((more || found.earlier != INSTANT_NONE) && (less || found.later != INSTANT_NONE))
+            break; /* nothing else is to be found */
         int order = order_at(trial, at);
         instant *place = order < 0 ? &found.earlier : &found.later;
         if (order && *place == INSTANT_NONE && can_start(trial, at))
@@ -431,7 +434,7 @@ struct compare_order compare_paces(const struct compare_bout *bout)
     if (order.is_robust)
         return order;
     struct trial trial = make_trial(bout);
-    struct found found = search(&trial);
+    struct found found = search(&trial, less, more);
     order.better = ticket_at(&trial, found.earlier);
     order.worse = ticket_at(&trial, found.later);
     if ((found.earlier != INSTANT_NONE) != order.better.is_there ||

@@ -379,14 +379,14 @@ static void compare_cap(struct pairing *pairing)
                : less       ? COMPARE_BETTER
                : more       ? COMPARE_WORSE
                             : COMPARE_UNCLEAR;
-    row.reason = row.mark == COMPARE_UNCLEAR
-                     ? TEXT("pauses are capped at lengths that can't be put in order")
-                 : less ? TEXT("pauses may last less long")
-                        : TEXT("pauses may last longer");
-    struct compare_witness said =
-        compare_said(compare, "a ticket that is paused for longer than %s allows, and not than %s",
-                     less ? "\002" : "\001", less ? "\001" : "\002");
-    *(less ? &row.better : &row.worse) = said;
+    row.reason = row.mark != COMPARE_UNCLEAR
+                     ? (less ? TEXT("pauses may last less long") : TEXT("pauses may last longer"))
+                 : same_hours ? TEXT("the caps on pauses can't be put in order")
+                              : TEXT("pauses are capped in other hours");
+    if (row.mark == COMPARE_BETTER || row.mark == COMPARE_WORSE)
+        *(less ? &row.better : &row.worse) = compare_said(
+            compare, "a ticket that is paused for longer than %s allows, and not than %s",
+            less ? "\002" : "\001", less ? "\001" : "\002");
     add_row(pairing, NODE_PAUSE_CAPPED, row);
 }
 

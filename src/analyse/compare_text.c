@@ -83,18 +83,34 @@ static void meet(struct lines *lines, bool same(const struct node *a, const stru
         }
 }
 
+static void collect_of(struct lines *lines, int side, const struct node *declaration,
+                       bool (*is_left)(enum node_kind kind))
+{
+    for (size_t i = 0; i < node_slot_count(declaration->kind); i++) {
+        struct slot_row slot = node_slot(declaration->kind, i);
+        const struct node *item = declaration->kid[i];
+        if (slot.arity == ARITY_ONE || slot.arity == ARITY_OPT)
+            continue;
+        for (; item; item = item->next)
+            if (!is_left(item->kind))
+                VECTOR_PUSH(lines->compare->arena, &lines->of[side], item);
+    }
+}
+
+/* What has no name may stand in several places, a library's among them: it is one thing. */
+static bool is_one_thing(const struct node *a, const struct node *b)
+{
+    return a == b || (a->kind == b->kind && !node_name(a) && same_declaration(a, b));
+}
+
 static void collect(struct lines *lines, bool (*is_left)(enum node_kind kind))
 {
     for (int side = 0; side < 2; side++) {
-        const struct node *declaration = lines->declaration[side];
-        for (size_t i = 0; i < node_slot_count(declaration->kind); i++) {
-            struct slot_row slot = node_slot(declaration->kind, i);
-            const struct node *item = declaration->kid[i];
-            if (slot.arity == ARITY_ONE || slot.arity == ARITY_OPT)
-                continue;
-            for (; item; item = item->next)
-                if (!is_left(item->kind))
-                    VECTOR_PUSH(lines->compare->arena, &lines->of[side], item);
+        const struct model *model = lines->compare->side[side].model;
+        for (uint32_t i = 0; i < model->declaration_count; i++) {
+            const struct node *one = model->declarations[i].node;
+            if (one && is_one_thing(one, lines->declaration[side]))
+                collect_of(lines, side, one, is_left);
         }
     }
 }
@@ -189,6 +205,15 @@ static void compare_declaration_of(struct compare *compare, int side,
     compare_add_single(compare, head_row(pair), COMPARE_DIFFERENT);
 }
 
+static bool is_told(const struct model *model, uint32_t declaration)
+{
+    for (uint32_t i = 0; i < declaration; i++)
+        if (model->declarations[i].node &&
+            is_one_thing(model->declarations[i].node, model->declarations[declaration].node))
+            return true;
+    return false;
+}
+
 /* A clock by itself promises nothing: what it changes stands with the targets. */
 static void compare_clock_of(struct compare *compare, const struct clock_model *clock)
 {
@@ -230,7 +255,8 @@ void compare_declarations(struct compare *compare)
     for (int side = 0; side < 2; side++) {
         const struct model *model = compare->side[side].model;
         for (uint32_t i = 0; i < model->declaration_count; i++)
-            if (model->declarations[i].node && !is_elsewhere(model->declarations[i].kind))
+            if (model->declarations[i].node && !is_elsewhere(model->declarations[i].kind) &&
+                !is_told(model, i))
                 compare_declaration_of(compare, side, &model->declarations[i]);
     }
     compare_all_clocks(compare);

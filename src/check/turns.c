@@ -74,7 +74,8 @@ static void add_times_of_day(struct turns *turns, const struct calendar *calenda
         for (size_t i = 0; i < times.list.count; i++) {
             struct zone_reading reading = zone_to_instant(zone, date, times.list.at[i]);
             add_around(turns, reading.earlier);
-            add_around(turns, reading.later);
+            if (reading.later != reading.earlier)
+                add_around(turns, reading.later);
         }
 }
 

@@ -192,4 +192,8 @@ void compared_write_text(struct buffer *out, const struct compared *compared)
         write_counts(&view);
         write_rows(&view);
     }
+    if (compared->log.len) {
+        buffer_puts(out, "\non the log\n");
+        buffer_put(out, compared->log);
+    }
 }

@@ -10,6 +10,7 @@ struct compared {
     const struct model *side[2]; /* as check gives them */
     struct text file[2];
     const struct compare_result *result;
+    struct text log; /* what a recorded log adds (report/against.h), in the same form; or empty */
 };
 
 /* Is nothing in it but what is the same for the customer? */
@@ -20,7 +21,7 @@ void compared_write_text(struct buffer *out, const struct compared *compared);
 /* {"first":CHARTER,"second":CHARTER,"apart","stretches":[{"from","until","opened_from","opened_to",
  *  "counts":{"same","better","worse","mixed","different","unclear"},
  *  "rows":[{"mark","kind","name","about","reason","first":PLACE,"second":PLACE,
- *           "better":WITNESS,"worse":WITNESS}]}]}
+ *           "better":WITNESS,"worse":WITNESS}]}],"log":…}
  * CHARTER: {"file","name","version"}; PLACE: {"file","line","text"} or null; WITNESS: {"said",
  * "ticket":{…},"opened","started","first":{"state","due"},"second":{…}} or null. */
 void compared_write_json(struct buffer *out, const struct compared *compared);

@@ -188,5 +188,10 @@ void compared_write_json(struct buffer *out, const struct compared *compared)
             buffer_putc(out, ',');
         put_comparison(&view);
     }
-    buffer_puts(out, "]}\n");
+    buffer_puts(out, "]");
+    if (compared->log.len) {
+        key(out, "log");
+        buffer_put(out, compared->log);
+    }
+    buffer_puts(out, "}\n");
 }

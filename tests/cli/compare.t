@@ -172,6 +172,8 @@ $ charter compare agreed.chr offered.chr --format json -o out.json; jq -c '.stre
 {"same":15,"better":11,"worse":2,"mixed":2,"different":5,"unclear":3}
 {"mark":"mixed","kind":"target","name":"response","about":"limit","reason":null,"first":{"file":"agreed.chr","line":43,"text":"within 1 hour when priority is P1"},"second":{"file":"offered.chr","line":43,"text":"within 2 hours in always when priority is P1"},"better":{"said":"a ticket with priority P1, opened 2026-03-01 10:00 GMT: due 2026-03-02 10:00 GMT under the first, due 2026-03-01 12:00 GMT under the second","ticket":{"priority":"P1"},"opened":"2026-03-01T10:00:00Z","started":null,"first":{"state":"due","due":"2026-03-02T10:00:00Z"},"second":{"state":"due","due":"2026-03-01T12:00:00Z"}},"worse":{"said":"a ticket with priority P1, opened 2026-03-02 10:00 GMT: due 2026-03-02 11:00 GMT under the first, due 2026-03-02 12:00 GMT under the second","ticket":{"priority":"P1"},"opened":"2026-03-02T10:00:00Z","started":null,"first":{"state":"due","due":"2026-03-02T11:00:00Z"},"second":{"state":"due","due":"2026-03-02T12:00:00Z"}}}
 
+# The second comes after the first: they are never in force together.
+
 $ sed 's/^  in-force .*/  in-force from 2027-01-01/; s/4 hours in watch/3 hours in watch/' agreed.chr >next.chr; charter compare agreed.chr next.chr
 first             agreed.chr: Agreed service, version 1
 second            next.chr: Agreed service, version 1
@@ -202,6 +204,8 @@ $ charter compare agreed.chr next.chr --as-of 2025-02-03
 charter: neither charter is in force on 2025-02-03
 [5]
 
+# A charter that is amended is compared version by version.
+
 $ cp agreed.chr amended.chr; printf 'amendment faster in-force from 2026-07-01 because "Asked for."\n  replace in target resolution\n    within 6 hours when priority is P2\n  end\nend\n' >>amended.chr; charter compare agreed.chr amended.chr
 first             agreed.chr: Agreed service, version 1
 second            amended.chr: Agreed service, version 1
@@ -217,6 +221,8 @@ target resolution
     second  amended.chr:109  within 6 hours when priority is P2
     shown   a ticket with priority P2, opened 2026-07-01 10:00 BST: due 2026-07-02 10:00 BST under the first, due 2026-07-01 16:00 BST under the second
 [1]
+
+# Attributes, statuses and clocks that two charters have in different ways.
 
 $ sed 's/ladder P3, P2, P1/text/; s/priority is P\([0-9]\)/priority is "P\1"/' agreed.chr >text.chr; charter compare agreed.chr text.chr | grep -A 1 unclear
 for the customer  1 different, 3 unclear, 27 the same
@@ -258,3 +264,34 @@ charter: `charter compare` needs more: it takes A B (see `charter compare --help
 $ charter compare agreed.chr std.chr
 charter: cannot read std.chr: No such file or directory
 [3]
+
+# With a log.
+
+$ charter new d >words; sed 's/within 4 hours in always/within 2 hours in always/' d/service.chr >d/shorter.chr; charter compare d/service.chr d/shorter.chr --log d/tickets.csv | sed -n '/^on the log/,$p'
+on the log
+It changes 1 verdict of the log.
+  target      compliance    then  breached  then  promise  then
+  response        80.00%  80.00%         1     1  held     held
+  resolution      75.00%  50.00%         1     2  held     broken
+Verdicts that change:
+  by priority: critical 1
+  1003 resolution: met, then breached
+
+$ charter compare d/service.chr d/shorter.chr --log d/tickets.csv --format json | jq -c '.log.flips'
+[{"ticket":"1003","target":"resolution","cycle":1,"before":"met","after":"breached"}]
+
+$ charter compare d/service.chr agreed.chr --log d/tickets.csv
+charter: the charters know different things of a ticket, so one log can't be judged by both: `charter eval` judges it by each
+[2]
+
+$ charter compare d/service.chr d/service.chr --log nothing.csv
+charter: cannot read nothing.csv: No such file or directory
+[4]
+
+# What a ticket has may be said in two places.
+
+$ printf 'use "std/clocks"\ncharter a end\nticket has\n  vip yes-or-no\nend\nticket has\n  area one of x, y\nend\n' >two.chr; charter compare two.chr two.chr
+first             two.chr: a
+second            two.chr: a
+tickets           opened from 2020-01-01 to 2039-12-31
+for the customer  7 the same
