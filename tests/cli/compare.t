@@ -1,4 +1,5 @@
-# Two charters, without a log. The second one changes a line of every sort that has an order.
+# Two charters, without a log. The second one changes a line of every sort that has an order. Then charters that are not in force
+# together, amended ones, ones that know different things of a ticket, and both over a log.
 
 $ charter compare agreed.chr agreed.chr
 first             agreed.chr: Agreed service, version 1
@@ -172,8 +173,6 @@ $ charter compare agreed.chr offered.chr --format json -o out.json; jq -c '.stre
 {"same":15,"better":11,"worse":2,"mixed":2,"different":5,"unclear":3}
 {"mark":"mixed","kind":"target","name":"response","about":"limit","reason":null,"first":{"file":"agreed.chr","line":43,"text":"within 1 hour when priority is P1"},"second":{"file":"offered.chr","line":43,"text":"within 2 hours in always when priority is P1"},"better":{"said":"a ticket with priority P1, opened 2026-03-01 10:00 GMT: due 2026-03-02 10:00 GMT under the first, due 2026-03-01 12:00 GMT under the second","ticket":{"priority":"P1"},"opened":"2026-03-01T10:00:00Z","started":null,"first":{"state":"due","due":"2026-03-02T10:00:00Z"},"second":{"state":"due","due":"2026-03-01T12:00:00Z"}},"worse":{"said":"a ticket with priority P1, opened 2026-03-02 10:00 GMT: due 2026-03-02 11:00 GMT under the first, due 2026-03-02 12:00 GMT under the second","ticket":{"priority":"P1"},"opened":"2026-03-02T10:00:00Z","started":null,"first":{"state":"due","due":"2026-03-02T11:00:00Z"},"second":{"state":"due","due":"2026-03-02T12:00:00Z"}}}
 
-# The second comes after the first: they are never in force together.
-
 $ sed 's/^  in-force .*/  in-force from 2027-01-01/; s/4 hours in watch/3 hours in watch/' agreed.chr >next.chr; charter compare agreed.chr next.chr
 first             agreed.chr: Agreed service, version 1
 second            next.chr: Agreed service, version 1
@@ -204,8 +203,6 @@ $ charter compare agreed.chr next.chr --as-of 2025-02-03
 charter: neither charter is in force on 2025-02-03
 [5]
 
-# A charter that is amended is compared version by version.
-
 $ cp agreed.chr amended.chr; printf 'amendment faster in-force from 2026-07-01 because "Asked for."\n  replace in target resolution\n    within 6 hours when priority is P2\n  end\nend\n' >>amended.chr; charter compare agreed.chr amended.chr
 first             agreed.chr: Agreed service, version 1
 second            amended.chr: Agreed service, version 1
@@ -221,8 +218,6 @@ target resolution
     second  amended.chr:109  within 6 hours when priority is P2
     shown   a ticket with priority P2, opened 2026-07-01 10:00 BST: due 2026-07-02 10:00 BST under the first, due 2026-07-01 16:00 BST under the second
 [1]
-
-# Attributes, statuses and clocks that two charters have in different ways.
 
 $ sed 's/ladder P3, P2, P1/text/; s/priority is P\([0-9]\)/priority is "P\1"/' agreed.chr >text.chr; charter compare agreed.chr text.chr | grep -A 1 unclear
 for the customer  1 different, 3 unclear, 27 the same
@@ -265,8 +260,6 @@ $ charter compare agreed.chr std.chr
 charter: cannot read std.chr: No such file or directory
 [3]
 
-# With a log.
-
 $ charter new d >words; sed 's/within 4 hours in always/within 2 hours in always/' d/service.chr >d/shorter.chr; charter compare d/service.chr d/shorter.chr --log d/tickets.csv | sed -n '/^on the log/,$p'
 on the log
 It changes 1 verdict of the log.
@@ -287,8 +280,6 @@ charter: the charters know different things of a ticket, so one log can't be jud
 $ charter compare d/service.chr d/service.chr --log nothing.csv
 charter: cannot read nothing.csv: No such file or directory
 [4]
-
-# What a ticket has may be said in two places.
 
 $ printf 'use "std/clocks"\ncharter a end\nticket has\n  vip yes-or-no\nend\nticket has\n  area one of x, y\nend\n' >two.chr; charter compare two.chr two.chr
 first             two.chr: a
