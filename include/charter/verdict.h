@@ -70,7 +70,7 @@ struct ledger_event {
     struct text what; /* "starts: opened", "stops: reply by agent", "clause: …" */
 };
 
-/* Why a clause lost, at the last choice. */
+/* Why a clause lost, when the one of the verdict was chosen. */
 struct ledger_loser {
     uint32_t clause;
     const struct condition *failed; /* the first condition that failed; NULL: it matched, but… */

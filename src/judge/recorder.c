@@ -41,23 +41,43 @@ void recorder_event(struct recorder *recorder, const struct step *step, const ch
     VECTOR_PUSH(recorder->arena, &recorder->events, event);
 }
 
-void recorder_choice(struct recorder *recorder, const struct run *run, const struct view *view,
+void recorder_choice(struct recorder *recorder, const struct run *run, const struct step *step,
                      uint32_t winner)
 {
     const struct target *target = run->target->model;
     struct ledger_loser *losers =
         ARENA_ARRAY(recorder->arena, target->clause_count, struct ledger_loser);
-    recorder->losers = losers;
-    recorder->loser_count = 0;
+    struct recorded_choice choice = {.at = step->at, .winner = winner, .losers = losers};
     for (uint32_t i = 0; i < target->clause_count; i++) {
         if (i == winner)
             continue;
         const struct condition *when = target->clauses[i].when;
-        struct ledger_loser *loser = &losers[recorder->loser_count++];
+        struct ledger_loser *loser = &losers[choice.loser_count++];
         loser->clause = i;
-        loser->failed = when ? condition_first_failed(run->judge, when, view) : NULL;
+        loser->failed = when ? condition_first_failed(run->judge, when, &step->view) : NULL;
         loser->beaten_by = loser->failed ? INDEX_NONE : winner;
     }
+    VECTOR_PUSH(recorder->arena, &recorder->choices, choice);
+}
+
+void recorder_forget_choice(struct recorder *recorder)
+{
+    recorder->choices.count--;
+}
+
+/* The choice that put the clause of VERDICT in force. What comes behind a breach does not change it
+ * any more (5.3). */
+static const struct recorded_choice *choice_of(const struct recorder *recorder,
+                                               const struct verdict *verdict)
+{
+    const struct recorded_choice *found = NULL;
+    for (size_t i = 0; i < recorder->choices.count; i++) {
+        const struct recorded_choice *choice = &recorder->choices.at[i];
+        bool is_late = verdict->breached_at != INSTANT_NONE && choice->at > verdict->breached_at;
+        if (!found || (choice->winner == verdict->clause && !is_late))
+            found = choice;
+    }
+    return found;
 }
 
 /* ---- rows ---- */
@@ -248,18 +268,20 @@ void recorder_seal(struct recorder *recorder, struct run *run, const struct view
         rows.part = &run->track.parts[i];
         push_part_rows(&rows, run);
     }
+    const struct recorded_choice *choice = choice_of(recorder, verdict);
     struct ledger *ledger = ARENA_NEW(recorder->arena, struct ledger);
     *ledger = (struct ledger){
         .rows = rows.list.at,
         .row_count = (uint32_t)rows.list.count,
         .events = recorder->events.at,
         .event_count = (uint32_t)recorder->events.count,
-        .losers = recorder->losers,
-        .loser_count = recorder->loser_count,
+        .losers = choice ? choice->losers : NULL,
+        .loser_count = choice ? choice->loser_count : 0,
         .due_reason = due_reason(run, verdict, recorder->arena),
     };
     if (run->watch)
         keep_notices(recorder, run, view, ledger);
     VECTOR_PUSH(recorder->arena, &recorder->ledgers, ledger);
     memset(&recorder->events, 0, sizeof recorder->events);
+    recorder->choices.count = 0;
 }

@@ -5,12 +5,19 @@
 #include "base/vector.h"
 #include "judge/run.h"
 
+/* Which clause won at an instant, and why the others did not. */
+struct recorded_choice {
+    instant at;
+    uint32_t winner; /* or INDEX_NONE */
+    const struct ledger_loser *losers;
+    uint32_t loser_count;
+};
+
 struct recorder {
     const struct judge *judge;
     struct arena *arena;
-    VECTOR(struct ledger_event) events; /* of the cycle that runs */
-    const struct ledger_loser *losers;  /* at the last choice */
-    uint32_t loser_count;
+    VECTOR(struct ledger_event) events;     /* of the cycle that runs */
+    VECTOR(struct recorded_choice) choices; /* likewise, but for those that changed nothing (5.3) */
     VECTOR(struct ledger *) ledgers;
 };
 
@@ -20,9 +27,12 @@ void recorder_init(struct recorder *recorder, const struct judge *judge, struct 
 void recorder_event(struct recorder *recorder, const struct step *step, const char *what,
                     struct text detail);
 
-/* WINNER won, or none. */
-void recorder_choice(struct recorder *recorder, const struct run *run, const struct view *view,
+/* WINNER won at STEP, or none. */
+void recorder_choice(struct recorder *recorder, const struct run *run, const struct step *step,
                      uint32_t winner);
+
+/* The last choice is of no effect: the clause is kept. */
+void recorder_forget_choice(struct recorder *recorder);
 
 /* The cycle is over, its verdict is the last sealed one; VIEW is the ticket at its end. */
 void recorder_seal(struct recorder *recorder, struct run *run, const struct view *view);

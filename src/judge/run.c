@@ -97,8 +97,9 @@ static uint32_t winner_of(struct run *run, const struct view *view)
     return winner;
 }
 
-static uint32_t choose(struct run *run, const struct view *view)
+static uint32_t choose(struct run *run, const struct step *step)
 {
+    const struct view *view = &step->view;
     uint32_t winner = run->in_force ? winner_of(run, view) : INDEX_NONE;
     run->last_winner = winner;
     run->is_stale = false;
@@ -107,7 +108,7 @@ static uint32_t choose(struct run *run, const struct view *view)
                              ? choice_uncovered(run->judge, run->target, view, run->scratch)
                              : TEXT("no version in force");
     if (run->recorder)
-        recorder_choice(run->recorder, run, view, winner);
+        recorder_choice(run->recorder, run, step, winner);
     return winner;
 }
 
@@ -122,9 +123,12 @@ static struct text clause_name(const struct run *run, uint32_t clause)
 static void choose_again(struct run *run, const struct step *step)
 {
     uint32_t before = run->last_winner;
-    if (choose(run, &step->view) == before)
-        return;
+    bool is_same = choose(run, step) == before;
     struct choice_change change = choice_mode(run->target, step);
+    if (run->recorder && change.mode == CHANGE_KEEPS && !change.is_first_value)
+        recorder_forget_choice(run->recorder);
+    if (is_same)
+        return;
     if (run_is_running(run))
         reach(run, step);
     static const char *const how[] = {"clause", "starts again, clause", "clause",
@@ -147,7 +151,7 @@ static void start(struct run *run, const struct step *step, const struct happeni
     if (run->cycles)
         verdict_seal(run, &run->end);
     record_happening(run, step, "starts", happening);
-    uint32_t clause = choose(run, &step->view);
+    uint32_t clause = choose(run, step);
     run->cycle = (struct cycle){.judge = run->judge,
                                 .target = run->target->model,
                                 .track = &run->track,

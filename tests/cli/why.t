@@ -91,3 +91,51 @@ charter: `charter why` needs a log: --log FILE
 $ charter why desk.chr --log nowhere.csv A-1
 charter: cannot read nowhere.csv: No such file or directory
 [4]
+
+$ cat >lowered.chr <<'E'
+> use "std/clocks"
+> charter lowered
+>   timezone Europe/Paris
+>   in-force from 2026-01-01
+> end
+> ticket has
+>   priority ladder P3, P2
+>   vip yes-or-no
+> end
+> target resolution
+>   measures resolution
+>   counted in always
+>   within 4 hours when priority is P2 and vip is yes
+>   within 8 hours when priority is P2
+>   within 62 hours when priority is P3
+>   on change of priority carries
+> end
+> target handling
+>   measures resolution
+>   counted in always
+>   within 8 hours when priority is P2
+>   within 62 hours when priority is P3
+>   on change of priority keeps
+> end
+> E
+
+$ printf 'ticket,time,event,priority,vip\nA,2026-09-07T10:00:00+02:00,opened,P2,no\nA,2026-09-07T20:00:00+02:00,changed,P3,no\nA,2026-09-07T21:00:00+02:00,changed,P2,yes\nA,2026-09-07T22:00:00+02:00,resolved,,\n' >lowered.csv; charter why lowered.chr --log lowered.csv A | sed -n '/^Ticket/p; /^Breached/p; /clause that/,/^$/p; /clauses that/,/^$/p'
+Ticket A, resolution, cycle 1
+Breached by 4 h: it stopped 2026-09-07 22:00 CEST; it was due 2026-09-07 18:00 CEST.
+  The clause that applies
+    lowered.chr:14: within 8 hours when priority is P2
+
+  The clauses that do not
+    lowered.chr:13: within 4 hours when priority is P2 and vip is yes
+      it fails at: vip is yes
+    lowered.chr:15: within 62 hours when priority is P3
+      it fails at: priority is P3
+
+Ticket A, handling, cycle 1
+Breached by 4 h: it stopped 2026-09-07 22:00 CEST; it was due 2026-09-07 18:00 CEST.
+  The clause that applies
+    lowered.chr:21: within 8 hours when priority is P2
+
+  The clauses that do not
+    lowered.chr:22: within 62 hours when priority is P3
+      it fails at: priority is P3
