@@ -149,7 +149,8 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
 %token AGAINST "against" COMPLIANCE "compliance" BEST "best" DRIVERS "drivers" BREACHES "breaches"
 %token HOW "how" LONG "long" HAPPENS "happens"
 %token WHY "why" WHAT "what" WOULD "would" BEFORE "before" CLOSING "closing" SET "set"
-%token BASED "based"
+%token BASED "based" TOLD "told" WHICH "which" RULE "rule" UNKNOWN "unknown"
+%token FORGET "forget"
 
 %type <node> top text title decl party payable then_opt first_on because validity charter_item
              zone currency_name event_intro attribute optional type choice status_line class
@@ -163,7 +164,7 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
              stage risk_item grade valued section log_item format row_unit column column_test
              may_lack written map_line
              otherwise map_value test_item event_at assignment length verdict property_item quote
-             query ticket target_name name
+             query ticket of_ticket at_opt target_name name
 %type <list> tops text_list names attributes choices statuses change_list parts spans days on_days
              charter_list holiday_items holiday_list calendar_items calendar_list period_items
              period_list place_items place_list events clock_items clock_list ands ors values
@@ -1277,17 +1278,26 @@ query
   | "how" "long" "is" "left" { $$ = AST_BARE(ASK_LEFT, @$); }
   | "what" "happens" "next" { $$ = AST_BARE(ASK_NEXT, @$); }
   | "hours" "of" name "on" date { $$ = AST(ASK_HOURS, @$, $3, $5); }
+  | "hours" "on" date { $$ = AST(ASK_HOURS, @$, NULL, $3); }
   | "holidays" "of" name "in" years { $$ = AST(ASK_HOLIDAYS, @$, $3, $5); }
   | "compliance" "of" target_name by_names when_opt { $$ = AST(ASK_COMPLIANCE, @$, $3, $4.first, $5); }
   | "best" "limit" "of" target_name "for" percent by_names when_opt
       { $$ = AST(ASK_BEST_LIMIT, @$, $4, $6, $7.first, $8); }
+  | "best" "hours" "of" name "for" target_name when_opt { $$ = AST(ASK_BEST_HOURS, @$, $4, $6, $7); }
   | "drivers" "of" "breaches" "in" target_name by_names when_opt
       { $$ = AST(ASK_DRIVERS, @$, $5, $6.first, $7); }
   | "why" target_name "of" ticket { $$ = AST(ASK_WHY, @$, $2, $4); }
   | "why" ticket { $$ = AST(ASK_WHY, @$, NULL, $2); }
   | "why" { $$ = AST(ASK_WHY, @$, NULL, NULL); }
-  | "why" "not" "escalation" name "of" ticket { $$ = AST(ASK_WHY_NOT, @$, $4, $6); }
-  | "what" "would" "change" target_name "of" ticket { $$ = AST(ASK_WHAT_CHANGES, @$, $4, $6); }
+  | "why" "not" "escalation" name of_ticket { $$ = AST(ASK_WHY_NOT, @$, $4, NULL, $5); }
+  | "why" "not" trigger of_ticket { $$ = AST(ASK_WHY_NOT, @$, NULL, $3, $4); }
+  | "what" "would" "change" target_name of_ticket { $$ = AST(ASK_WHAT_CHANGES, @$, $4, $5); }
+  | "is" target_name "met" { $$ = AST(ASK_MET, @$, $2); }
+  | "which" "rule" { $$ = AST(ASK_RULE, @$, NULL); }
+  | "which" "rule" "of" target_name { $$ = AST(ASK_RULE, @$, $4); }
+  | name "is" "told" "at" instant { $$ = AST(ASK_TOLD, @$, $1, $5); }
+  | "unknown" names { $$ = AST(UNKNOWN, @$, $2.first); }
+  | "forget" names { $$ = AST(FORGET, @$, $2.first); }
   | limit "in" name "after" instant { $$ = AST(ASK_AFTER, @$, $1, $3, $5); }
   | limit "in" name "before" instant { $$ = AST(ASK_BEFORE, @$, $1, $3, $5); }
   | "time" "in" name "from" instant "to" instant { $$ = AST(ASK_TIME, @$, $3, $5, $7); }
@@ -1300,8 +1310,10 @@ query
   | "at" weekday time event with { $$ = AST(EVENT_SOON, @$, $2, $3, $4, $5.first); }
   | "at" time event with { $$ = AST(EVENT_SOON, @$, NULL, $2, $3, $4.first); }
   | "after" limit calendar_opt event with { $$ = AST(EVENT_AFTER, @$, $2, $3, $4, $5.first); }
-  | "set" name "to" value "at" instant { $$ = AST(SET, @$, $2, $4, $6); }
+  | "set" name "to" value at_opt { $$ = AST(SET, @$, $2, $4, $5); }
   ;
+at_opt: %empty { $$ = NULL; } | "at" instant { $$ = $2; } ;
+of_ticket: %empty { $$ = NULL; } | "of" ticket { $$ = $2; } ;
 by_names: %empty { $$ = ast_none(); } | "by" names { $$ = $2; } ;
 ticket: whole | name | text ;
 
@@ -1344,7 +1356,8 @@ soft
    | "ndjson" | "xes" | "expect" | "cycle" | "clause" | "tells" | "paused" | "breached"
    | "pending" | "uncovered" | "excluded" | "limit" | "promise" | "title" | "suppose" | "against"
    | "compliance" | "best" | "drivers" | "breaches" | "how" | "long" | "happens" | "why" | "what"
-   | "would" | "before" | "closing" | "set" | "based"
+   | "would" | "before" | "closing" | "set" | "based" | "told" | "which" | "rule"
+   | "unknown" | "forget"
   ;
 
 %%

@@ -21,6 +21,7 @@ void imagined_open(struct imagined *imagined, struct test_event opening)
     opening.opens = true;
     opening.kind = KIND_OPENED;
     imagined->events.count = 0;
+    imagined->name = TEXT("");
     VECTOR_PUSH(imagined->arena, &imagined->events, opening);
     if (imagined->now != INSTANT_NONE && imagined->now < opening.at)
         imagined->now = INSTANT_NONE;
@@ -40,22 +41,30 @@ static struct imagined_answer judge_events(struct arena *arena,
                                            const struct flip_question *question)
 {
     struct imagined_answer answer = {0};
-    answer.log = log_imagine(arena, &question->model->schema, TEXT("(imagined)"), question->events,
-                             question->event_count);
+    struct text name = question->name.len ? question->name : TEXT("(imagined)");
+    answer.log =
+        log_imagine(arena, &question->model->schema, name, question->events, question->event_count);
     answer.judge = judge_new(arena, question->model, answer.log, question->as_of);
     answer.ledgers = judge_ledgers(answer.judge, 0, question->target, arena, &answer.count);
     return answer;
 }
 
-struct imagined_answer imagined_judge(struct arena *arena, const struct imagined *imagined,
-                                      const struct model *model)
+struct imagined_answer imagined_judge_at(struct arena *arena, const struct imagined *imagined,
+                                         const struct model *model, instant as_of)
 {
     struct flip_question question = {.model = model,
                                      .events = imagined->events.at,
                                      .event_count = (uint32_t)imagined->events.count,
                                      .target = INDEX_NONE,
-                                     .as_of = imagined_now(imagined)};
+                                     .name = imagined->name,
+                                     .as_of = as_of};
     return judge_events(arena, &question);
+}
+
+struct imagined_answer imagined_judge(struct arena *arena, const struct imagined *imagined,
+                                      const struct model *model)
+{
+    return imagined_judge_at(arena, imagined, model, imagined_now(imagined));
 }
 
 void imagined_done(struct imagined_answer *answer)
@@ -75,73 +84,6 @@ instant imagined_soon(const struct zone *zone, instant from, int weekday, micros
             return at;
     }
     return INSTANT_NONE;
-}
-
-/* ---- ahead ---- */
-
-static int compare_ahead(const void *a, const void *b)
-{
-    const struct ahead *left = a, *right = b;
-    if (left->at != right->at)
-        return left->at > right->at ? 1 : -1;
-    if (left->kind != right->kind)
-        return left->kind > right->kind ? -1 : 1; /* a closing before what is due at it */
-    return (left->target > right->target) - (left->target < right->target);
-}
-
-typedef VECTOR(struct ahead) ahead_list;
-
-static bool runs_on(const struct verdict *verdict, instant now)
-{
-    return verdict->kind == VERDICT_PENDING && verdict->due != INSTANT_NONE && verdict->due >= now;
-}
-
-static bool is_noted(const ahead_list *list, uint32_t calendar)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->at[i].kind != AHEAD_DUE && list->at[i].calendar == calendar)
-            return true;
-    return false;
-}
-
-/* Openings and closings of CALENDAR from NOW until LAST. */
-static void add_turns(struct arena *arena, const struct calendar *calendar, uint32_t index,
-                      instant now, instant last, ahead_list *list)
-{
-    for (instant at = now;;) {
-        bool open = calendar_is_open(calendar, at);
-        struct calendar_answer turn =
-            open ? calendar_next_closing(calendar, at) : calendar_next_opening(calendar, at);
-        if (turn.status != CALENDAR_OK || turn.at > last)
-            return;
-        struct ahead ahead = {
-            .at = turn.at, .kind = open ? AHEAD_CLOSES : AHEAD_OPENS, .calendar = index};
-        VECTOR_PUSH(arena, list, ahead);
-        at = turn.at;
-    }
-}
-
-const struct ahead *imagined_ahead(struct arena *arena, const struct imagined_answer *answer,
-                                   instant now, uint32_t *count)
-{
-    ahead_list list = {0};
-    for (uint32_t i = 0; i < answer->count; i++) {
-        const struct verdict *verdict = &answer->ledgers[i].verdict;
-        if (!runs_on(verdict, now))
-            continue;
-        struct ahead due = {.at = verdict->due, .kind = AHEAD_DUE, .target = verdict->target};
-        VECTOR_PUSH(arena, &list, due);
-    }
-    for (uint32_t i = 0; i < answer->count; i++) {
-        const struct verdict *verdict = &answer->ledgers[i].verdict;
-        if (runs_on(verdict, now) && !is_noted(&list, verdict->calendar))
-            add_turns(arena, judge_calendar(answer->judge, verdict->calendar), verdict->calendar,
-                      now, verdict->due, &list);
-    }
-    if (list.count)
-        qsort(list.at, list.count, sizeof *list.at, compare_ahead);
-    *count = (uint32_t)list.count;
-    return list.at;
 }
 
 /* ---- flips ---- */
@@ -166,14 +108,12 @@ static bool target_names(const struct target *target, uint32_t attribute)
     return found;
 }
 
-/* The events, with VALUE at the opening and no other value of that attribute later. */
-static const struct test_event *with_value(struct arena *arena,
-                                           const struct flip_question *question,
-                                           const struct assignment *value)
+const struct test_event *imagined_with(struct arena *arena, const struct test_event *events,
+                                       uint32_t count, const struct assignment *value)
 {
-    struct test_event *events = ARENA_ARRAY(arena, question->event_count + 1, struct test_event);
-    for (uint32_t i = 0; i < question->event_count; i++) {
-        const struct test_event *from = &question->events[i];
+    struct test_event *copy = ARENA_ARRAY(arena, count + 1, struct test_event);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct test_event *from = &events[i];
         struct assignment *list =
             ARENA_ARRAY(arena, (size_t)from->assignment_count + 1, struct assignment);
         uint32_t kept = 0;
@@ -182,11 +122,11 @@ static const struct test_event *with_value(struct arena *arena,
                 list[kept++] = from->assignments[k];
         if (i == 0)
             list[kept++] = *value;
-        events[i] = *from;
-        events[i].assignments = list;
-        events[i].assignment_count = kept;
+        copy[i] = *from;
+        copy[i].assignments = list;
+        copy[i].assignment_count = kept;
     }
-    return events;
+    return copy;
 }
 
 /* The verdict of the cycle that is asked about; false if there is none. */
@@ -228,7 +168,7 @@ static void try_values(struct arena *arena, const struct flip_question *question
     for (uint32_t i = 0; i < count; i++) {
         struct flip flip = {.value = {.attribute = attribute, .value = value_number(row, i)}};
         struct flip_question other = *question;
-        other.events = with_value(arena, question, &flip.value);
+        other.events = imagined_with(arena, question->events, question->event_count, &flip.value);
         if (verdict_of(arena, &other, &flip.verdict) && flip.verdict != now)
             VECTOR_PUSH(arena, list, flip);
     }

@@ -388,16 +388,14 @@ const struct node *query_parse(struct query *query, struct text written, struct 
 }
 
 struct query_answer query_eval_node(struct query *query, const struct node *node,
-                                    struct arena *scratch)
+                                    struct arena *scratch, struct sink *sink)
 {
     struct asking asking = {.query = query, .arena = scratch, .node = node};
-    struct sink sink;
     answer_function *answer = form_of(node->kind);
     if (!answer)
         return misunderstood(TEXT("this version can't answer queries of this kind"));
-    sink_init(&sink, scratch);
     asking.model = query->model;
-    asking.scope = scope_of_model(scratch, query->model, &sink);
+    asking.scope = scope_of_model(scratch, query->model, sink);
     asking.scope->sources = query->sources;
     return answer(&asking);
 }
@@ -407,6 +405,6 @@ struct query_answer query_eval(struct query *query, struct text written, struct 
     struct sink sink;
     sink_init(&sink, scratch);
     const struct node *node = query_parse(query, written, scratch, &sink);
-    return node && !sink.errors ? query_eval_node(query, node, scratch)
+    return node && !sink.errors ? query_eval_node(query, node, scratch, &sink)
                                 : query_refused(scratch, &sink);
 }

@@ -49,11 +49,11 @@ struct query *query_new(struct arena *arena, const struct model *model, struct s
 struct query_answer query_eval(struct query *query, struct text written, struct arena *scratch);
 
 /* The same in two steps, for those that answer other queries too: the tree of WRITTEN, NULL or an
- * error in SINK if it is no query; and the answer to it. */
+ * error in SINK if it is no query; and the answer to it, with what is wrong in SINK too. */
 const struct node *query_parse(struct query *query, struct text written, struct arena *scratch,
                                struct sink *sink);
 struct query_answer query_eval_node(struct query *query, const struct node *node,
-                                    struct arena *scratch);
+                                    struct arena *scratch, struct sink *sink);
 
 /* What the sink says first, as an answer: for parts of a query that were refused. */
 struct query_answer query_refused(struct arena *scratch, const struct sink *sink);

@@ -57,3 +57,11 @@ struct model *const *variant_of(struct arena *arena, const struct model *model)
     versions[count] = copy_whole(arena, model, versions[count - 1]);
     return versions;
 }
+
+void variant_only(struct model *const *versions, uint32_t count, uint32_t target)
+{
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < versions[i]->target_count; k++)
+            if (k != target)
+                ((struct target *)versions[i]->targets)[k].is_absent = true;
+}

@@ -29,4 +29,7 @@ static inline void *variant_copy(struct arena *arena, const void *from, size_t s
  * and calendars may be written to. */
 struct model *const *variant_of(struct arena *arena, const struct model *model);
 
+/* In all COUNT versions of a variant no target but TARGET is there, so that only that is judged. */
+void variant_only(struct model *const *versions, uint32_t count, uint32_t target);
+
 #endif

@@ -74,6 +74,14 @@ static void read_trigger(struct making *making, const struct node *trigger,
     }
 }
 
+struct escalation_step check_trigger(struct scope *scope, const struct node *trigger)
+{
+    struct escalation_step step = {.words = trigger->span, .span = trigger->span};
+    struct making making = {.scope = scope};
+    read_trigger(&making, trigger, &step);
+    return step;
+}
+
 /* ---- what it does ---- */
 
 static const struct node *items_of_party(const struct declaration *party)

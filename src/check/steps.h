@@ -23,6 +23,9 @@ void check_targets(struct scope *scope);
 void check_handovers(struct scope *scope); /* the targets of channels that hand over */
 void check_catalogue(struct scope *scope); /* channels to sections: references */
 void check_escalations(struct scope *scope);
+
+/* What sets off a step, as TRIGGER says; mistakes are told in the scope's sink. */
+struct escalation_step check_trigger(struct scope *scope, const struct node *trigger);
 void check_figures(struct scope *scope); /* availability, maintenance, measures, objectives */
 void check_money(struct scope *scope);   /* fees, credits */
 void check_logs(struct scope *scope);

@@ -14,17 +14,24 @@ static struct text name_of(struct arena *arena, size_t index)
     return text_format(arena, "supposition-%zu", index + 1);
 }
 
-/* A charter that extends the one before it and makes one change. */
+/* What mistakes are shown in. */
+static struct text path_of(const struct suppose *suppose, size_t index)
+{
+    return index == 0 && suppose->file.len ? suppose->file : name_of(suppose->input.arena, index);
+}
+
+/* A charter that extends the one before it and makes one change. The change comes first, so that
+ * its lines have the numbers that they have where it was written. */
 static struct text charter_of(const struct suppose *suppose, size_t index)
 {
     struct arena *arena = suppose->input.arena;
     struct text parent = index ? name_of(arena, index - 1) : suppose->base->name;
     struct text version = index ? TEXT("") : suppose->base->version;
     return text_format(arena,
-                       "charter " TEXT_FMT "\n  extends " TEXT_FMT " at version \"" TEXT_FMT
-                       "\"\nend\n" TEXT_FMT "\n",
-                       TEXT_ARG(name_of(arena, index)), TEXT_ARG(parent), TEXT_ARG(version),
-                       TEXT_ARG(suppose->changes[index]));
+                       TEXT_FMT "\n\ncharter " TEXT_FMT "\n  extends " TEXT_FMT
+                                " at version \"" TEXT_FMT "\"\nend\n",
+                       TEXT_ARG(suppose->changes[index]), TEXT_ARG(name_of(arena, index)),
+                       TEXT_ARG(parent), TEXT_ARG(version));
 }
 
 static bool is_file(struct arena *arena, struct text use, struct text name)
@@ -41,11 +48,11 @@ static bool load(void *context, struct text from, struct text use, struct text *
     for (size_t i = 0; i + 1 < suppose->count; i++) {
         if (!is_file(arena, use, name_of(arena, i)))
             continue;
-        *path = name_of(arena, i);
+        *path = path_of(suppose, i);
         *bytes = loading->texts[i];
         return true;
     }
-    bool from_first = text_equal(from, name_of(arena, 0));
+    bool from_first = text_equal(from, path_of(suppose, 0));
     if (from_first && is_file(arena, use, suppose->base->name)) {
         *path = suppose->path;
         *bytes = suppose->bytes;
@@ -70,7 +77,7 @@ const struct model *suppose_check(const struct suppose *suppose, struct sink *si
     input.context = &loading;
     input.draft = NULL;
     size_t last = suppose->count - 1;
-    uint32_t source = sources_add(input.sources, name_of(arena, last), loading.texts[last]);
+    uint32_t source = sources_add(input.sources, path_of(suppose, last), loading.texts[last]);
     return check_charter(&input, source);
 }
 

@@ -13,6 +13,7 @@ struct suppose {
     struct check_input input; /* of the charter at hand; its sink is not used */
     struct text path, bytes;  /* of the charter at hand */
     const struct model *base;
+    struct text file;           /* that the first change is; empty: it is of a session */
     const struct text *changes; /* `replace …`, `add …`, declarations: as a child says them */
     size_t count;
 };

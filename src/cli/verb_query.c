@@ -77,6 +77,8 @@ enum status verb_query(struct command *command)
     }
     answers_init(&asked.answers, session.arena, session.model, session.sources);
     asked.answers.json = command_is(command, "format", "json");
+    struct suppose suppose = session_suppose(&session);
+    asked.answers.suppose = &suppose;
     asked.answers.log = log.log;
     asked.answers.as_of = session_instant(&session, command_value(command, "as-of"));
     asked.answers.threads = session_threads();

@@ -4,6 +4,23 @@
 #include "cli/session.h"
 #include "log/read.h"
 #include "report/against.h"
+#include "syntax/syntax.h"
+
+/* Read by itself, so that no mistake is shown behind its end. */
+static bool is_well_formed(struct session *session, const char *path, struct text bytes)
+{
+    struct sink sink;
+    sink_init(&sink, session->arena);
+    struct syntax_input input = {.sources = session->sources,
+                                 .source = sources_add(session->sources, text_of(path), bytes),
+                                 .start = SYNTAX_SUPPOSE,
+                                 .arena = session->arena,
+                                 .sink = &sink};
+    syntax_parse(&input);
+    if (sink.errors)
+        session_tell(session, &sink);
+    return sink.errors == 0;
+}
 
 /* The model with the change in PATH; NULL, and said so, if there is none. */
 static const struct model *changed(struct session *session, const char *path)
@@ -15,7 +32,10 @@ static const struct model *changed(struct session *session, const char *path)
         command_wrong(TEXT_FMT, TEXT_ARG(problem));
         return NULL;
     }
+    if (!is_well_formed(session, path, bytes))
+        return NULL;
     struct suppose suppose = session_suppose(session);
+    suppose.file = text_of(path);
     suppose.changes = &bytes;
     suppose.count = 1;
     const struct model *model = suppose_check(&suppose, &sink);
@@ -64,8 +84,12 @@ enum status verb_whatif(struct command *command)
     status = session_read_log(&session, command, &log);
     if (status == STATUS_FINE) {
         struct against_request request = {
-            log.log, session.model, after,
-            session_instant(&session, command_value(command, "as-of")), session_threads()};
+            log.log,
+            session.model,
+            after,
+            session_instant(&session, command_value(command, "as-of")),
+            session_threads(),
+            NULL};
         status = compare(command, &request);
     }
     log_free(log.log);

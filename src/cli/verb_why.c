@@ -30,7 +30,8 @@ static void write_all(struct buffer *out, const struct ledger_view *view, struct
         if (escalation == INDEX_NONE)
             ledger_write_text(out, view, &ledgers.at[i]);
         else
-            silence_write_text(out, view, &ledgers.at[i], escalation);
+            silence_write_text(out, view, &ledgers.at[i],
+                               (struct silence_of){escalation, INDEX_NONE});
     }
     if (out->len == before && escalation != INDEX_NONE)
         buffer_puts(out, "no clock that the escalation is for ever started\n");
@@ -50,7 +51,8 @@ static enum status explain(struct command *command, const struct ledger_view *vi
     else if (question.escalation == INDEX_NONE)
         ledger_write_json(&out, view, ledgers.at, ledgers.count);
     else
-        silence_write_json(&out, view, ledgers.at, ledgers.count, question.escalation);
+        silence_write_json(&out, view, ledgers.at, ledgers.count,
+                           (struct silence_of){question.escalation, INDEX_NONE});
     bool fine = output_all(command->arena, NULL, &out);
     buffer_fini(&out);
     return fine ? STATUS_FINE : STATUS_USAGE;

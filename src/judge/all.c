@@ -92,6 +92,7 @@ void judge_all_lint(const struct judge *judge, unsigned threads,
     struct work work = {.judge = judge, .consumer = consumer, .lint = lint};
     struct blocks_job job = {.context = &work,
                              .tickets = judge->log->tickets,
+                             .stop = judge->stop,
                              .tools_open = tools_open,
                              .tools_close = tools_close,
                              .block_begin = block_begin,

@@ -74,6 +74,11 @@ struct text judge_value_text(const struct judge *judge, uint32_t attribute,
 
 /* ---- the whole log ---- */
 
+void judge_stop_when(struct judge *judge, const atomic_bool *stop)
+{
+    judge->stop = stop;
+}
+
 static bool can_be_missed(const struct attribute *attribute)
 {
     return !attribute->optional && attribute->origin != ORIGIN_EVENT;
@@ -146,6 +151,22 @@ uint32_t judge_winner(const struct judge *judge, uint32_t target, uint32_t ticke
     uint32_t winner = choice_winner(&history.judge->targets[target], &view);
     arena_free(arena);
     return winner;
+}
+
+bool judge_ticket_holds(const struct judge *judge, const struct condition *condition,
+                        uint32_t ticket)
+{
+    struct arena *arena = arena_new();
+    struct history history;
+    struct step step;
+    history_init(&history, judge, arena);
+    history_begin(&history, ticket);
+    while (history_next(&history, &step))
+        continue;
+    struct view view = history_view(&history);
+    bool holds = condition_holds(history.judge, condition, &view);
+    arena_free(arena);
+    return holds;
 }
 
 /* The ledgers of one target's cycles. Room for the run is taken from ARENA, so that texts last. */

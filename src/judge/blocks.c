@@ -27,6 +27,11 @@ static void tools_close(void *context, void *opened)
     memory_release(tools);
 }
 
+static bool is_stopped(const struct blocks_job *job)
+{
+    return job->stop && *job->stop;
+}
+
 static void *work(void *opened, uint32_t number)
 {
     const struct tools *tools = opened;
@@ -34,7 +39,7 @@ static void *work(void *opened, uint32_t number)
     uint32_t from = number * BLOCK_TICKETS, left = job->tickets - from;
     uint32_t to = from + (left < BLOCK_TICKETS ? left : BLOCK_TICKETS);
     void *block = job->block_begin(job->context);
-    for (uint32_t ticket = from; ticket < to; ticket++)
+    for (uint32_t ticket = from; ticket < to && !is_stopped(job); ticket++)
         job->ticket(tools->own, block, ticket);
     return block;
 }

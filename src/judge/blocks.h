@@ -6,11 +6,13 @@
 #ifndef JUDGE_BLOCKS_H
 #define JUDGE_BLOCKS_H
 
+#include <stdatomic.h>
 #include <stdint.h>
 
 struct blocks_job {
     void *context;
     uint32_t tickets;
+    const atomic_bool *stop;            /* once it is true the rest is left out; or NULL */
     void *(*tools_open)(void *context); /* in a worker thread, for all its blocks */
     void (*tools_close)(void *context, void *tools);
     void *(*block_begin)(void *context);

@@ -8,6 +8,8 @@
 #ifndef JUDGE_JUDGE_H
 #define JUDGE_JUDGE_H
 
+#include <stdatomic.h>
+
 #include "charter/eventlog.h"
 #include "charter/model.h"
 #include "charter/verdict.h"
@@ -19,6 +21,10 @@ struct judge;
 struct judge *judge_new(struct arena *arena, const struct model *model, const struct eventlog *log,
                         instant as_of);
 instant judge_as_of(const struct judge *judge);
+
+/* Runs over the log with JUDGE end early, and tell only a part of it, once *STOP is true. NULL:
+ * never. */
+void judge_stop_when(struct judge *judge, const atomic_bool *stop);
 
 /* The judge of one version: its calendars, its conditions. */
 const struct judge *judge_of_version(const struct judge *judge, uint32_t version);
@@ -98,6 +104,10 @@ const struct ledger *judge_ledgers(const struct judge *judge, uint32_t ticket, u
 
 /* Ticket number of ID, or INDEX_NONE. */
 uint32_t judge_find_ticket(const struct judge *judge, struct text id);
+
+/* Does CONDITION hold for TICKET as it is at the end of its history? */
+bool judge_ticket_holds(const struct judge *judge, const struct condition *condition,
+                        uint32_t ticket);
 
 /* One condition for one imagined ticket: does CLAUSE of TARGET win? INDEX_NONE: uncovered. Used by
  * analyses; CODES as in struct verdict. */

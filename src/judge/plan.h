@@ -134,6 +134,7 @@ struct judge {
     uint32_t column_count;
     const uint32_t *passing; /* attributes of events: they hold for one row only */
     uint32_t passing_count;
+    const atomic_bool *stop; /* or NULL */
 };
 
 /* The judge of the version in force at OPENING; the nearest one and *IN_FORCE false if none is.

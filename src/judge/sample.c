@@ -343,6 +343,7 @@ void sample_all(const struct sampler *sampler, unsigned threads,
     struct work work = {sampler, consumer};
     struct blocks_job job = {.context = &work,
                              .tickets = sampler->lines.count ? sampler->judge->log->tickets : 0,
+                             .stop = sampler->judge->stop,
                              .tools_open = tools_open,
                              .tools_close = tools_close,
                              .block_begin = block_begin,

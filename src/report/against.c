@@ -6,6 +6,7 @@
 
 #include "base/vector.h"
 #include "report/selection.h"
+#include "report/shown.h"
 
 /* ---- does the log fit? ---- */
 
@@ -102,7 +103,9 @@ static void end(void *context, void *ended)
 static void judge_side(struct arena *arena, const struct against_request *request,
                        struct against_side *side, struct collecting *collecting)
 {
-    side->judge = judge_new(arena, side->model, request->log, request->as_of);
+    struct judge *judge = judge_new(arena, side->model, request->log, request->as_of);
+    judge_stop_when(judge, request->stop);
+    side->judge = judge;
     struct tally_request tallied = {
         .judge = side->judge, .model = side->model, .log = request->log};
     struct figures_request figured = {.judge = side->judge,
@@ -236,6 +239,16 @@ static bool is_grouped(const struct attribute *attribute)
             attribute->type == ATTRIBUTE_YES_NO);
 }
 
+/* The clause that decides, or, of a cycle that is gone, decided. */
+static void count_clause(struct arena *arena, group_list *list, const struct verdict *verdict)
+{
+    const struct target *target = &verdict->model->targets[verdict->target];
+    struct text place = TEXT("(none)");
+    if (verdict->clause < target->clause_count)
+        place = shown_span(arena, verdict->model->sources, target->clauses[verdict->clause].span);
+    count_value(arena, list, (struct against_group){TEXT("clause"), place, 1});
+}
+
 static void group_flip(struct arena *arena, const struct against_result *result, size_t index,
                        group_list *list)
 {
@@ -249,6 +262,7 @@ static void group_flip(struct arena *arena, const struct against_result *result,
     for (uint32_t i = 0; i < count; i++) {
         if (ledgers[i].verdict.cycle != flip->cycle)
             continue;
+        count_clause(arena, list, &ledgers[i].verdict);
         for (uint32_t k = 0; k < schema->stored; k++)
             if (is_grouped(&schema->attributes[k]))
                 count_value(arena, list,
@@ -291,8 +305,10 @@ const struct against_result *against_judge(struct arena *arena,
     result->after.model = request->after;
     judge_side(arena, request, &result->before, &before);
     judge_side(arena, request, &result->after, &after);
-    find_flips(arena, result, &before.rows, &after.rows);
-    find_groups(arena, result);
+    if (!request->stop || !*request->stop) {
+        find_flips(arena, result, &before.rows, &after.rows);
+        find_groups(arena, result);
+    }
     memory_release(before.rows.at);
     memory_release(after.rows.at);
     return result;

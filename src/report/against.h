@@ -26,7 +26,7 @@ struct against_flip {
     enum verdict_kind before, after;
 };
 
-/* How many flips have a value at the end of the cycle. */
+/* How many flips have a value at the end of the cycle, or (`clause`) a clause: its place. */
 struct against_group {
     struct text attribute, value;
     uint64_t count;
@@ -45,6 +45,7 @@ struct against_request {
     const struct model *before, *after;
     instant as_of;
     unsigned threads;
+    const atomic_bool *stop; /* or NULL: see judge_stop_when; then there are no flips */
 };
 
 /* Can one log be judged under both: do the two charters know the same attributes and values, but

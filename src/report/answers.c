@@ -67,6 +67,20 @@ uint32_t answering_target(struct answering *answering, const struct node *name)
     return INDEX_NONE;
 }
 
+const struct imagined *answering_ticket(struct answering *answering)
+{
+    const struct imagined *imagined = &answering->session->imagined;
+    if (imagined->events.count)
+        return imagined;
+    answering_none(answering, TEXT("there is no ticket yet: `open ticket at DATE TIME with …`"));
+    return NULL;
+}
+
+bool answering_is_it(const struct answering *answering, const struct node *name)
+{
+    return text_is(name->text, "it") && !scope_find(answering->scope, NODE_TARGET, name->text);
+}
+
 const struct judge *answering_judge(struct answering *answering)
 {
     struct answers *session = answering->session;
@@ -74,9 +88,30 @@ const struct judge *answering_judge(struct answering *answering)
         answering_none(answering, TEXT("this asks about a recorded log, and none is loaded"));
         return NULL;
     }
-    if (!session->judge)
-        session->judge = judge_new(session->arena, session->model, session->log, session->as_of);
-    return session->judge;
+    if (!answers_log_fits(session)) {
+        answering_none(answering, TEXT("the log was read by other attributes and values than "
+                                       "those that are supposed"));
+        return NULL;
+    }
+    if (session->judge)
+        return session->judge;
+    struct judge *judge = judge_new(session->arena, session->model, session->log, session->as_of);
+    judge_stop_when(judge, session->stop);
+    session->judge = judge;
+    return judge;
+}
+
+struct text answering_compliance(struct arena *arena, const struct tally_counts *counts)
+{
+    uint64_t all = counts->met + counts->breached;
+    if (!all)
+        return TEXT("null");
+    unsigned __int128 of = (unsigned __int128)counts->met * 1000000;
+    uint64_t whole = (uint64_t)(of / all), rest = (uint64_t)(of % all);
+    if (rest * 2 > all || (rest * 2 == all && whole % 2))
+        whole++;
+    return text_format(arena, "%llu.%04llu", (unsigned long long)(whole / 10000),
+                       (unsigned long long)(whole % 10000));
 }
 
 /* ---- which answer ---- */
@@ -93,8 +128,18 @@ static answer_function *form_of(const struct node *node)
     case NODE_EVENT_SOON:
     case NODE_SET:
     case NODE_ASK_LEFT:
-    case NODE_ASK_NEXT:
         return answers_ticket;
+    case NODE_ASK_NEXT:
+    case NODE_ASK_TOLD:
+        return answers_told;
+    case NODE_ASK_MET:
+    case NODE_ASK_RULE:
+        return answers_met;
+    case NODE_ASK_HOURS:
+        return node->kid[ASK_HOURS_CALENDAR] ? answers_plain : answers_hours_on;
+    case NODE_UNKNOWN:
+    case NODE_FORGET:
+        return answers_unknown;
     case NODE_ASK_WHY:
         return answers_why;
     case NODE_ASK_WHY_NOT:
@@ -105,6 +150,8 @@ static answer_function *form_of(const struct node *node)
         return answers_compliance;
     case NODE_ASK_BEST_LIMIT:
         return answers_best_limit;
+    case NODE_ASK_BEST_HOURS:
+        return answers_best_hours;
     case NODE_ASK_DRIVERS:
         return answers_drivers;
     case NODE_SUPPOSE:
@@ -112,13 +159,23 @@ static answer_function *form_of(const struct node *node)
     case NODE_AGAINST:
         return answers_against;
     default:
-        return node_kind_is(node->kind, NODE_ANY_TOP) ? answers_suppose : answers_plain;
+        return node_kind_is(node->kind, NODE_ANY_TOP)         ? answers_suppose
+               : node_kind_is(node->kind, NODE_ANY_CONDITION) ? answers_holds
+                                                              : answers_plain;
     }
+}
+
+/* People end a question by a mark. */
+static struct text without_mark(struct text written)
+{
+    struct text text = text_trim(written);
+    return text.len && text.at[text.len - 1] == '?' ? text_slice(text, 0, text.len - 1) : written;
 }
 
 static void answer(struct answering *answering, struct text written)
 {
     struct answers *session = answering->session;
+    written = without_mark(written);
     if (!text_trim(written).len) {
         answering_wrong(answering, TEXT("the query is empty"));
         return;
@@ -133,6 +190,47 @@ static void answer(struct answering *answering, struct text written)
     answering->scope = scope_of_model(answering->arena, session->model, answering->sink);
     answering->scope->sources = session->sources;
     form_of(node)(answering);
+}
+
+static const char *type_of(const struct node *node)
+{
+    switch ((int)node->kind) {
+    case NODE_ASK_AFTER:
+    case NODE_ASK_BEFORE:
+    case NODE_ASK_NEXT_OPENING:
+    case NODE_ASK_NEXT_CLOSING:
+    case NODE_ASK_DUE:
+        return "a question, answered by an instant";
+    case NODE_ASK_TIME:
+        return "a question, answered by a length";
+    case NODE_ASK_OPEN:
+        return "a question, answered by yes or no";
+    case NODE_AGAINST:
+    case NODE_ASK_COMPLIANCE:
+    case NODE_ASK_BEST_LIMIT:
+    case NODE_ASK_BEST_HOURS:
+    case NODE_ASK_DRIVERS:
+        return "a question about the log, answered by a table";
+    default:
+        break;
+    }
+    if (node_kind_is(node->kind, NODE_ANY_CONDITION))
+        return "a condition, answered by yes or no for the imagined ticket";
+    if (node_kind_is(node->kind, NODE_ANY_TOP) || node->kind == NODE_SUPPOSE)
+        return "a supposition";
+    return form_of(node) == answers_ticket ? "something that happens to the imagined ticket"
+                                           : "a question, answered by a table";
+}
+
+struct text answers_type(struct answers *answers, struct text written)
+{
+    struct arena *arena = arena_new();
+    struct sink sink;
+    sink_init(&sink, arena);
+    const struct node *node = query_parse(answers->query, written, arena, &sink);
+    struct text type = node && !sink.errors ? text_of(type_of(node)) : TEXT("");
+    arena_free(arena);
+    return type;
 }
 
 /* What is wrong, as it is shown of files; a problem without a place stays a sentence. */
@@ -170,8 +268,13 @@ enum answers_status answers_give(struct answers *answers, struct text written, s
     struct sink sink;
     struct answering answering = {.session = answers, .arena = arena_new(), .sink = &sink};
     answering.out = answers->json ? &value : out;
+    answering.from = answering.out->len;
     sink_init(&sink, answering.arena);
     answer(&answering, written);
+    if (answers->stop && *answers->stop) {
+        answering.out->len = answering.from;
+        answering_none(&answering, TEXT("interrupted"));
+    }
     if (answers->json)
         put_json(out, &answering, written);
     *problem = text_copy(answers->arena,

@@ -6,10 +6,18 @@
  *
  *     instant, length, yes-or-no, hours, holidays   as in analyse/query.h
  *     ticket      [{"target","verdict","state","used_s","left_s","due"}]  where its clocks stand
- *     ahead       [{"at","what"}]
+ *     ahead       [{"at","kind","what"}]  kind: due, closes, opens, told
+ *     told        [{"at","what"}]
+ *     met         [{"target","verdict","sentence"}]
+ *     rules       [{"target","clause":{"place","text","because"}|null}]
+ *     silences    as in report/silence.h
+ *     cases       [{"values":{},"due","clause"}]
+ *     hours-on    [{"hours","open":[{"from","to"}]}]
  *     ledgers     as in report/ledger.h
  *     compliance  [{"key":{},"met","breached","pending","compliance","held"}]
  *     best-limit  [{"key":{},"limit_s","met","breached","below":{"met","breached"}}]
+ *     best-hours  {"now":COUNTS,"extensions":[{"extension","change",COUNTS…,"to_met","to_breached",
+ *                 "to_other"}]}; COUNTS: {"met","breached","pending","compliance"}
  *     drivers     as in report/drivers_shown.h
  *     supposed    the number of suppositions
  *     against     as in report/against.h
@@ -32,6 +40,9 @@ enum answers_status {
     ANSWERS_NONE           /* it has no answer, or not here */
 };
 
+/* Said where a change of attributes forgets the imagined ticket. */
+#define ANSWERS_FORGOTTEN " The ticket is forgotten, since its attributes change."
+
 struct answers {
     struct arena *arena; /* as long as the session */
     const struct model *model;
@@ -41,7 +52,9 @@ struct answers {
     const struct judge *judge;  /* of the log; made when it is first asked for */
     instant as_of;
     unsigned threads;
+    const atomic_bool *stop; /* or NULL: a query under way is given up once it is true */
     struct imagined imagined;
+    VECTOR(uint32_t) unknown; /* attributes of it: answers are given for each value */
     /* What is supposed on top of the charter, and what has been taken back; `suppose` is NULL where
      * nothing can be supposed. `model` is with all suppositions. */
     const struct suppose *suppose;
@@ -57,9 +70,19 @@ void answers_init(struct answers *answers, struct arena *arena, const struct mod
 /* Asks under MODEL from now on. */
 void answers_use(struct answers *answers, const struct model *model);
 
+/* Was the log read by the attributes and values that the charter has with what is supposed? */
+bool answers_log_fits(const struct answers *answers);
+
+/* Forgets the imagined ticket, and what is unknown of it, if a value of it means something else
+ * under the charter than under WAS; false if so. */
+bool answers_keep_ticket(struct answers *answers, const struct model *was);
+
 /* The same under the charter with `changes`; false, with the mistakes in SINK, if they can't be
  * made: then nothing is changed. */
 bool answers_suppose_again(struct answers *answers, struct sink *sink);
+
+/* What answers WRITTEN, in words: `an instant`; empty if it is no query. */
+struct text answers_type(struct answers *answers, struct text written);
 
 /* Answers WRITTEN. In JSON an error is part of OUT; else *PROBLEM says what is wrong, in the style
  * of a diagnostic. */

@@ -1,225 +1,13 @@
-/* answers_log.c - questions about the loaded log: why a ticket looks as it does, what would have
- * changed it, compliance, best limits, drivers. */
+/* answers_log.c - questions about the loaded log: compliance, best limits, drivers. */
 #include "analyse/drivers.h"
 #include "check/terms.h"
 #include "report/answers_part.h"
 #include "report/best_limit.h"
+#include "report/dimension.h"
 #include "report/drivers_shown.h"
 #include "report/selection.h"
-#include "report/silence.h"
 #include "report/tally.h"
 #include "syntax/tree.h"
-
-enum { SIMILAR_MOST = 100000 };
-
-/* ---- one ticket ---- */
-
-static bool no_ticket(struct answering *answering, struct text id)
-{
-    const struct eventlog *log = answering->session->log;
-    size_t count = log->tickets < SIMILAR_MOST ? log->tickets : SIMILAR_MOST;
-    struct text near = diagnostic_nearest(id, log->ticket_ids, count);
-    const char *form = near.len ? "the log has no ticket `" TEXT_FMT "`; did you mean `" TEXT_FMT
-                                  "`?"
-                                : "the log has no ticket `" TEXT_FMT "`" TEXT_FMT;
-    return answering_none(answering,
-                          text_format(answering->arena, form, TEXT_ARG(id), TEXT_ARG(near)));
-}
-
-static void put_ledgers(struct answering *answering, const struct ledger_view *view,
-                        const struct ledger *ledgers, uint32_t count)
-{
-    answering->type = "ledgers";
-    if (answering->session->json) {
-        ledger_write_json(answering->out, view, ledgers, count);
-        answering->out->len -= answering->out->len > 0; /* its line end */
-        return;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        if (i)
-            buffer_putc(answering->out, '\n');
-        ledger_write_text(answering->out, view, &ledgers[i]);
-    }
-    if (!count)
-        buffer_puts(answering->out, "No clock of this ticket ever started.\n");
-}
-
-/* The imagined ticket's ledgers, of TARGET or all. */
-static bool why_imagined(struct answering *answering, uint32_t target)
-{
-    const struct answers *session = answering->session;
-    if (!session->imagined.events.count)
-        return answering_none(answering,
-                              TEXT("there is no ticket yet: `open ticket at DATE TIME with …`"));
-    struct imagined_answer answer =
-        imagined_judge(answering->arena, &session->imagined, session->model);
-    struct ledger_view view = {session->model, answer.log, answer.judge, session->colour};
-    VECTOR(struct ledger) list = {0};
-    for (uint32_t i = 0; i < answer.count; i++)
-        if (target == INDEX_NONE || answer.ledgers[i].verdict.target == target)
-            VECTOR_PUSH(answering->arena, &list, answer.ledgers[i]);
-    put_ledgers(answering, &view, list.at, (uint32_t)list.count);
-    imagined_done(&answer);
-    return true;
-}
-
-bool answers_why(struct answering *answering)
-{
-    const struct answers *session = answering->session;
-    const struct node *ticket = answering->node->kid[ASK_WHY_TICKET];
-    const struct node *name = answering->node->kid[ASK_WHY_TARGET];
-    if (!ticket)
-        return why_imagined(answering, INDEX_NONE);
-    const struct declaration *named = scope_find(answering->scope, NODE_TARGET, ticket->text);
-    bool in_log = session->log && answering_judge(answering) &&
-                  judge_find_ticket(session->judge, ticket->text) != INDEX_NONE;
-    if (!name && named && !in_log)
-        return why_imagined(answering, named->index);
-    const struct judge *judge = answering_judge(answering);
-    uint32_t target = name && judge ? answering_target(answering, name) : INDEX_NONE;
-    if (!judge || (name && target == INDEX_NONE))
-        return false;
-    uint32_t number = judge_find_ticket(judge, ticket->text), count = 0;
-    if (number == INDEX_NONE)
-        return no_ticket(answering, ticket->text);
-    const struct ledger *ledgers = judge_ledgers(judge, number, target, answering->arena, &count);
-    struct ledger_view view = {session->model, session->log, judge, session->colour};
-    put_ledgers(answering, &view, ledgers, count);
-    return true;
-}
-
-/* ---- why an escalation told, or did not ---- */
-
-static void put_silences(struct answering *answering, const struct ledger_view *view,
-                         const struct ledger *ledgers, uint32_t count, uint32_t escalation)
-{
-    bool any = false;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!silence_is_of(&ledgers[i], escalation))
-            continue;
-        if (any)
-            buffer_putc(answering->out, '\n');
-        silence_write_text(answering->out, view, &ledgers[i], escalation);
-        any = true;
-    }
-    if (!any)
-        buffer_puts(answering->out, "No clock that the escalation is for ever started.\n");
-}
-
-bool answers_why_not(struct answering *answering)
-{
-    const struct answers *session = answering->session;
-    const struct node *ticket = answering->node->kid[ASK_WHY_NOT_TICKET];
-    const struct declaration *escalation = scope_resolve(
-        answering->scope, NODE_ESCALATION, answering->node->kid[ASK_WHY_NOT_ESCALATION]);
-    const struct judge *judge = escalation ? answering_judge(answering) : NULL;
-    if (!judge)
-        return escalation ? false : answering_is_fine(answering);
-    uint32_t number = judge_find_ticket(judge, ticket->text), count = 0;
-    if (number == INDEX_NONE)
-        return no_ticket(answering, ticket->text);
-    const struct ledger *ledgers =
-        judge_ledgers(judge, number, INDEX_NONE, answering->arena, &count);
-    struct ledger_view view = {session->model, session->log, judge, session->colour};
-    answering->type = "silences";
-    if (!session->json) {
-        put_silences(answering, &view, ledgers, count, escalation->index);
-        return true;
-    }
-    silence_write_json(answering->out, &view, ledgers, count, escalation->index);
-    answering->out->len -= answering->out->len > 0; /* its line end */
-    return true;
-}
-
-/* ---- what would change it ---- */
-
-static void put_flip(struct answering *answering, const struct flip *flip, bool first)
-{
-    const struct model *model = answering->session->model;
-    const struct attribute *attribute = &model->schema.attributes[flip->value.attribute];
-    struct text value = shown_value(answering->arena, attribute, &flip->value.value, model->zone);
-    if (!answering->session->json) {
-        buffer_format(answering->out, "  " TEXT_FMT " " TEXT_FMT ": %s\n",
-                      TEXT_ARG(attribute->name), TEXT_ARG(value), shown_verdict(flip->verdict));
-        return;
-    }
-    buffer_puts(answering->out, first ? "{\"attribute\":" : ",{\"attribute\":");
-    buffer_put_json(answering->out, attribute->name);
-    buffer_puts(answering->out, ",\"value\":");
-    buffer_put_json(answering->out, value);
-    buffer_format(answering->out, ",\"verdict\":\"%s\"}", shown_verdict(flip->verdict));
-}
-
-/* How far the stop was from the other verdict. */
-static void put_stop(struct answering *answering, const struct verdict *verdict)
-{
-    struct buffer *out = answering->out;
-    struct arena *arena = answering->arena;
-    const struct zone *zone = answering->session->model->zone;
-    if (verdict->kind == VERDICT_BREACHED && verdict->due != INSTANT_NONE)
-        buffer_format(out, "  a stop by " TEXT_FMT "%s: met\n",
-                      TEXT_ARG(shown_instant(arena, zone, verdict->due)),
-                      verdict->stop == INSTANT_NONE
-                          ? ""
-                          : text_format(arena, ", " TEXT_FMT " earlier",
-                                        TEXT_ARG(shown_length(arena, verdict->stop - verdict->due)))
-                                .at);
-    if (verdict->kind == VERDICT_MET && verdict->due != INSTANT_NONE)
-        buffer_format(out, "  a stop after " TEXT_FMT ", " TEXT_FMT " later: breached\n",
-                      TEXT_ARG(shown_instant(arena, zone, verdict->due)),
-                      TEXT_ARG(shown_length(arena, verdict->due - verdict->stop)));
-}
-
-static void put_flips(struct answering *answering, const struct ledger *ledger,
-                      const struct flip *flips, uint32_t count)
-{
-    struct buffer *out = answering->out;
-    const struct ledger_view view = {answering->session->model, answering->session->log,
-                                     answering->session->judge, answering->session->colour};
-    if (!answering->session->json) {
-        struct text sentence = ledger_sentence(answering->arena, &view, &ledger->verdict);
-        buffer_format(out, TEXT_FMT "\nIt would be different with\n", TEXT_ARG(sentence));
-        put_stop(answering, &ledger->verdict);
-    } else {
-        buffer_puts(out, "{\"ledgers\":");
-        ledger_write_json(out, &view, ledger, 1);
-        out->len -= out->len > 0;
-        buffer_puts(out, ",\"in_time\":");
-        answering_put_instant(answering, ledger->verdict.due);
-        buffer_puts(out, ",\"values\":[");
-    }
-    for (uint32_t i = 0; i < count; i++)
-        put_flip(answering, &flips[i], i == 0);
-    if (answering->session->json)
-        buffer_puts(out, "]}");
-}
-
-bool answers_flips(struct answering *answering)
-{
-    const struct node *node = answering->node, *ticket = node->kid[ASK_WHAT_CHANGES_TICKET];
-    const struct judge *judge = answering_judge(answering);
-    uint32_t target =
-        judge ? answering_target(answering, node->kid[ASK_WHAT_CHANGES_TARGET]) : INDEX_NONE;
-    if (target == INDEX_NONE)
-        return false;
-    uint32_t number = judge_find_ticket(judge, ticket->text), count = 0, flip_count = 0;
-    if (number == INDEX_NONE)
-        return no_ticket(answering, ticket->text);
-    const struct ledger *ledgers = judge_ledgers(judge, number, target, answering->arena, &count);
-    if (!count)
-        return answering_none(answering, TEXT("that clock of this ticket never started"));
-    const struct ledger *last = &ledgers[count - 1];
-    struct flip_question question = {.model = answering->session->model,
-                                     .target = target,
-                                     .cycle = last->verdict.cycle,
-                                     .as_of = judge_as_of(judge)};
-    question.events =
-        imagined_of_log(answering->arena, answering->session->log, number, &question.event_count);
-    const struct flip *flips = imagined_flips(answering->arena, &question, &flip_count);
-    answering->type = "flips";
-    put_flips(answering, last, flips, flip_count);
-    return true;
-}
 
 /* ---- the whole log ---- */
 
@@ -229,7 +17,20 @@ struct asked {
     uint32_t *by;
     uint32_t by_count;
     const struct condition *where;
+    bool by_periods; /* they may be named too */
 };
+
+/* An attribute goes before a period of the same name. */
+static uint32_t find_key(struct answering *answering, const struct asked *asked,
+                         const struct node *name)
+{
+    const struct schema *schema = &answering->session->model->schema;
+    uint32_t period = asked->by_periods ? dimension_find(name->text) : INDEX_NONE;
+    for (uint32_t i = 0; i < schema->count && period != INDEX_NONE; i++)
+        if (text_equal(schema->attributes[i].name, name->text))
+            period = INDEX_NONE;
+    return period != INDEX_NONE ? period : scope_attribute(answering->scope, name);
+}
 
 /* False: the answer has ended. */
 static bool read_asked(struct answering *answering, struct asked *asked, const struct node *target,
@@ -242,7 +43,7 @@ static bool read_asked(struct answering *answering, struct asked *asked, const s
     asked->by = ARENA_ARRAY(answering->arena, asked->by_count + 1, uint32_t);
     uint32_t count = 0;
     for (const struct node *name = names; name; name = name->next)
-        asked->by[count++] = scope_attribute(answering->scope, name);
+        asked->by[count++] = find_key(answering, asked, name);
     return asked->target != INDEX_NONE && answering_is_fine(answering);
 }
 
@@ -260,7 +61,7 @@ static void put_key_json(struct answering *answering, const struct asked *asked,
     for (uint32_t i = 0; i < asked->by_count; i++) {
         if (i)
             buffer_putc(answering->out, ',');
-        buffer_put_json(answering->out, schema->attributes[asked->by[i]].name);
+        buffer_put_json(answering->out, dimension_title(schema, asked->by[i]));
         buffer_putc(answering->out, ':');
         buffer_put_json(answering->out, values[i]);
     }
@@ -271,7 +72,8 @@ static void key_columns(struct answering *answering, const struct asked *asked, 
 {
     table_init(table, answering->arena);
     for (uint32_t i = 0; i < asked->by_count; i++)
-        table_column(table, answering->session->model->schema.attributes[asked->by[i]].name, false);
+        table_column(table, dimension_title(&answering->session->model->schema, asked->by[i]),
+                     false);
 }
 
 static struct selection selection_of(const struct answers *session, const struct judge *judge,
@@ -304,20 +106,6 @@ static const char *held_json(enum tally_held held)
     return held == TALLY_HELD ? "true" : held == TALLY_BROKEN ? "false" : "null";
 }
 
-/* Per cent to 4 places, half-even, as the JSON report has it. */
-static struct text compliance_json(struct arena *arena, const struct tally_counts *counts)
-{
-    uint64_t all = counts->met + counts->breached;
-    if (!all)
-        return TEXT("null");
-    unsigned __int128 of = (unsigned __int128)counts->met * 1000000;
-    uint64_t whole = (uint64_t)(of / all), rest = (uint64_t)(of % all);
-    if (rest * 2 > all || (rest * 2 == all && whole % 2))
-        whole++;
-    return text_format(arena, "%llu.%04llu", (unsigned long long)(whole / 10000),
-                       (unsigned long long)(whole % 10000));
-}
-
 static void put_compliance_json(struct answering *answering, const struct asked *asked,
                                 const struct compliance_row *row, bool first)
 {
@@ -327,7 +115,8 @@ static void put_compliance_json(struct answering *answering, const struct asked 
                   (unsigned long long)row->counts->met, (unsigned long long)row->counts->breached,
                   (unsigned long long)row->counts->pending);
     buffer_format(answering->out, ",\"compliance\":" TEXT_FMT ",\"held\":%s}",
-                  TEXT_ARG(compliance_json(answering->arena, row->counts)), held_json(row->held));
+                  TEXT_ARG(answering_compliance(answering->arena, row->counts)),
+                  held_json(row->held));
 }
 
 static void put_compliance_row(struct answering *answering, const struct asked *asked,
@@ -346,6 +135,14 @@ static void put_compliance_row(struct answering *answering, const struct asked *
                                                  : TEXT("–"));
 }
 
+static bool is_by_opening(const struct asked *asked)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < asked->by_count; i++)
+        found = found || dimension_is_of_opening(asked->by[i]);
+    return found;
+}
+
 static void put_compliance(struct answering *answering, const struct asked *asked,
                            const struct tally_target *target)
 {
@@ -361,9 +158,10 @@ static void put_compliance(struct answering *answering, const struct asked *aske
     if (json)
         buffer_putc(answering->out, '[');
     else
-        buffer_format(answering->out, TEXT_FMT ", %s counted:\n",
+        buffer_format(answering->out, TEXT_FMT ", %s counted%s:\n",
                       TEXT_ARG(title_of(answering, asked)),
-                      target->of_cycles ? "cycles" : "tickets");
+                      target->of_cycles ? "cycles" : "tickets",
+                      is_by_opening(asked) ? ", by when they were opened" : "");
     if (!asked->by_count && json)
         put_compliance_json(answering, asked, &whole, true);
     else if (!asked->by_count)
@@ -386,7 +184,7 @@ bool answers_compliance(struct answering *answering)
 {
     const struct answers *session = answering->session;
     const struct node *node = answering->node;
-    struct asked asked;
+    struct asked asked = {.by_periods = true};
     const struct judge *judge = answering_judge(answering);
     if (!judge ||
         !read_asked(answering, &asked, node->kid[ASK_COMPLIANCE_TARGET],
@@ -474,7 +272,7 @@ bool answers_best_limit(struct answering *answering)
 {
     const struct answers *session = answering->session;
     const struct node *node = answering->node, *share = node->kid[ASK_BEST_LIMIT_SHARE];
-    struct asked asked;
+    struct asked asked = {0};
     const struct judge *judge = answering_judge(answering);
     if (!judge ||
         !read_asked(answering, &asked, node->kid[ASK_BEST_LIMIT_TARGET],
@@ -487,6 +285,7 @@ bool answers_best_limit(struct answering *answering)
                                            .log = session->log,
                                            .as_of = session->as_of,
                                            .threads = session->threads,
+                                           .stop = session->stop,
                                            .target = asked.target,
                                            .share = share->value.decimal,
                                            .where = asked.where,
@@ -505,7 +304,7 @@ bool answers_drivers(struct answering *answering)
 {
     const struct answers *session = answering->session;
     const struct node *node = answering->node;
-    struct asked asked;
+    struct asked asked = {0};
     const struct judge *judge = answering_judge(answering);
     if (!judge ||
         !read_asked(answering, &asked, node->kid[ASK_DRIVERS_TARGET], node->kid[ASK_DRIVERS_BY]) ||

@@ -7,6 +7,7 @@
 #include "report/ledger.h"
 #include "report/shown.h"
 #include "report/table.h"
+#include "report/tally.h"
 
 /* One query that is being answered. */
 struct answering {
@@ -16,6 +17,7 @@ struct answering {
     struct scope *scope;
     struct sink *sink;
     struct buffer *out; /* text; or the value, in JSON */
+    size_t from;        /* where this answer begins in it */
     const char *type;   /* in JSON */
     struct text problem;
     enum answers_status status;
@@ -35,17 +37,35 @@ void answering_put_length(struct answering *answering, micros length);
 /* Number of the target that NAME refers to; INDEX_NONE, and the answer ended. */
 uint32_t answering_target(struct answering *answering, const struct node *name);
 
+/* The imagined ticket; NULL, and the answer ended, if there is none. */
+const struct imagined *answering_ticket(struct answering *answering);
+
+/* Is NAME `it`, all targets? */
+bool answering_is_it(const struct answering *answering, const struct node *name);
+
+/* Per cent to 4 places, half-even, as the JSON report has it; `null` where nothing is decided. */
+struct text answering_compliance(struct arena *arena, const struct tally_counts *counts);
+
 /* The judge of the log; NULL, and the answer ended, without a log. */
 const struct judge *answering_judge(struct answering *answering);
+
+/* When TARGET is due for each value of what is unknown. */
+bool answering_cases(struct answering *answering, uint32_t target);
 
 /* Answers of the other files. False: ended by one of the above. */
 bool answers_plain(struct answering *answering);  /* what needs nothing beyond the model */
 bool answers_ticket(struct answering *answering); /* the imagined ticket */
 bool answers_why(struct answering *answering);
-bool answers_why_not(struct answering *answering); /* an escalation */
+bool answers_why_not(struct answering *answering);
+bool answers_met(struct answering *answering);  /* is it met, which rule */
+bool answers_told(struct answering *answering); /* what happens next, who is told */
+bool answers_hours_on(struct answering *answering);
+bool answers_holds(struct answering *answering);   /* a condition, of the imagined ticket */
+bool answers_unknown(struct answering *answering); /* unknown, forget */
 bool answers_flips(struct answering *answering);
 bool answers_compliance(struct answering *answering);
 bool answers_best_limit(struct answering *answering);
+bool answers_best_hours(struct answering *answering);
 bool answers_drivers(struct answering *answering);
 bool answers_suppose(struct answering *answering);
 bool answers_against(struct answering *answering);

@@ -62,8 +62,8 @@ static void put_text(struct answering *answering, const struct query_answer *ans
 
 bool answers_plain(struct answering *answering)
 {
-    struct query_answer answer =
-        query_eval_node(answering->session->query, answering->node, answering->arena);
+    struct query_answer answer = query_eval_node(answering->session->query, answering->node,
+                                                 answering->arena, answering->sink);
     if (answer.type == QUERY_ERROR && answer.misunderstood)
         return answering_wrong(answering, answer.error);
     if (answer.type == QUERY_ERROR)

@@ -3,15 +3,6 @@
 #include "check/terms.h"
 #include "report/answers_part.h"
 
-static const struct imagined *ticket_of(struct answering *answering)
-{
-    const struct imagined *imagined = &answering->session->imagined;
-    if (imagined->events.count)
-        return imagined;
-    answering_none(answering, TEXT("there is no ticket yet: `open ticket at DATE TIME with …`"));
-    return NULL;
-}
-
 /* What changes the session lives on. */
 static void keep(struct answering *answering)
 {
@@ -86,7 +77,7 @@ static void put_stand_json(struct answering *answering, const struct imagined_an
 /* A sentence about the instant, and the table. */
 static bool show_stand(struct answering *answering)
 {
-    const struct imagined *imagined = ticket_of(answering);
+    const struct imagined *imagined = answering_ticket(answering);
     if (!imagined)
         return false;
     const struct model *model = answering->session->model;
@@ -188,7 +179,8 @@ static bool set_value(struct answering *answering)
     value->attribute = scope_attribute(answering->scope, node->kid[SET_NAME]);
     if (value->attribute != INDEX_NONE)
         terms_value(answering->scope, value->attribute, node->kid[SET_VALUE], &value->value);
-    event.at = terms_instant(answering->scope, node->kid[SET_AT]);
+    event.at = node->kid[SET_AT] ? terms_instant(answering->scope, node->kid[SET_AT])
+                                 : imagined_now(&answering->session->imagined);
     return add_event(answering, event);
 }
 
@@ -217,11 +209,13 @@ static bool now_is(struct answering *answering)
 
 static bool when_due(struct answering *answering)
 {
-    const struct imagined *imagined = ticket_of(answering);
+    const struct imagined *imagined = answering_ticket(answering);
     uint32_t target =
         imagined ? answering_target(answering, answering->node->kid[ASK_DUE_TARGET]) : INDEX_NONE;
     if (target == INDEX_NONE)
         return false;
+    if (answering->session->unknown.count)
+        return answering_cases(answering, target);
     const struct model *model = answering->session->model;
     struct imagined_answer answer = imagined_judge(answering->arena, imagined, model);
     const struct verdict *verdict = NULL;
@@ -244,67 +238,6 @@ static bool when_due(struct answering *answering)
     return true;
 }
 
-static struct text ahead_words(struct answering *answering, const struct ahead *ahead)
-{
-    const struct model *model = answering->session->model;
-    struct arena *arena = answering->arena;
-    if (ahead->kind == AHEAD_DUE) {
-        const struct target *target = &model->targets[ahead->target];
-        return text_format(arena, TEXT_FMT " is due",
-                           TEXT_ARG(shown_title(target->title, target->name)));
-    }
-    const struct model_calendar *calendar = &model->calendars[ahead->calendar];
-    return text_format(arena, TEXT_FMT " %s",
-                       TEXT_ARG(shown_title(calendar->title, calendar->name)),
-                       ahead->kind == AHEAD_CLOSES ? "closes" : "opens");
-}
-
-static void put_ahead(struct answering *answering, const struct ahead *list, uint32_t count)
-{
-    struct table table;
-    const struct zone *zone = answering->session->model->zone;
-    table_init(&table, answering->arena);
-    table_column(&table, TEXT(""), false);
-    table_column(&table, TEXT(""), false);
-    for (uint32_t i = 0; i < count; i++) {
-        struct text what = ahead_words(answering, &list[i]);
-        if (answering->session->json) {
-            buffer_puts(answering->out, i ? ",{\"at\":" : "{\"at\":");
-            answering_put_instant(answering, list[i].at);
-            buffer_puts(answering->out, ",\"what\":");
-            buffer_put_json(answering->out, what);
-            buffer_putc(answering->out, '}');
-        } else {
-            table_put(&table, shown_instant(answering->arena, zone, list[i].at));
-            table_put(&table, what);
-        }
-    }
-    if (!answering->session->json && count)
-        table_write(answering->out, &table, 2);
-}
-
-static bool what_next(struct answering *answering)
-{
-    const struct imagined *imagined = ticket_of(answering);
-    uint32_t count = 0;
-    if (!imagined)
-        return false;
-    struct imagined_answer answer =
-        imagined_judge(answering->arena, imagined, answering->session->model);
-    const struct ahead *list =
-        imagined_ahead(answering->arena, &answer, imagined_now(imagined), &count);
-    answering->type = "ahead";
-    if (answering->session->json)
-        buffer_putc(answering->out, '[');
-    else
-        buffer_puts(answering->out, count ? "If nothing is done:\n" : "Nothing: no clock runs.\n");
-    put_ahead(answering, list, count);
-    if (answering->session->json)
-        buffer_putc(answering->out, ']');
-    imagined_done(&answer);
-    return true;
-}
-
 bool answers_ticket(struct answering *answering)
 {
     const struct node *node = answering->node;
@@ -317,12 +250,10 @@ bool answers_ticket(struct answering *answering)
         return show_stand(answering);
     case NODE_ASK_DUE:
         return when_due(answering);
-    case NODE_ASK_NEXT:
-        return what_next(answering);
     default:
         break;
     }
-    if (!ticket_of(answering))
+    if (!answering_ticket(answering))
         return false;
     switch ((int)node->kind) {
     case NODE_EVENT_AT:

@@ -97,6 +97,7 @@ static const struct tally_target *count_all(struct search *search, struct arena 
 {
     const struct best_limit_question *question = search->question;
     struct judge *judge = judge_new(arena, model, question->log, question->as_of);
+    judge_stop_when(judge, question->stop);
     struct tally_request request = {.judge = judge,
                                     .model = model,
                                     .log = question->log,
@@ -190,6 +191,11 @@ static int64_t next_probe(struct group *group)
     return at > MINUTES_MOST ? MINUTES_MOST : at;
 }
 
+static bool is_stopped(const struct best_limit_question *question)
+{
+    return question->stop && *question->stop;
+}
+
 static int64_t whole_minutes(micros length)
 {
     return length / MICROS_MINUTE + (length % MICROS_MINUTE != 0);
@@ -228,26 +234,16 @@ static void finish(struct group *group)
     best->below = group->at_fails;
 }
 
-/* A clause is asked of alone, so nothing else needs judging. */
-static void leave_out_others(struct search *search)
-{
-    const struct model *model = search->question->model;
-    for (uint32_t i = 0; search->question->clause && i < model->version_count; i++)
-        for (uint32_t k = 0; k < model->target_count; k++)
-            if (k != search->question->target)
-                ((struct target *)&search->variant[i]->targets[k])->is_absent = true;
-}
-
 const struct best_limit *
 best_limit_find(struct arena *arena, const struct best_limit_question *question, uint32_t *count)
 {
     struct search search = {.question = question, .arena = arena};
-    search.variant = variant_of(arena, question->model);
-    leave_out_others(&search);
-    const struct model *model = search.variant[question->model->version_count - 1];
-    make_groups(&search, count_all(&search, arena, model));
+    const struct model *model = question->model;
+    search.variant = variant_of(arena, model);
+    variant_only(search.variant, model->version_count, question->target);
+    make_groups(&search, count_all(&search, arena, search.variant[model->version_count - 1]));
     for (uint32_t i = 0; i < search.count; i++)
-        for (int64_t at; (at = next_probe(&search.groups[i])) > 0;)
+        for (int64_t at; !is_stopped(question) && (at = next_probe(&search.groups[i])) > 0;)
             probe(&search, at);
     struct best_limit *list = search.count ? search.groups[0].best : NULL;
     for (uint32_t i = 0; i < search.count; i++)

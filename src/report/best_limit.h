@@ -17,6 +17,7 @@ struct best_limit_question {
     unsigned threads;
     uint32_t target;
     struct decimal share;          /* per cent */
+    const atomic_bool *stop;       /* or NULL: see judge_stop_when */
     const struct condition *where; /* or NULL */
     const uint32_t *by;            /* attributes; each combination of their values has its own */
     uint32_t by_count;

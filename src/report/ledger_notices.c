@@ -6,15 +6,6 @@
 
 enum { NOTICES_MOST = 60 }; /* for people */
 
-static struct text told_of(struct arena *arena, const struct escalation_step *step)
-{
-    struct text who = notice_tells_shown(arena, step);
-    if (!step || !step->level)
-        return who;
-    return text_format(arena, TEXT_FMT "%sraised to level %u", TEXT_ARG(who), who.len ? ", " : "",
-                       step->level);
-}
-
 static struct text words_of(struct arena *arena, const struct notice *notice)
 {
     struct text words = notice_words(arena, notice);
@@ -40,7 +31,7 @@ void ledger_write_notices(struct buffer *out, const struct ledger_view *view,
         table_put(&table, shown_instant(arena, view->model->zone, notice->at));
         table_put(&table, escalation ? escalation->name : TEXT(""));
         table_put(&table, words_of(arena, notice));
-        table_put(&table, told_of(arena, notice_step(notice)));
+        table_put(&table, notice_told(arena, notice_step(notice)));
     }
     if (ledger->notice_count)
         table_write(out, &table, indent);

@@ -123,6 +123,43 @@ struct text notice_tells_shown(struct arena *arena, const struct escalation_step
     return joined(arena, &out);
 }
 
+struct text notice_told(struct arena *arena, const struct escalation_step *step)
+{
+    struct text who = notice_tells_shown(arena, step);
+    if (!step || !step->level)
+        return who;
+    return text_format(arena, TEXT_FMT "%sraised to level %u", TEXT_ARG(who), who.len ? ", " : "",
+                       step->level);
+}
+
+/* `every 2 hours after breach (1 of 5)` */
+static struct text repetition_words(struct arena *arena, const struct notice *notice)
+{
+    const struct escalation_step *step = notice_step(notice);
+    struct text every = shown_limit(arena, &step->limit);
+    if (!step->most)
+        return text_format(arena, "every " TEXT_FMT " after breach (%u)", TEXT_ARG(every),
+                           notice->repetition);
+    return text_format(arena, "every " TEXT_FMT " after breach (%u of %u)", TEXT_ARG(every),
+                       notice->repetition, step->most);
+}
+
+struct text notice_sentence(struct arena *arena, const struct notice *notice)
+{
+    const struct escalation *escalation = notice_escalation(notice);
+    const struct target *target = &notice->model->targets[notice->target];
+    struct text words = notice_words(arena, notice);
+    if (!escalation)
+        return text_format(arena, TEXT_FMT " " TEXT_FMT,
+                           TEXT_ARG(shown_title(target->title, target->name)), TEXT_ARG(words));
+    if (notice->repetition)
+        words = repetition_words(arena, notice);
+    struct text told = notice_told(arena, notice_step(notice));
+    return text_format(arena, TEXT_FMT ", " TEXT_FMT "%s" TEXT_FMT,
+                       TEXT_ARG(shown_title(escalation->title, escalation->name)), TEXT_ARG(words),
+                       told.len ? ": " : "", TEXT_ARG(told));
+}
+
 static const char *const flag_names[] = {"passed by change", "correction"};
 
 enum { FLAG_COUNT = sizeof flag_names / sizeof *flag_names };

@@ -25,6 +25,13 @@ struct text notice_by(struct arena *arena, const struct escalation_step *step);
 /* The same for people: `duty-manager by phone, messaging`. */
 struct text notice_tells_shown(struct arena *arena, const struct escalation_step *step);
 
+/* The same with the level that the step raises to; NULL is a target's own warning, which tells
+ * nobody. */
+struct text notice_told(struct arena *arena, const struct escalation_step *step);
+
+/* `Major incident path, at breach: head-of-service by phone`, `Resolution warns at 75%`. */
+struct text notice_sentence(struct arena *arena, const struct notice *notice);
+
 /* `passed by change`, `correction`, joined by `;`. */
 struct text notice_flags(struct arena *arena, uint32_t flags);
 

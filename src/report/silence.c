@@ -14,8 +14,14 @@ struct telling {
     const struct ledger *ledger;
     const struct escalation *escalation;
     uint32_t number; /* of the escalation */
+    uint32_t step;   /* that is asked about, or INDEX_NONE */
     struct arena *arena;
 };
+
+static bool is_asked(const struct telling *telling, uint32_t step)
+{
+    return telling->step == INDEX_NONE || telling->step == step;
+}
 
 static const struct escalation *escalation_of(const struct ledger *ledger, uint32_t escalation)
 {
@@ -181,11 +187,11 @@ static void put_step(const struct telling *telling, struct table *table, uint32_
 }
 
 void silence_write_text(struct buffer *out, const struct ledger_view *view,
-                        const struct ledger *ledger, uint32_t escalation)
+                        const struct ledger *ledger, struct silence_of of)
 {
     struct arena *arena = arena_new();
-    struct telling telling = {out,        view, ledger, escalation_of(ledger, escalation),
-                              escalation, arena};
+    struct telling telling = {out,           view,    ledger, escalation_of(ledger, of.escalation),
+                              of.escalation, of.step, arena};
     struct table table;
     buffer_format(out, "%sTicket " TEXT_FMT ", " TEXT_FMT " for " TEXT_FMT ", cycle %u%s\n",
                   view->colour ? "\033[1m" : "",
@@ -199,7 +205,8 @@ void silence_write_text(struct buffer *out, const struct ledger_view *view,
     table_column(&table, TEXT(""), false);
     table_column(&table, TEXT(""), false);
     for (uint32_t i = 0; i < telling.escalation->step_count; i++)
-        put_step(&telling, &table, i);
+        if (is_asked(&telling, i))
+            put_step(&telling, &table, i);
     table_write(out, &table, 2);
     arena_free(arena);
 }
@@ -281,10 +288,14 @@ static void put_cycle(const struct telling *telling)
     buffer_format(telling->out, ",\"cycle\":%u", verdict->cycle);
     put_text(telling, ",\"verdict\":", text_of(shown_verdict(verdict->kind)));
     buffer_puts(telling->out, ",\"steps\":[");
+    const char *comma = "";
     for (uint32_t i = 0; i < telling->escalation->step_count; i++) {
         const struct escalation_step *step = &telling->escalation->steps[i];
-        put_text(telling,
-                 i ? ",{\"step\":" : "{\"step\":", notice_step_words(telling->arena, model, step));
+        if (!is_asked(telling, i))
+            continue;
+        buffer_puts(telling->out, comma);
+        comma = ",";
+        put_text(telling, "{\"step\":", notice_step_words(telling->arena, model, step));
         put_text(telling, ",\"place\":", shown_span(telling->arena, model->sources, step->span));
         put_told(telling, i);
         put_silence(telling, i);
@@ -293,15 +304,16 @@ static void put_cycle(const struct telling *telling)
 }
 
 void silence_write_json(struct buffer *out, const struct ledger_view *view,
-                        const struct ledger *ledgers, uint32_t count, uint32_t escalation)
+                        const struct ledger *ledgers, uint32_t count, struct silence_of of)
 {
     struct arena *arena = arena_new();
     const char *comma = "";
     buffer_putc(out, '[');
     for (uint32_t i = 0; i < count; i++) {
         struct telling telling = {
-            out, view, &ledgers[i], escalation_of(&ledgers[i], escalation), escalation, arena};
-        if (!silence_is_of(&ledgers[i], escalation))
+            out,           view,    &ledgers[i], escalation_of(&ledgers[i], of.escalation),
+            of.escalation, of.step, arena};
+        if (!silence_is_of(&ledgers[i], of.escalation))
             continue;
         buffer_puts(out, comma);
         put_cycle(&telling);

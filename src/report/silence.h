@@ -16,12 +16,17 @@
 /* Is the escalation, in the version that rules the ticket, for the target of LEDGER? */
 bool silence_is_of(const struct ledger *ledger, uint32_t escalation);
 
+/* An escalation, and of its steps one (or all: INDEX_NONE). */
+struct silence_of {
+    uint32_t escalation, step;
+};
+
 /* LEDGER is of the escalation's target. */
 void silence_write_text(struct buffer *out, const struct ledger_view *view,
-                        const struct ledger *ledger, uint32_t escalation);
+                        const struct ledger *ledger, struct silence_of of);
 
 /* Those of COUNT ledgers that are as one array, with a line end. */
 void silence_write_json(struct buffer *out, const struct ledger_view *view,
-                        const struct ledger *ledgers, uint32_t count, uint32_t escalation);
+                        const struct ledger *ledgers, uint32_t count, struct silence_of of);
 
 #endif

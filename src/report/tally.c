@@ -2,6 +2,7 @@
  * tally_result.c. */
 #include <string.h>
 
+#include "report/dimension.h"
 #include "report/shown.h"
 #include "report/tally_part.h"
 
@@ -69,10 +70,21 @@ static bool is_counted_attribute(const struct schema *schema, uint32_t attribute
     return attribute >= schema->stored;
 }
 
+static instant counted_at(const struct block *block, const struct verdict *verdict)
+{
+    instant at = verdict->counted_at;
+    return at == INSTANT_NONE ? judge_as_of(block->tally->request.judge) : at;
+}
+
 static uint32_t code_of(const struct block *block, uint32_t attribute,
                         const struct verdict *verdict)
 {
-    const struct schema *schema = &block->tally->request.model->schema;
+    const struct model *model = block->tally->request.model;
+    const struct schema *schema = &model->schema;
+    if (dimension_is(attribute))
+        return dimension_code(attribute, model->zone,
+                              dimension_is_of_opening(attribute) ? verdict->opening
+                                                                 : counted_at(block, verdict));
     if (!is_counted_attribute(schema, attribute))
         return verdict->codes[attribute];
     return (int32_t)attribute == schema->reopenings ? verdict->reopenings : verdict->replies;
@@ -84,7 +96,8 @@ static struct value value_of(const struct block *block, uint32_t attribute, uint
     struct value value = {.type = VALUE_UNSET};
     if (is_counted_attribute(&request->model->schema, attribute)) {
         value.type = VALUE_NUMBER;
-        value.number = (struct decimal){code, 0};
+        value.number =
+            (struct decimal){dimension_is(attribute) ? (int64_t)(int32_t)code : (int64_t)code, 0};
     } else if (code && code < request->log->columns[attribute].value_count) {
         value = request->log->columns[attribute].values[code];
     }
@@ -101,7 +114,9 @@ static struct group_cell *make_group(struct block *block, struct text key,
     struct value *values = ARENA_ARRAY(scratch, request->by_count, struct value);
     struct text name = text_format(scratch, "%u", verdict->target);
     for (uint32_t i = 0; i < request->by_count; i++) {
-        texts[i] = judge_value_text(request->judge, request->by[i], verdict, scratch);
+        texts[i] = dimension_is(request->by[i])
+                       ? dimension_text(scratch, request->by[i], block->codes[i + 1])
+                       : judge_value_text(request->judge, request->by[i], verdict, scratch);
         values[i] = value_of(block, request->by[i], block->codes[i + 1]);
         name = text_format(scratch, TEXT_FMT " %zu:" TEXT_FMT, TEXT_ARG(name), texts[i].len,
                            TEXT_ARG(texts[i]));
@@ -207,10 +222,7 @@ static void take(void *context, const struct verdict *verdict)
     struct block *block = context;
     const struct tally *tally = block->tally;
     struct group_cell *group = tally->request.lines ? NULL : find_group(block, verdict);
-    instant at = verdict->counted_at;
-    if (at == INSTANT_NONE)
-        at = judge_as_of(tally->request.judge);
-    struct unit cycle = {true, verdict->ticket, verdict->kind, at, group};
+    struct unit cycle = {true, verdict->ticket, verdict->kind, counted_at(block, verdict), group};
     for (uint32_t line = tally->line_of[verdict->target];
          line < tally->line_of[verdict->target + 1]; line++) {
         cycle.group = tally->lines[line].is_main ? group : NULL;

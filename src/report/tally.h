@@ -78,7 +78,7 @@ struct tally_reason {
 struct tally_result {
     const struct tally_target *targets; /* as declared, but for hidden ones */
     uint32_t target_count;
-    const uint32_t *by; /* attribute numbers */
+    const uint32_t *by; /* as in the request */
     uint32_t by_count;
     const struct tally_reason *reasons; /* by target, then as first met */
     uint32_t reason_count;
@@ -95,7 +95,8 @@ struct tally_request {
     const struct judge *judge;
     const struct model *model;
     const struct eventlog *log;
-    const uint32_t *by; /* numbers of attributes, stored or counted; lives as long as the tally */
+    const uint32_t *by; /* numbers of attributes, stored or counted, or of dimensions (dimension.h);
+                         * lives as long as the tally */
     uint32_t by_count;
     /* With lines, nothing but their counts by period is kept, and tally_finish_lines gives it. */
     const struct tally_line *lines;

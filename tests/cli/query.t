@@ -52,4 +52,3 @@ true
 
 $ charter query desk.chr --format json '1 hour in office after 2026-11-20 16:00'
 {"query":"1 hour in office after 2026-11-20 16:00","type":"instant","value":"2026-11-20T16:00:00Z"}
-

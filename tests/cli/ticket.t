@@ -59,10 +59,10 @@ Breached by 2 h 30 min: it still runs; it was due 2026-11-24 12:00 GMT.
     d/service.chr:50: within 1 working day when priority is high
 
   The clauses that do not
-    d/service.chr:50: within 1 working day when priority is high
-      it fails at: priority is high
+    d/service.chr:49: within 4 hours in always when priority is critical
+      it fails at: priority is critical
     d/service.chr:51: within 5 working days otherwise
-      it matches, but d/service.chr:49 goes before it
+      it matches, but d/service.chr:50 goes before it
 
   Due 2026-11-24 12:00 GMT
     8 hours 30 minutes in office from 2026-11-20 16:30 GMT (a count of days, as a length), moved by 4 hours of pauses, is 2026-11-24 12:00 GMT
@@ -103,7 +103,7 @@ At 2026-11-20 17:00 GMT:
   target          stands    used        left  due
   First response  met     30 min       0 min  2026-11-20 17:00 GMT
   Resolution      met     30 min  3 h 30 min  2026-11-20 20:30 GMT
-Nothing: no clock runs.
+Nothing, unless something is done.
 At 2026-11-21 10:00 GMT:
   target          stands    used         left  due
   First response  running  0 min          4 h  2026-11-23 13:00 GMT
@@ -115,7 +115,7 @@ At 2026-11-21 10:00 GMT:
 
 $ charter query d/service.chr --format json 'open ticket at 2026-11-20 16:30 with priority high' 'what happens next' 'when is response due' 'now is 2026-11-20 12:00' 'how long is left' 'why response' | cut -c1-400
 {"query":"open ticket at 2026-11-20 16:30 with priority high","type":"ticket","value":[{"target":"response","verdict":"pending","state":"running","used_s":0,"left_s":14400,"due":"2026-11-23T12:00:00Z"},{"target":"resolution","verdict":"pending","state":"running","used_s":0,"left_s":30600,"due":"2026-11-23T16:30:00Z"}]}
-{"query":"what happens next","type":"ahead","value":[{"at":"2026-11-20T17:30:00Z","what":"Office hours closes"},{"at":"2026-11-23T09:00:00Z","what":"Office hours opens"},{"at":"2026-11-23T12:00:00Z","what":"First response is due"},{"at":"2026-11-23T16:30:00Z","what":"Resolution is due"}]}
+{"query":"what happens next","type":"ahead","value":[{"at":"2026-11-20T17:30:00Z","kind":"closes","what":"Office hours closes"},{"at":"2026-11-23T09:00:00Z","kind":"opens","what":"Office hours opens"},{"at":"2026-11-23T12:00:00Z","kind":"due","what":"First response is due"},{"at":"2026-11-23T16:30:00Z","kind":"due","what":"Resolution is due"}]}
 {"query":"when is response due","type":"instant","value":"2026-11-23T12:00:00Z"}
 {"query":"now is 2026-11-20 12:00","error":"this is earlier than the ticket's last event"}
 {"query":"how long is left","type":"ticket","value":[{"target":"response","verdict":"pending","state":"running","used_s":0,"left_s":14400,"due":"2026-11-23T12:00:00Z"},{"target":"resolution","verdict":"pending","state":"running","used_s":0,"left_s":30600,"due":"2026-11-23T16:30:00Z"}]}

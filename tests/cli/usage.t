@@ -164,7 +164,7 @@ error CHR0001: unexpected end of the text
   --> --where:1:12
    1 | priority is
      |            ^
-   note: What may stand here: a value, `not`, `one`, `known`, `at`, `more`, `less` or `open`.
+   note: What may stand here: a value, `not`, `one`, `known`, `at`, `more`, `less`, `open` or `told`.
    more: charter explain CHR0001
 
 1 error

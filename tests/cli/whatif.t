@@ -24,6 +24,7 @@ It changes 2 verdicts of the log.
   response        80.00%  40.00%         1     3  held     broken
   resolution      75.00%  75.00%         1     1  held     held
 Verdicts that change:
+  by clause: supposition-1:2 2
   by priority: high 1, normal 1
   1002 response: met, then breached
   1005 response: met, then breached
@@ -40,7 +41,7 @@ end
 2026-11-23 10:00 GMT
 2 supposed.
 Written to change.chr.
-{"query":"against","type":"against","value":{"targets":[{"target":"response","before":{"met":4,"breached":1,"pending":0,"compliance":80,"held":true},"after":{"met":2,"breached":3,"pending":0,"compliance":40,"held":false}},{"target":"resolution","before":{"met":3,"breached":1,"pending":1,"compliance":75,"held":true},"after":{"met":3,"breached":1,"pending":1,"compliance":75,"held":true}}],"credits":[],"notices":{"before":0,"after":0},"flips":[{"ticket":"1002","target":"response","cycle":1,"before":"met","after":"breached"},{"ticket":"1005","target":"response","cycle":1,"before":"met","after":"breached"}],"by":[{"attribute":"priority","value":"high","flips":1},{"attribute":"priority","value":"normal","flips":1}]}}
+{"query":"against","type":"against","value":{"targets":[{"target":"response","before":{"met":4,"breached":1,"pending":0,"compliance":80,"held":true},"after":{"met":2,"breached":3,"pending":0,"compliance":40,"held":false}},{"target":"resolution","before":{"met":3,"breached":1,"pending":1,"compliance":75,"held":true},"after":{"met":3,"breached":1,"pending":1,"compliance":75,"held":true}}],"credits":[],"notices":{"before":0,"after":0},"flips":[{"ticket":"1002","target":"response","cycle":1,"before":"met","after":"breached"},{"ticket":"1005","target":"response","cycle":1,"before":"met","after":"breached"}],"by":[{"attribute":"clause","value":"supposition-1:2","flips":2},{"attribute":"priority","value":"high","flips":1},{"attribute":"priority","value":"normal","flips":1}]}}
 
 $ charter whatif d/service.chr --log d/tickets.csv --with change.chr
 It changes 2 verdicts of the log.
@@ -48,6 +49,7 @@ It changes 2 verdicts of the log.
   response        80.00%  40.00%         1     3  held     broken
   resolution      75.00%  75.00%         1     1  held     held
 Verdicts that change:
+  by clause: change.chr:2 2
   by priority: high 1, normal 1
   1002 response: met, then breached
   1005 response: met, then breached
@@ -78,8 +80,8 @@ nothing is supposed
 nothing has been taken back
 `:save` needs the name of a file
 error CHR0109: the target `respons` lacks its `measures` line
-  --> supposition-1:4:8
-   4 | target respons
+  --> supposition-1:1:8
+   1 | target respons
      |        ^^^^^^^
    more: charter explain CHR0109
 
@@ -91,8 +93,8 @@ error CHR0221: `critical` is no value of `priority`
  ...
   49 |   within 4 hours in always when priority is critical
      |                                             -------- and here
-  ::: supposition-1:5:3
-   5 |   priority ladder a, b
+  ::: supposition-1:2:3
+   2 |   priority ladder a, b
      |   -------- declared here
    try: Of `priority`, the ladder has `a` or `b`.
    more: charter explain CHR0221
@@ -101,8 +103,8 @@ error CHR0221: `high` is no value of `priority`
   --> d/service.chr:50:45
   50 |   within 1 working day     when priority is high
      |                                             ^^^^
-  ::: supposition-1:5:3
-   5 |   priority ladder a, b
+  ::: supposition-1:2:3
+   2 |   priority ladder a, b
      |   -------- declared here
    try: Of `priority`, the ladder has `a` or `b`.
    more: charter explain CHR0221
@@ -116,8 +118,8 @@ First response, tickets counted:
 
 $ printf 'replace in target respons\n  within 1 hour otherwise\nend\n' >bad.chr; charter whatif d/service.chr --log d/tickets.csv --with bad.chr
 error CHR0101: `respons` is not declared as a target
-  --> supposition-1:4:19
-   4 | replace in target respons
+  --> bad.chr:1:19
+   1 | replace in target respons
      |                   ^^^^^^^
    try: Did you mean `response`?
    more: charter explain CHR0101
@@ -136,3 +138,27 @@ charter: cannot read nowhere.chr: No such file or directory
 $ printf 'add channel phone\n  reach "1"\nend\n' >channel.chr; charter whatif d/service.chr --log d/tickets.csv --with channel.chr
 charter: the change alters what is known of a ticket, so one log can't be judged both ways
 [2]
+
+$ printf 'replace in target response\n  within 1 hour otherwise\n' >open.chr; charter whatif d/service.chr --log d/tickets.csv --with open.chr; printf '# why\n\nreplace in target response\n  within 1 hour when priority is hihg\nend\n' >slip.chr; charter whatif d/service.chr --log d/tickets.csv --with slip.chr
+error CHR0002: the text ends, but `end` is missing
+  --> open.chr:2:17
+   1 | replace in target response
+     |            --------------- opened here
+   2 |   within 1 hour otherwise
+     |                 ^^^^^^^^^
+   try: Every block is closed by `end` on a line of its own.
+   more: charter explain CHR0002
+
+1 error
+error CHR0221: `hihg` is no value of `priority`
+  --> slip.chr:4:34
+   4 |   within 1 hour when priority is hihg
+     |                                  ^^^^
+  ::: d/service.chr:20:3
+  20 |   priority ladder low "Low", normal "Normal", high "High", critical "Critical"
+     |   -------- declared here
+   try: You wrote `hihg`, the ladder has `high`.
+   more: charter explain CHR0221
+
+1 error
+[3]

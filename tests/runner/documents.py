@@ -70,7 +70,7 @@ def shapes(context, page):
 
 
 # Nodes of questions and suppositions: the page's lines below `## Questions` are asked.
-ASKED = {"against", "suppose", "open-ticket", "event-after", "event-soon", "set", "now-is"}
+ASKED = {"against", "suppose", "open-ticket", "event-after", "event-soon", "set", "now-is", "unknown", "forget"}
 
 
 def questions(context, page):

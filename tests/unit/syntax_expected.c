@@ -30,7 +30,7 @@ static const struct {
     {"use \"std/clocks\" targ", SYNTAX_FILE, "-4|.target"},
     {"cl", SYNTAX_FILE, "-2|.clock"},
     {"hours of office o", SYNTAX_QUERY, "-1|on"},
-    {"why not ", SYNTAX_QUERY, "|escalation"},
+    {"why not ", SYNTAX_QUERY, "|at every escalation once"},
     {"when is resolution ", SYNTAX_QUERY, "|due"},
     {"limit of ", SYNTAX_QUOTE, "|[a name]"},
     {"rem", SYNTAX_SUPPOSE, "-3|.remove"},

@@ -1,0 +1,66 @@
+/* dimension.c - see dimension.h. */
+#include "report/dimension.h"
+
+#include "report/buckets.h"
+#include "time/zone.h"
+
+enum dimension { BY_DAY, BY_WEEK, BY_MONTH, BY_QUARTER, BY_YEAR, BY_WEEKDAY, BY_HOUR, BY_COUNT };
+
+static const uint32_t FIRST = 0x80000000;
+
+static const char *const names[BY_COUNT] = {"day",  "week",    "month", "quarter",
+                                            "year", "weekday", "hour"};
+
+static const enum period_unit units[BY_COUNT] = {UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER,
+                                                 UNIT_YEAR};
+
+uint32_t dimension_find(struct text name)
+{
+    for (uint32_t i = 0; i < BY_COUNT; i++)
+        if (text_is(name, names[i]))
+            return FIRST + i;
+    return INDEX_NONE;
+}
+
+const char *dimension_name(uint32_t index)
+{
+    return index < BY_COUNT ? names[index] : NULL;
+}
+
+bool dimension_is(uint32_t number)
+{
+    return number >= FIRST && number < FIRST + BY_COUNT;
+}
+
+struct text dimension_title(const struct schema *schema, uint32_t number)
+{
+    return dimension_is(number) ? text_of(names[number - FIRST]) : schema->attributes[number].name;
+}
+
+bool dimension_is_of_opening(uint32_t number)
+{
+    return number == FIRST + BY_WEEKDAY || number == FIRST + BY_HOUR;
+}
+
+uint32_t dimension_code(uint32_t number, const struct zone *zone, instant at)
+{
+    struct zone_local local = zone_to_local(zone, at);
+    if (number == FIRST + BY_WEEKDAY)
+        return (uint32_t)civil_weekday(local.date);
+    if (number == FIRST + BY_HOUR)
+        return (uint32_t)(local.time / MICROS_HOUR);
+    return (uint32_t)period_unit_start(units[number - FIRST], 1, local.date);
+}
+
+struct text dimension_text(struct arena *arena, uint32_t number, uint32_t code)
+{
+    static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                           "Friday", "Saturday", "Sunday"};
+    char label[BUCKETS_LABEL_ROOM];
+    if (number == FIRST + BY_WEEKDAY)
+        return text_of(weekdays[code]);
+    if (number == FIRST + BY_HOUR)
+        return text_format(arena, "%02u:00", code);
+    size_t len = buckets_write_label(units[number - FIRST], (day)code, label);
+    return text_copy(arena, (struct text){label, len});
+}
