@@ -7,26 +7,30 @@ Types keys into a pseudo-terminal and looks at what is shown. Prints TAP. Withou
 cases that need it are passed over, and said so.
 """
 import argparse
+import fcntl
 import os
 import pty
 import re
 import select
+import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 WAIT = 20  # seconds for something to be shown
 
 
 class Terminal:
-    def __init__(self, program, folder, environment=None):
-        self.shown = ""
-        command = [program, "repl", "d/service.chr", "--log", "d/tickets.csv"]
+    def __init__(self, program, folder, environment=None, log="d/tickets.csv"):
+        self.shown = self.raw = ""
+        command = [program, "repl", "d/service.chr", "--log", log]
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
-            os.environ.update({"HOME": folder, "TERM": "xterm", "XDG_STATE_HOME": "", "NO_COLOR": "1"})
+            os.environ.update({"HOME": folder, "TERM": "xterm", "XDG_STATE_HOME": "", "NO_COLOR": "1", "PAGER": ""})
             os.environ.update(environment or {})
             os.execv(program, command)
 
@@ -45,8 +49,22 @@ class Terminal:
                     piece = b""
                 if not piece:
                     return bool(re.search(pattern, self.shown))
+                self.raw += piece.decode("utf-8", "replace")
                 self.shown += re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x07", "", piece.decode("utf-8", "replace"))
         return False
+
+    def expect_soon(self, pattern):
+        """As expect, with no patience."""
+        end = time.monotonic() + 0.4
+        while time.monotonic() < end:
+            if re.search(pattern, self.shown):
+                return True
+            if select.select([self.fd], [], [], 0.1)[0]:
+                self.shown += re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x07", "", os.read(self.fd, 65536).decode("utf-8", "replace"))
+        return False
+
+    def resize(self, rows, columns):
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def type(self, keys):
         os.write(self.fd, keys.encode())
@@ -114,6 +132,160 @@ def edited(tap, program, folder):
         tap.ok("priority critical" in file.read(), "the history is kept")
 
 
+def blocks(tap, program, folder):
+    """Several lines are one entry, in this session and in the next."""
+    terminal = Terminal(program, folder)
+    terminal.expect("charter> ")
+    for line in ("suppose target response", "  within 1 hour otherwise", "end"):
+        terminal.type(line + "\r")
+    tap.ok(terminal.expect(r"Supposed \(1\)"), "a block over several lines", terminal)
+    terminal.expect("charter> ")
+    terminal.type("\x1b[A\r")
+    tap.ok(terminal.expect(r"Supposed \(2\)"), "comes back as one entry", terminal)
+    terminal.expect("charter> ")
+    terminal.close()
+    terminal = Terminal(program, folder)
+    terminal.expect("charter> ")
+    terminal.type("\x1b[A\r")
+    tap.ok(terminal.expect(r"Supposed \(1\)"), "and so in the next session", terminal)
+    terminal.expect("charter> ")
+    terminal.type(":help st\t\r")
+    tap.ok(terminal.expect("A recorded ticket, event by event"), "topics of help are completed", terminal)
+    terminal.expect("charter> ")
+    terminal.type(":log d/tick\t\r")
+    tap.ok(terminal.expect("16 events of 5 tickets"), "and names of files", terminal)
+    terminal.expect("charter> ")
+    terminal.type(":show off\t\r")
+    tap.ok(terminal.expect("open Monday to Friday"), "and names of declarations", terminal)
+    terminal.expect("charter> ")
+    terminal.close()
+
+
+def pages(tap, program, folder):
+    """A long answer goes through a pager, whose window may change."""
+    terminal = Terminal(program, folder, {"PAGER": "sed s/^/page:/"})
+    terminal.expect("charter> ")
+    terminal.resize(20, 80)
+    terminal.type(":help\r")
+    tap.ok(terminal.expect("page:.*Ask in the words"), "a long answer goes through $PAGER", terminal)
+    terminal.expect("charter> ")
+    terminal.type("hours of office on 2026-12-24\r")
+    tap.ok(terminal.expect(r"[\r\n]2026-12-24 09:00 GMT to"), "a short one does not", terminal)
+    terminal.expect("charter> ")
+    terminal.resize(200, 80)
+    terminal.type(":help\r")
+    tap.ok(terminal.expect(r"[\r\n]Ask in the words"), "nor does one that fits into a window made larger", terminal)
+    terminal.expect("charter> $")
+    terminal.resize(20, 80)
+    terminal.type(":set pager off\r")
+    terminal.expect("charter> ")
+    terminal.type(":help\r")
+    tap.ok(terminal.expect(r"[\r\n]Ask in the words"), "nor any without a pager", terminal)
+    terminal.expect("charter> $")
+    terminal.close()
+    terminal = Terminal(program, folder, {"PAGER": "no-such-program --at-all"})
+    terminal.expect("charter> ")
+    terminal.resize(20, 80)
+    terminal.type(":help\r")
+    tap.ok(terminal.expect(r"[\r\n]Ask in the words"), "a pager that is not there is done without", terminal)
+    terminal.close()
+    if not shutil.which("less"):
+        print("# there is no less: it is not tried")
+        return
+    terminal = Terminal(program, folder, {"PAGER": "less"})
+    terminal.expect("charter> ")
+    terminal.resize(12, 60)
+    terminal.type(":help\r")
+    tap.ok(terminal.expect(r"calendar.*Hours and limits") and not terminal.expect_soon(":quit +leave"), "less shows the first page", terminal)
+    terminal.resize(16, 100)
+    terminal.expect_soon("never shown")
+    terminal.type("G")
+    tap.ok(terminal.expect(":quit +leave"), "and, in a window that has changed, the last", terminal)
+    terminal.type("\x03")
+    terminal.expect_soon("never shown")
+    terminal.type("q")
+    tap.ok(terminal.expect("charter> "), "an interrupt is the pager's, and the session goes on", terminal)
+    terminal.type("hours of office on 2026-12-24\r")
+    tap.ok(terminal.expect(r"09:00 GMT to 2026-12-24 17:30 GMT"), "with answers", terminal)
+    terminal.expect("charter> ")
+    tap.ok(terminal.close() == 0, "and an end")
+
+
+def write_log(path, tickets):
+    """A log that takes a while."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("ticket,time,event,actor,status,priority\n")
+        for i in range(tickets):
+            month, day, hour = 1 + i // 28 % 9, 1 + i % 28, i * 7 % 22
+            file.write("%d,2026-%02d-%02dT%02d:%02d:00Z,opened,customer,new,%s\n" % (i, month, day, hour, i % 60, ("low", "high", "critical")[i % 3]))
+            file.write("%d,2026-%02d-%02dT%02d:%02d:30Z,reply,agent,open,\n" % (i, month, day, hour + 1, i % 59))
+
+
+def interrupted(tap, program, folder):
+    """Ctrl-C gives a query up, and not the session."""
+    write_log(os.path.join(folder, "big.csv"), 400000)
+    terminal = Terminal(program, folder, log="big.csv")
+    tap.ok(terminal.expect("charter> "), "a log that takes a while", terminal)
+    for query in ("best hours of office for response", "best limit of response for 95% by priority"):
+        terminal.type(query + "\r")
+        time.sleep(0.15)
+        begun = time.monotonic()
+        terminal.type("\x03")
+        tap.ok(terminal.expect("interrupted"), "an interrupt gives up `%s`" % query, terminal)
+        took = time.monotonic() - begun
+        tap.ok(took < 2, "at once (%.2f s)" % took, terminal)
+        tap.ok(terminal.expect("charter> "), "and there is a prompt again", terminal)
+    terminal.type("compliance of response\r")
+    tap.ok(terminal.expect(r"First response, tickets counted"), "the next query is answered in full", terminal)
+    tap.ok(terminal.expect("400,000|[0-9]{2,3},[0-9]{3}"), "with all tickets", terminal)
+    terminal.expect("charter> ")
+    tap.ok(terminal.close() == 0, "and the session ends as any other")
+
+
+def coloured(tap, program, folder):
+    terminal = Terminal(program, folder, {"NO_COLOR": ""})
+    terminal.expect("charter> ")
+    terminal.type("hours of nowhere on 2026-12-24\r")
+    terminal.expect("charter> ")
+    tap.ok("\x1b[1m" in terminal.raw, "a terminal has colour")
+    terminal.close()
+    for environment in ({"NO_COLOR": "1"}, {"NO_COLOR": "", "TERM": "dumb"}):
+        terminal = Terminal(program, folder, environment)
+        terminal.expect("charter> ")
+        terminal.type("hours of nowhere on 2026-12-24\r")
+        terminal.expect("charter> ")
+        tap.ok(not re.search("\x1b\\[[0-9;]*m", terminal.raw), "none with %s" % environment)
+        terminal.close()
+
+
+def changed(tap, program, folder):
+    """A charter that is written again is read again."""
+    terminal = Terminal(program, folder)
+    terminal.expect("charter> ")
+    terminal.type("suppose target response\r  within 1 hour otherwise\rend\r")
+    terminal.expect(r"Supposed \(1\)")
+    path = os.path.join(folder, "d", "service.chr")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace("09:00 to 17:30", "08:00 to 16:00"))
+    terminal.type("hours of office on 2026-11-20\r")
+    tap.ok(terminal.expect("service.chr has changed, and is read again"), "a charter that changes is read again", terminal)
+    tap.ok(terminal.expect("08:00 GMT to 2026-11-20 16:00 GMT"), "before the next answer", terminal)
+    terminal.expect("charter> ")
+    terminal.type(":diff\r")
+    tap.ok(terminal.expect("within 1 hour otherwise"), "what was supposed still is", terminal)
+    terminal.expect("charter> ")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace("open Monday", "opn Monday"))
+    terminal.type("hours of office on 2026-11-20\r")
+    tap.ok(terminal.expect("error CHR") and terminal.expect("08:00 GMT to 2026-11-20 16:00 GMT"), "one that is wrong is not taken", terminal)
+    terminal.expect("charter> ")
+    terminal.close()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def plain(tap, program, folder):
     terminal = Terminal(program, folder, {"TERM": "dumb"})
     tap.ok(terminal.expect("charter> "), "a dumb terminal has a prompt", terminal)
@@ -133,9 +305,14 @@ def main():
         libraries = subprocess.run(["ldd", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
         if b"libreadline" in libraries:
             edited(tap, program, folder)
+            blocks(tap, program, folder)
         else:
             print("# the program has no readline: lines are not edited")
         plain(tap, program, folder)
+        pages(tap, program, folder)
+        coloured(tap, program, folder)
+        changed(tap, program, folder)
+        interrupted(tap, program, folder)
     return 1 if tap.failed else 0
 
 

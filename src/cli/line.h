@@ -4,6 +4,8 @@
 #ifndef CLI_LINE_H
 #define CLI_LINE_H
 
+#include <stdatomic.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -13,9 +15,13 @@ struct line_reader;
  * begins at WORD. Gives an array that ends with NULL; both live till the next call. */
 typedef const char *const *line_completer(void *context, struct text text, size_t word);
 
+/* Is the name of a file expected at the end of TEXT? */
+typedef bool line_asks_file(void *context, struct text text);
+
 struct line_options {
     const char *history; /* a file that is read and written, or NULL */
     line_completer *complete;
+    line_asks_file *asks_file;
     void *context;
     bool colour;
 };
@@ -33,6 +39,10 @@ void line_remember(struct line_reader *reader, struct text entered);
 
 /* Is it a terminal that a person types into? */
 bool line_is_interactive(const struct line_reader *reader);
+
+/* Becomes true when a person interrupts (Ctrl-C), and false again with the next line; NULL if no
+ * person types: then an interrupt ends the process. */
+const atomic_bool *line_interrupted(const struct line_reader *reader);
 
 /* Writes the history. */
 void line_close(struct line_reader *reader);

@@ -10,6 +10,12 @@
 #include "cli/session.h"
 #include "report/answers.h"
 
+/* A file as it was when it was read. */
+struct repl_file {
+    const char *path;
+    int64_t size, seconds, nanoseconds; /* of the last change */
+};
+
 struct repl {
     struct arena *arena;
     const struct command *command;
@@ -25,7 +31,13 @@ struct repl {
     const struct test_event *events;
     uint32_t event_count, shown;
     struct text ticket;
+    uint32_t ticket_number;       /* in the log */
     VECTOR(const char *) offered; /* for completion */
+    VECTOR(struct repl_file) files;
+    struct buffer entered;                             /* so far, without what was wrong to read */
+    enum { TRACE_OFF, TRACE_RULES, TRACE_FULL } trace; /* after each event */
+    bool times;                                        /* say how long an answer took */
+    bool pages;                                        /* long answers go through a pager */
     bool ended;
     enum status status; /* the worst so far: what the process ends with, from a pipe */
 };
@@ -34,6 +46,9 @@ struct repl {
  * be used. */
 bool repl_load(struct repl *repl, const char *path);
 bool repl_load_log(struct repl *repl, const char *path);
+
+/* Reads the charter again if one of its files has changed. */
+void repl_look_at_files(struct repl *repl);
 
 /* A line that begins with `:`. */
 void repl_command(struct repl *repl, struct text line);
@@ -47,6 +62,9 @@ void repl_wrong(struct repl *repl, enum status status, const char *format, ...)
 
 /* `:help` …, by index; NULL behind the last. */
 const char *repl_command_name(struct repl *repl, size_t index);
+
+/* For line.h. CONTEXT is the repl. */
+bool repl_asks_file(void *context, struct text text);
 
 /* Words for the end of TEXT: see line.h. CONTEXT is the repl. */
 const char *const *repl_complete(void *context, struct text text, size_t word);

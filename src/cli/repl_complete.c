@@ -1,6 +1,7 @@
 /* repl_complete.c - words for the end of a line: from the parser's own expected tokens, and from
  * the names and values in scope. */
-#include "cli/repl.h"
+#include "cli/repl_parts.h"
+#include "report/dimension.h"
 #include "syntax/syntax.h"
 
 static void offer(struct repl *repl, const char *word)
@@ -55,20 +56,39 @@ static const struct attribute *attribute_called(const struct repl *repl, struct 
 /* ---- names ---- */
 
 /* What a name stands for, by the words before it. */
-enum names { NAMES_ALL, NAMES_HOURS, NAMES_TARGETS, NAMES_ATTRIBUTES, NAMES_EVENTS };
+enum names {
+    NAMES_ALL,
+    NAMES_HOURS,
+    NAMES_TARGETS,
+    NAMES_ATTRIBUTES,
+    NAMES_EVENTS,
+    NAMES_ESCALATIONS,
+    NAMES_DECLARED,
+    NAMES_TOPICS
+};
 
 static const struct {
     const char *before; /* the words that end right before the name */
     enum names names;
 } contexts[] = {
-    {"hours of", NAMES_HOURS},        {"opening of", NAMES_HOURS}, {"closing of", NAMES_HOURS},
-    {"time in", NAMES_HOURS},         {"hours in", NAMES_HOURS},   {"minutes in", NAMES_HOURS},
-    {"days in", NAMES_HOURS},         {"hour in", NAMES_HOURS},    {"day in", NAMES_HOURS},
-    {"compliance of", NAMES_TARGETS}, {"limit of", NAMES_TARGETS}, {"breaches in", NAMES_TARGETS},
-    {"when is", NAMES_TARGETS},       {"why", NAMES_TARGETS},      {"would change", NAMES_TARGETS},
-    {"by", NAMES_ATTRIBUTES},         {"with", NAMES_ATTRIBUTES},  {",", NAMES_ATTRIBUTES},
-    {"when", NAMES_ATTRIBUTES},       {"and", NAMES_ATTRIBUTES},   {"or", NAMES_ATTRIBUTES},
-    {"set", NAMES_ATTRIBUTES},
+    {"hours of", NAMES_HOURS},       {"opening of", NAMES_HOURS},
+    {"closing of", NAMES_HOURS},     {"time in", NAMES_HOURS},
+    {"hours in", NAMES_HOURS},       {"minutes in", NAMES_HOURS},
+    {"days in", NAMES_HOURS},        {"hour in", NAMES_HOURS},
+    {"day in", NAMES_HOURS},         {"compliance of", NAMES_TARGETS},
+    {"limit of", NAMES_TARGETS},     {"breaches in", NAMES_TARGETS},
+    {"when is", NAMES_TARGETS},      {"why", NAMES_TARGETS},
+    {"would change", NAMES_TARGETS}, {"by", NAMES_ATTRIBUTES},
+    {"with", NAMES_ATTRIBUTES},      {",", NAMES_ATTRIBUTES},
+    {"when", NAMES_ATTRIBUTES},      {"and", NAMES_ATTRIBUTES},
+    {"or", NAMES_ATTRIBUTES},        {"set", NAMES_ATTRIBUTES},
+    {"unknown", NAMES_ATTRIBUTES},   {"forget", NAMES_ATTRIBUTES},
+    {"best hours of", NAMES_HOURS},  {"rule of", NAMES_TARGETS},
+    {"is", NAMES_TARGETS},           {"not escalation", NAMES_ESCALATIONS},
+    {":break", NAMES_TARGETS},       {":show", NAMES_DECLARED},
+    {":print", NAMES_DECLARED},      {":tree", NAMES_DECLARED},
+    {":type", NAMES_DECLARED},       {":help", NAMES_TOPICS},
+    {"for", NAMES_TARGETS},
 };
 
 /* Who may do something: behind `by` of an event. */
@@ -127,6 +147,27 @@ static void offer_events(struct repl *repl)
         offer_attribute(repl, &schema->attributes[schema->status]);
 }
 
+static void offer_escalations(struct repl *repl)
+{
+    const struct model *model = repl->session.model;
+    for (uint32_t i = 0; i < model->escalation_count; i++)
+        offer_text(repl, model->escalations[i].name);
+}
+
+static void offer_declared(struct repl *repl)
+{
+    const struct model *model = repl->session.model;
+    for (uint32_t i = 0; i < model->declaration_count; i++)
+        if (model->declarations[i].name.len)
+            offer_text(repl, model->declarations[i].name);
+}
+
+/* Does it ask about a ticket, so that `it` is all targets? */
+static bool is_about_ticket(struct text text)
+{
+    return text_starts(text, TEXT("is ")) || text_starts(text, TEXT("what would change "));
+}
+
 static void offer_roles(struct repl *repl)
 {
     offer(repl, "agent");
@@ -147,8 +188,30 @@ static void offer_names(struct repl *repl, struct text text)
         offer_targets(repl);
     if (names == NAMES_ATTRIBUTES || names == NAMES_ALL)
         offer_attributes(repl);
+    if (names == NAMES_ATTRIBUTES && text_starts(text, TEXT("compliance ")))
+        for (uint32_t i = 0; dimension_name(i); i++)
+            offer(repl, dimension_name(i));
+    if (names == NAMES_TARGETS && is_about_ticket(text))
+        offer(repl, "it");
     if (names == NAMES_EVENTS)
         offer_events(repl);
+    if (names == NAMES_ESCALATIONS)
+        offer_escalations(repl);
+}
+
+/* What stands behind the word of a command. */
+static void offer_arguments(struct repl *repl, struct text text)
+{
+    enum names names = names_behind(text);
+    if (names == NAMES_TOPICS)
+        for (size_t i = 0; repl_topic_name(i); i++)
+            offer(repl, repl_topic_name(i));
+    if (names == NAMES_TOPICS)
+        offer_commands(repl);
+    if (names == NAMES_DECLARED && repl->path)
+        offer_declared(repl);
+    if (names == NAMES_TARGETS && repl->path)
+        offer_targets(repl);
 }
 
 /* What the grammar takes where TEXT ends, with the word that begins at WORD begun: its words, and
@@ -166,12 +229,24 @@ static void offer_expected(struct repl *repl, struct text text, size_t word)
         offer_names(repl, text_slice(text, 0, word));
 }
 
+bool repl_asks_file(void *context, struct text text)
+{
+    static const char *const words[] = {":load ", ":log ", ":save ", ":session "};
+    (void)context;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_starts(text, text_of(words[i])))
+            return true;
+    return false;
+}
+
 const char *const *repl_complete(void *context, struct text text, size_t word)
 {
     struct repl *repl = context;
     repl->offered.count = 0;
     if (word == 0 && text.len && text.at[0] == ':') {
         offer_commands(repl);
+    } else if (text.len && text.at[0] == ':') {
+        offer_arguments(repl, text_slice(text, 0, word));
     } else if (repl->path) {
         const struct attribute *attribute = attribute_called(repl, word_before(text, word));
         if (attribute && attribute->choice_count + (attribute->type == ATTRIBUTE_YES_NO))

@@ -1,14 +1,21 @@
 /* verb_repl.c - `charter repl [FILE] [--log LOG]`: the loop of a session. */
 #include <stdarg.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "cli/files.h"
-#include "cli/repl.h"
+#include "cli/pager.h"
+#include "cli/repl_parts.h"
 #include "log/read.h"
 #include "syntax/syntax.h"
 
 void repl_flush(struct repl *repl)
 {
+    struct text text = buffer_text(&repl->out);
+    if (repl->pages && pager_wants(text) && pager_show(repl->arena, text)) {
+        repl->out.len = 0;
+        return;
+    }
     if (!output_all(repl->arena, NULL, &repl->out))
         repl->ended = true;
     repl->out.len = 0;
@@ -30,15 +37,25 @@ void repl_wrong(struct repl *repl, enum status status, const char *format, ...)
 
 /* ---- answers ---- */
 
+/* Behind what has happened to the ticket, the clauses or the whole ledgers. */
+static void trace(struct repl *repl, size_t events)
+{
+    struct text problem;
+    if (repl->trace != TRACE_OFF && repl->answers.imagined.events.count &&
+        repl->answers.imagined.events.count != events)
+        answers_give(&repl->answers, repl->trace == TRACE_RULES ? TEXT("which rule") : TEXT("why"),
+                     &repl->out, &problem);
+}
+
 static void ask(struct repl *repl, struct text entered)
 {
     struct text problem;
     enum answers_status status;
-    if (!repl->path) {
-        repl_wrong(repl, STATUS_USAGE, "no charter is loaded: `:load FILE`");
+    if (!repl_has_charter(repl))
         return;
-    }
+    size_t events = repl->answers.imagined.events.count;
     status = answers_give(&repl->answers, entered, &repl->out, &problem);
+    trace(repl, events);
     if (status == ANSWERS_FINE)
         return;
     if (!repl->answers.json && problem.len && problem.at[problem.len - 1] == '\n')
@@ -73,6 +90,26 @@ static bool read_whole(struct repl *repl, struct buffer *entered)
     return text_trim(buffer_text(entered)).len > 0;
 }
 
+static int64_t microseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static void answer(struct repl *repl, struct text text)
+{
+    int64_t began = microseconds();
+    if (text.at[0] == ':')
+        repl_command(repl, text);
+    else if (text.at[0] != '#')
+        ask(repl, text);
+    int64_t took = microseconds() - began;
+    if (repl->times && text.at[0] != '#')
+        buffer_format(&repl->out, "(%lld.%03d ms)\n", (long long)(took / 1000), (int)(took % 1000));
+    repl_flush(repl);
+}
+
 static void run(struct repl *repl)
 {
     struct buffer entered = {0};
@@ -81,11 +118,10 @@ static void run(struct repl *repl)
             continue;
         struct text text = text_trim(buffer_text(&entered));
         line_remember(repl->lines, text);
-        if (text.at[0] == ':')
-            repl_command(repl, text);
-        else if (text.at[0] != '#')
-            ask(repl, text);
-        repl_flush(repl);
+        repl_look_at_files(repl);
+        answer(repl, text);
+        buffer_put(&repl->entered, text);
+        buffer_putc(&repl->entered, '\n');
     }
     buffer_fini(&entered);
 }
@@ -127,6 +163,7 @@ enum status verb_repl(struct command *command)
     struct repl repl = {.arena = command->arena, .command = command};
     struct line_options options = {.history = history_file(command->arena),
                                    .complete = repl_complete,
+                                   .asks_file = repl_asks_file,
                                    .context = &repl,
                                    .colour = files_wants_colour(1)};
     if (!command_operands(command, 0, 1) || !session_is_instant(command, "as-of") ||
@@ -134,6 +171,7 @@ enum status verb_repl(struct command *command)
         return STATUS_USAGE;
     repl.log.using = command_value(command, "using");
     repl.lines = line_open(command->arena, &options);
+    repl.pages = true;
     if (open_all(&repl)) {
         greet(&repl);
         run(&repl);
@@ -142,5 +180,6 @@ enum status verb_repl(struct command *command)
     line_close(repl.lines);
     log_free(repl.log.log);
     buffer_fini(&repl.out);
+    buffer_fini(&repl.entered);
     return person && repl.ended ? STATUS_FINE : repl.status;
 }

@@ -267,6 +267,7 @@ It changes 1 verdict of the log.
   response        80.00%  80.00%         1     1  held     held
   resolution      75.00%  50.00%         1     2  held     broken
 Verdicts that change:
+  by clause: d/shorter.chr:49 1
   by priority: critical 1
   1003 resolution: met, then breached
 
