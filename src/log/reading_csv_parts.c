@@ -52,7 +52,7 @@ static void open_csv(struct part_reader *reader)
         .fields = ARENA_ARRAY(reading->arena, reading->binding.room, struct cell),
         .room = records->count};
     own->record.fields[records->count] = (struct cell){"", 0};
-    own->has_lanes = csv_lanes_fit(reading);
+    own->has_lanes = lanes_fit(reading);
     if (own->has_lanes)
         csv_lanes_init(&own->lanes, reading, records->count, records->delimiter);
     reader->own = own;
