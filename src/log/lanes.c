@@ -49,20 +49,32 @@ static inline uint32_t look_up(struct lanes *lanes, struct slot *slot, struct ce
     return found && entry->at ? entry->code : search(lanes, slot, cell);
 }
 
+/* Gives all codes or'ed. */
+static inline __attribute__((always_inline)) uint32_t
+look_up_all(struct lanes *lanes, struct slot *slot, const struct stretch *stretch, uint32_t *out)
+{
+    const size_t column = slot->column;
+    uint32_t all = 0;
+    for (uint32_t i = 0; i < stretch->count; i++) {
+        out[i] = look_up(lanes, slot, cell_of(stretch, i, column));
+        all |= out[i];
+    }
+    return all;
+}
+
 /* What the fields of SLOT mean; records in which they mean nothing known are odd. */
 static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stretch *stretch,
                        uint32_t *out)
 {
-    const struct stretch those = *stretch; /* nothing that is written to is in it */
+    struct stretch those = *stretch; /* nothing that is written to is in it */
     uint32_t all = 0;
     if (!slot || slot->column >= those.columns) {
         memset(out, 0, those.count * sizeof *out);
-        return;
-    }
-    const size_t column = slot->column;
-    for (uint32_t i = 0; i < those.count; i++) {
-        out[i] = look_up(lanes, slot, cell_of(&those, i, column));
-        all |= out[i];
+    } else if (those.cells) {
+        all = look_up_all(lanes, slot, &those, out);
+    } else {
+        those.cells = NULL; /* so that nobody asks in the loop */
+        all = look_up_all(lanes, slot, &those, out);
     }
     if (all >> 31) /* MEANING_BAD is above all codes */
         for (uint32_t i = 0; i < those.count; i++)

@@ -76,6 +76,7 @@ static struct part_reader *reader_new(const struct parts *parts)
     *reading = (struct reading){
         .request = parts->reading->request, .arena = arena, .digest = parts->reading->digest};
     reading->columns = columns_new(arena, reading->request->schema, 1);
+    reading->columns->is_aside = true; /* what is equal gets one code when it joins */
     columns_begin_file(reading->columns, 0, parts->reading->columns->input);
     parts->form->open(reader);
     uint32_t slots = reading->rows.attribute_count;
