@@ -132,8 +132,10 @@ check-browser: all  ## test printed pages in Chromium: installs it, and rules fr
 	@[ -e $(B)/browser/node_modules/axe-core ] || npm ci --prefix $(B)/browser --silent --no-audit --no-fund
 	@python3 tests/run.py --build $(B) --cc "$(CC)" --browser $(TESTS)
 
-bench: all  ## time eval beside wc -l on generated logs of 1 and 10 million events
-	@bash tests/bench/run.sh $(B)/charter
+bench: all  ## time eval beside wc -l and other programs, on generated logs of 1 and 10 million events
+	@mkdir -p $(B)/bench && cp tests/bench/package.json tests/bench/package-lock.json $(B)/bench/
+	@[ -e $(B)/bench/node_modules/@duckdb ] || { command -v npm >/dev/null && npm ci --prefix $(B)/bench --silent --no-audit --no-fund; } || true
+	@DUCKDB_NODE=$(abspath $(B)/bench/node_modules) bash tests/bench/run.sh $(B)/charter
 
 lint:  ## order of includes, lengths, formatting
 	@python3 tests/lint/structure.py

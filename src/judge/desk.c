@@ -44,14 +44,15 @@ static uint64_t concerned(const struct judge *judge, const struct step *step)
     return targets;
 }
 
-/* A watch looks at every row; a run that is stale waits for any change. */
+/* A watch looks at every row; a run that is stale, and runs, waits for any change. */
 static void take_step(struct desk *desk, const struct step *step)
 {
     uint32_t count = desk->judge->model->target_count;
     uint64_t targets = concerned(desk->history.judge, step);
     for (uint32_t i = 0; i < count; i++) {
         struct run *run = &desk->runs[i];
-        if ((targets >> (i < 64 ? i : 63) & 1) || run->is_stale || run->watch)
+        if ((targets >> (i < 64 ? i : 63) & 1) || run->watch ||
+            (run->is_stale && run_is_running(run)))
             run_step(run, step);
     }
 }

@@ -227,14 +227,8 @@ static void join_remarks(struct eventlog *log, const struct batch *batch,
     }
 }
 
-void batch_join(const struct batch *batch, struct batch_map *maps,
-                const struct batch_target *target)
+static void join_rows(struct columns *columns, const struct batch *batch)
 {
-    struct columns *columns = target->columns;
-    columns_reserve(columns, batch->rows);
-    join_codes(batch, maps, target);
-    join_lines(columns, batch, target->line);
-    join_remarks(&columns->log, batch, target);
     size_t from = columns->rows, rows = batch->rows;
     memcpy(columns->time + from, batch->time, rows * sizeof *batch->time);
     memcpy(columns->kind + from, batch->kind, rows);
@@ -243,6 +237,18 @@ void batch_join(const struct batch *batch, struct batch_map *maps,
         memcpy(columns->opened + from, batch->opened, rows * sizeof *batch->opened);
     join_tickets(columns, batch);
     columns->rows += batch->rows;
+}
+
+void batch_join(const struct batch *batch, struct batch_map *maps,
+                const struct batch_target *target)
+{
+    struct columns *columns = target->columns;
+    columns_reserve(columns, batch->rows);
+    join_codes(batch, maps, target);
+    join_lines(columns, batch, target->line);
+    join_remarks(&columns->log, batch, target);
+    if (batch->rows)
+        join_rows(columns, batch);
     columns->log.records += batch->records;
 }
 

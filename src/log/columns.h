@@ -59,6 +59,7 @@ struct columns {
     instant *opened;                /* with an opening column, while reading: by row */
     bool has_opened;
     bool in_arena; /* nothing is left on the heap */
+    bool is_aside; /* only its values are asked for; equal ones may have several codes */
 
     struct ticket_entry *table;
     size_t table_mask;

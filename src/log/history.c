@@ -34,6 +34,8 @@ static void group(struct columns *columns)
         order[first[(size_t)columns->ticket[row] + 1]++] = row;
     columns->log.first = first;
     columns->log.order = order;
+    memory_release(columns->ticket);
+    columns->ticket = NULL;
 }
 
 /* ---- order in time ---- */
@@ -282,8 +284,6 @@ static void arrange(struct columns *columns, unsigned threads)
             codes[i].codes = columns->attributes[i].codes = moving[next++].at;
     columns->source = order;
     log->order = NULL;
-    memory_release(columns->ticket);
-    columns->ticket = NULL;
 }
 
 void history_make(struct columns *columns, unsigned threads)

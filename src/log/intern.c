@@ -1,7 +1,7 @@
-/* intern.c - open addressing; doubled at one half. */
+/* intern.c - open addressing; doubled at one half, a large one at three quarters. */
 #include "log/intern.h"
 
-enum { FIRST_ROOM = 64 };
+enum { FIRST_ROOM = 64, SMALL_ROOM = 1 << 16 };
 
 static struct intern_entry *room_new(size_t room)
 {
@@ -65,7 +65,8 @@ static void grow(struct intern *intern)
 
 void intern_add(struct intern *intern, struct text text, uint32_t code)
 {
-    if (intern->count * 2 >= intern->mask) /* most stand where their hash says */
+    bool is_small = intern->mask < SMALL_ROOM; /* most stand where their hash says */
+    if (intern->count + intern->count / (is_small ? 1 : 3) >= intern->mask)
         grow(intern);
     struct cell cell = {text.at, text.len};
     struct intern_entry entry = {

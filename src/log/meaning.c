@@ -180,6 +180,8 @@ static struct text key_of(struct arena *arena, const struct value *value)
 uint32_t bind_code(struct binding *binding, uint32_t attribute, const struct value *value)
 {
     struct code_column *column = &binding->columns->attributes[attribute];
+    if (binding->columns->is_aside)
+        return columns_value(column, value);
     struct text key = key_of(binding->arena, value);
     if (!column->by_key.entries)
         intern_init(&column->by_key);

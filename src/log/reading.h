@@ -35,8 +35,7 @@ struct csv_records {
     size_t count;
 };
 
-/* Can they be read in parts? Then reads them so, by several threads. False: reported. */
-bool reading_csv_has_parts(const struct reading *reading);
+/* Reads them in parts, by several threads. False: reported. */
 bool reading_csv_parts(struct reading *reading, const struct csv_records *records);
 
 /* A record of CSV was met. False: the log can hold no more rows. */

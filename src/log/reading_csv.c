@@ -1,6 +1,6 @@
 /* reading_csv.c - an input of comma or tab separated values. */
 #include "log/csv.h"
-#include "log/reading.h"
+#include "log/parts.h"
 
 enum { FIRST_FIELDS = 256 };
 
@@ -65,7 +65,7 @@ static bool csv_rows(struct reading *reading, struct csv *csv, size_t columns)
 static bool csv_body(struct reading *reading, struct csv *csv, const struct text *header,
                      size_t count)
 {
-    if (!reading_csv_has_parts(reading))
+    if (!parts_fit(reading))
         return csv_rows(reading, csv, count);
     struct csv_records records = {.from = csv->at,
                                   .end = csv->end,

@@ -1,17 +1,22 @@
 /* reading_ndjson.c - an input of newline delimited JSON: flat, or with paths and lists. */
+#include <assert.h>
+
+#include "log/lanes.h"
 #include "log/nested.h"
-#include "log/reading.h"
+#include "log/parts.h"
+
+enum { LAST_BYTES = 1 << 16 };
 
 /* ---- before the rows ---- */
 
-/* Whether the log has roles at all must be known before its rows are read: does the key of a column
- * of roles stand anywhere? */
+/* Whether the log has roles and identities at all must be known before its rows are read: does the
+ * key of such a column stand anywhere? */
 static void find_actors(struct reading *reading, struct text bytes)
 {
     struct eventlog unused = {0};
     for (uint32_t i = 0; i < reading->binding.slot_count; i++) {
         struct slot *slot = &reading->binding.slots[i];
-        slot->found = slot->spec->role != LOG_ACTOR;
+        slot->found = slot->spec->role != LOG_ACTOR && slot->spec->role != LOG_ID;
         for (uint32_t k = 0; !slot->found && k < slot->spec->column_count; k++) {
             const struct path *path = slot->spec->columns[k].path;
             struct text name =
@@ -79,22 +84,169 @@ static bool flat_found(struct reading *reading, const struct ndjson *ndjson)
     return reading_found(reading, keys, count);
 }
 
-static bool read_flat(struct reading *reading, struct text bytes, uint64_t rejected)
+/* One record after the other. */
+static bool read_plainly(struct reading *reading, struct text bytes)
 {
     struct ndjson ndjson;
     struct intern keys;
     struct ndjson_record record = {.count = flat_keys(reading, &keys)};
-    uint64_t before = reading->columns->log.records;
     record.fields = make_fields(reading, record.count);
     ndjson_init(&ndjson, bytes, &keys);
     bool good = flat_rows(reading, &ndjson, &record);
-    uint64_t records = reading->columns->log.records - before;
-    if (good && records == 0)
-        good = reading_empty(reading);
-    else if (good && records > reading->rejects.total - rejected)
-        good = flat_found(reading, &ndjson);
     ndjson_fini(&ndjson);
     intern_fini(&keys);
+    return good;
+}
+
+/* ---- flat records in parts ---- */
+
+struct flat_reader {
+    struct ndjson ndjson;
+    struct intern keys;
+    struct ndjson_record record;
+    bool has_lanes;
+    struct lanes lanes;
+    struct cell *waiting; /* fields of records that wait for their lanes */
+    uint32_t count;       /* of those records */
+    uint64_t line;        /* of the first of them */
+};
+
+/* A line feed always ends a record: in strings there is none. */
+static const char *boundary(const struct parts *parts, const char *at)
+{
+    const char *feed = at < parts->end ? memchr(at, '\n', (size_t)(parts->end - at)) : NULL;
+    return feed ? feed + 1 : parts->end;
+}
+
+static void open_flat(struct part_reader *reader)
+{
+    struct reading *reading = &reader->reading;
+    struct flat_reader *own = ARENA_NEW(reading->arena, struct flat_reader);
+    parts_bind(reader);
+    own->record.count = flat_keys(reading, &own->keys);
+    own->record.fields = make_fields(reading, own->record.count);
+    ndjson_init(&own->ndjson, TEXT(""), &own->keys);
+    own->has_lanes = lanes_fit(reading);
+    own->waiting = ARENA_ARRAY(reading->arena, LANES_ROWS * own->record.count, struct cell);
+    if (own->has_lanes)
+        lanes_init(&own->lanes, reading, own->record.count);
+    reader->own = own;
+}
+
+static void close_flat(struct part_reader *reader)
+{
+    struct flat_reader *own = reader->own;
+    for (size_t i = 0; i < own->record.count; i++)
+        reader->parts->reading->seen[i] |= reader->reading.seen[i];
+    ndjson_fini(&own->ndjson);
+    intern_fini(&own->keys);
+}
+
+static void add_waiting(struct flat_reader *own)
+{
+    struct stretch stretch = {
+        .columns = own->record.count, .count = own->count, .cells = own->waiting};
+    if (own->count)
+        lanes_add(&own->lanes, &stretch, own->line);
+    own->count = 0;
+}
+
+/* Fields that stand in the input last until their lanes are read; behind the last ones there must
+ * be something to read. */
+static bool can_wait(const struct part_reader *reader)
+{
+    const struct flat_reader *own = reader->own;
+    const struct ndjson_record *record = &own->record;
+    size_t behind = (size_t)(reader->reading.binding.safe_end - record->bytes.at);
+    return own->has_lanes && !record->fault && own->ndjson.scratch.len == 0 &&
+           behind - record->bytes.len >= CELL_SLACK;
+}
+
+static void let_wait(struct flat_reader *own)
+{
+    static const char nothing[CELL_SLACK] = {0};
+    if (own->count == LANES_ROWS || (own->count && own->record.line != own->line + own->count))
+        add_waiting(own);
+    if (!own->count)
+        own->line = own->record.line;
+    struct cell *cells = own->waiting + own->count++ * own->record.count;
+    for (size_t i = 0; i < own->record.count; i++)
+        cells[i] = own->record.fields[i].len ? own->record.fields[i] : (struct cell){nothing, 0};
+}
+
+static void add_now(struct part_reader *reader)
+{
+    struct flat_reader *own = reader->own;
+    add_waiting(own);
+    if (own->record.fault)
+        rows_refuse(&reader->reading.rows, own->record.fault, own->record.line);
+    else if (!rows_add(&reader->reading.rows, own->record.fields, own->record.line))
+        assert(false); /* a batch has room */
+}
+
+static void read_lines(struct part_reader *reader, struct piece *piece,
+                       const struct part_range *range)
+{
+    struct flat_reader *own = reader->own;
+    own->ndjson.lines = (struct ndjson_lines){range->from, range->stop, 0};
+    while (ndjson_next(&own->ndjson, &own->record)) {
+        reading_record(&reader->reading, own->record.bytes);
+        note_seen(&reader->reading, own->record.fields, own->record.count);
+        if (can_wait(reader))
+            let_wait(own);
+        else
+            add_now(reader);
+    }
+    add_waiting(own);
+    piece->to = range->stop;
+    piece->batch.lines = own->ndjson.lines.line;
+}
+
+static bool read_in_parts(struct reading *reading, struct text bytes)
+{
+    static const struct part_form form = {boundary, open_flat, close_flat, read_lines};
+    struct ndjson_lines lines;
+    struct intern keys;
+    make_fields(reading, flat_keys(reading, &keys));
+    intern_fini(&keys);
+    ndjson_lines_init(&lines, bytes);
+    struct parts parts = {
+        .reading = reading, .form = &form, .from = lines.at, .end = lines.end, .line = 1};
+    return parts_read(&parts);
+}
+
+/* ---- flat records ---- */
+
+/* Were all columns there? Keys that might have been meant are those of the last lines. */
+static bool check_found(struct reading *reading, struct text bytes)
+{
+    struct ndjson ndjson;
+    struct intern keys;
+    struct ndjson_record record = {.count = flat_keys(reading, &keys)};
+    record.fields = ARENA_ARRAY(reading->arena, record.count, struct cell);
+    struct text last =
+        text_slice(bytes, bytes.len > LAST_BYTES ? bytes.len - LAST_BYTES : 0, bytes.len);
+    const char *feed = last.len < bytes.len ? memchr(last.at, '\n', last.len) : NULL;
+    if (feed)
+        last = text_slice(last, (size_t)(feed + 1 - last.at), last.len);
+    ndjson_init(&ndjson, last, &keys);
+    while (ndjson_next(&ndjson, &record))
+        continue;
+    bool good = flat_found(reading, &ndjson);
+    ndjson_fini(&ndjson);
+    intern_fini(&keys);
+    return good;
+}
+
+static bool read_flat(struct reading *reading, struct text bytes, uint64_t rejected)
+{
+    uint64_t before = reading->columns->log.records;
+    bool good = parts_fit(reading) ? read_in_parts(reading, bytes) : read_plainly(reading, bytes);
+    uint64_t records = reading->columns->log.records - before;
+    if (good && records == 0)
+        return reading_empty(reading);
+    if (good && records > reading->rejects.total - rejected)
+        good = check_found(reading, bytes);
     return good;
 }
 

@@ -1,7 +1,7 @@
 /* with: tap.c log_make.c */
 /* log_parts.c - logs read in parts, by several threads and by lanes, against the same logs read
- * record by record: random texts with quotes, line breaks in quotes, faults and every line end. And
- * the three ways to find marks against each other. */
+ * record by record: random texts with quotes, line breaks in quotes, faults and every line end, and
+ * random JSON. And the three ways to find marks against each other. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,7 +103,7 @@ static const char *pick(uint64_t *seed, const char *const *list, size_t count)
 struct kind_of_log {
     unsigned quotes, faults; /* of 1,000 fields */
     const char *line_end;
-    bool mixed;
+    bool mixed, is_json;
 };
 
 static void put_field(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
@@ -165,6 +165,49 @@ static void put_row(struct buffer *out, uint64_t *seed, const struct kind_of_log
     buffer_puts(out, kind->mixed ? PICK(ends) : kind->line_end);
 }
 
+/* ---- the same as JSON ---- */
+
+static void put_member(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
+                       const char *key, const char *value)
+{
+    static const char *const odd[] = {
+        "null",       "\"\\u0041\"", "\"a \\\"b\\\"\"",    "12",  "true", "[1]", "{}",
+        "\"urgent\"", "nul",         "\"\\ud83d\\ude00\"", "\"un"};
+    if (make_random(seed) % 20 == 0)
+        return;
+    buffer_format(out, "%s\"%s\"%s:%s", out->at[out->len - 1] == '{' ? "" : ",", key,
+                  make_random(seed) % 9 ? "" : " ", make_random(seed) % 9 ? "" : "  ");
+    if (make_random(seed) % 1000 < kind->faults + kind->quotes)
+        buffer_puts(out, odd[make_random(seed) % (kind->faults ? 11 : 3)]);
+    else if (strspn(value, "0123456789") == strlen(value) && *value && make_random(seed) % 2)
+        buffer_puts(out, value);
+    else
+        buffer_format(out, "\"%s\"", value);
+}
+
+static void put_object(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
+                       unsigned row)
+{
+    static const char *const events[] = {"opened", "reply", "note", "", "closed"};
+    static const char *const ends[] = {"\n", "\r\n", "\n\n", " \n", "\n  \n"};
+    char ticket[32], seats[32], time[64];
+    snprintf(ticket, sizeof ticket, "ticket %u", (unsigned)(make_random(seed) % 90));
+    snprintf(seats, sizeof seats, "%u", (unsigned)(make_random(seed) % 300));
+    snprintf(time, sizeof time, "2026-01-%02uT%02u:%02u:%02uZ", 1 + row / 400 % 28, row / 17 % 24,
+             (unsigned)(make_random(seed) % 60), row % 60);
+    buffer_puts(out, make_random(seed) % 50 ? "{" : " {");
+    put_member(out, seed, kind, "ticket", ticket);
+    put_member(out, seed, kind, "time", time);
+    put_member(out, seed, kind, "event", PICK(events));
+    put_member(out, seed, kind, "actor", "agent");
+    put_member(out, seed, kind, "priority", make_random(seed) % 2 ? "low" : "high");
+    put_member(out, seed, kind, "unasked", "whatever");
+    put_member(out, seed, kind, "seats", seats);
+    put_member(out, seed, kind, "remark", make_random(seed) % 2 ? "" : "longer than sixteen bytes");
+    buffer_puts(out, "}");
+    buffer_puts(out, kind->mixed ? PICK(ends) : kind->line_end);
+}
+
 /* Everything of a log that does not depend on how codes are numbered. */
 static void put_all(struct buffer *out, struct made *made)
 {
@@ -205,16 +248,23 @@ static bool reads_same(struct text text, const struct log_request *ways, struct 
     return same;
 }
 
+static void put_log(struct buffer *text, uint64_t *seed, const struct kind_of_log *kind)
+{
+    unsigned rows = (unsigned)(make_random(seed) % 1500);
+    buffer_puts(text, make_random(seed) % 3 ? "" : "\xef\xbb\xbf");
+    if (!kind->is_json) {
+        buffer_puts(text, "ticket,time,event,actor,priority,seats,remark");
+        buffer_puts(text, kind->line_end);
+    }
+    for (unsigned row = 0; row < rows; row++)
+        (kind->is_json ? put_object : put_row)(text, seed, kind, row);
+}
+
 static uint32_t differs(uint64_t *seed, const struct kind_of_log *kind)
 {
     struct buffer text = {0}, wanted = {0};
-    unsigned rows = (unsigned)(make_random(seed) % 1500);
     uint64_t errors = make_random(seed) % 4 ? UINT32_MAX : 0;
-    buffer_puts(&text, make_random(seed) % 3 ? "" : "\xef\xbb\xbf");
-    buffer_puts(&text, "ticket,time,event,actor,priority,seats,remark");
-    buffer_puts(&text, kind->line_end);
-    for (unsigned row = 0; row < rows; row++)
-        put_row(&text, seed, kind, row);
+    put_log(&text, seed, kind);
     struct log_request plain = {.max_errors = errors, .wants_digest = true, .reads_plainly = true};
     struct made made = make_log_as(buffer_text(&text), &plain);
     put_all(&wanted, &made);
@@ -234,9 +284,10 @@ static uint32_t differs(uint64_t *seed, const struct kind_of_log *kind)
 static void logs(uint64_t *seed)
 {
     static const struct kind_of_log kinds[] = {
-        {0, 0, "\n", false},  {0, 0, "\r\n", false}, {0, 5, "\n", false},
-        {20, 0, "\n", false}, {300, 0, "\n", false}, {1000, 0, "\r\n", false},
-        {50, 5, "\n", true},  {300, 30, "\n", true}, {0, 0, "\r", false},
+        {0, 0, "\n", false, false},  {0, 0, "\r\n", false, false}, {0, 5, "\n", false, false},
+        {20, 0, "\n", false, false}, {300, 0, "\n", false, false}, {1000, 0, "\r\n", false, false},
+        {50, 5, "\n", true, false},  {300, 30, "\n", true, false}, {0, 0, "\r", false, false},
+        {0, 0, "\n", false, true},   {30, 0, "\r\n", false, true}, {0, 10, "\n", true, true},
     };
     const char *count = getenv("CHARTER_TEST_COUNT");
     unsigned rounds = count ? (unsigned)strtoul(count, NULL, 10) : 12;

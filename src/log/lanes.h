@@ -1,0 +1,42 @@
+/* lanes.h - a stretch of plain records, column by column: the fast path of reading.
+ *
+ * Each column of the stretch is looked through by itself. What is anything but usual about a record
+ * - a value that has no meaning, a time in another form that has to be remarked upon - leaves it to
+ * rows_add, so that the rules stand there alone.
+ */
+#ifndef LOG_LANES_H
+#define LOG_LANES_H
+
+#include "log/reading.h"
+
+enum { LANES_ROWS = 128 };
+
+struct lanes {
+    struct reading *reading; /* whose rows go to a batch */
+    struct cell *fields;     /* of one record */
+    uint32_t event[LANES_ROWS], actor[LANES_ROWS], is_public[LANES_ROWS];
+    bool odd[LANES_ROWS];
+};
+
+/* At most LANES_ROWS records of COLUMNS fields. Behind each field 16 bytes can be read. */
+struct stretch {
+    size_t columns;
+    uint32_t count;
+    /* Of CSV: offsets from BASE of the bytes that end the fields, and one in front of them. */
+    const char *base;
+    const uint32_t *marks;
+    bool has_returns; /* lines may end with CR LF */
+    /* Of others: the fields, record by record; the records have been counted. Else NULL. */
+    const struct cell *cells;
+};
+
+/* Can records be read so, with the columns that have been found? */
+bool lanes_fit(const struct reading *reading);
+
+/* In the arena of the reading; records have COLUMNS fields. */
+void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns);
+
+/* Adds rows for records that stand in successive lines from LINE on. */
+void lanes_add(struct lanes *lanes, const struct stretch *stretch, uint64_t line);
+
+#endif
