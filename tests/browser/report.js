@@ -158,7 +158,7 @@ run(async () => {
   for (const example of examples) {
     const name = `report-${path.basename(example, ".chr")}`;
     const file = path.resolve(out, `${name}.html`);
-    report(example, path.join(path.dirname(example), `${path.basename(path.dirname(example))}.csv`), file);
+    report(example, example.replace(/\.chr$/, ".csv"), file);
     check(`${name}: valid HTML`, await markup(name, fs.readFileSync(file, "utf8")));
     await onScreens(browser, name, file);
     await onPaper(browser, name, file);
