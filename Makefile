@@ -39,7 +39,8 @@ STDLIB  := $(sort $(shell find stdlib -name '*.chr'))
 PAGES   := $(sort $(wildcard docs/codes/*.md))
 STARTER := examples/starter/README.md examples/starter/service.chr examples/starter/tickets.csv
 STYLES  := $(sort $(wildcard src/report/*.css))
-EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o
+SCRIPTS := $(sort $(wildcard src/report/*.js))
+EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o $(B)/embed/scripts.o
 CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
 .PHONY: libs all check check-browser demo bench clean install uninstall help deps deps-check format lint messages
@@ -105,6 +106,11 @@ $(B)/embed/styles.c: src/embed.sh $(STYLES)
 	$(call say,embed,$@)
 	$(Q)bash src/embed.sh embedded_styles src/report/ .css $(STYLES) > $@.new && mv $@.new $@
 
+$(B)/embed/scripts.c: src/embed.sh $(SCRIPTS)
+	@mkdir -p $(@D)
+	$(call say,embed,$@)
+	$(Q)bash src/embed.sh embedded_scripts src/report/ .js $(SCRIPTS) > $@.new && mv $@.new $@
+
 $(B)/embed/%.o: $(B)/embed/%.c | deps
 	$(call say,cc,$<)
 	$(Q)$(CC) $(CFLAGS) $(BASE) $(WARN) -c -o $@ $<
@@ -126,10 +132,10 @@ demo: all  ## build, and judge the real log of examples/incidents
 check: deps-check all  ## run all tests; ends with "N passed, N failed"
 	@python3 tests/run.py --build $(B) --cc "$(CC)" $(TESTS)
 
-check-browser: all  ## test printed pages in Chromium: installs it, and rules from npm, into build/browser
+check-browser: all  ## test pages and reports in Chromium: installs it, and rules from npm, into build/browser
 	@bash src/deps.sh build browser
 	@mkdir -p $(B)/browser && cp tests/browser/package.json tests/browser/package-lock.json $(B)/browser/
-	@[ -e $(B)/browser/node_modules/axe-core ] || npm ci --prefix $(B)/browser --silent --no-audit --no-fund
+	@[ -e $(B)/browser/node_modules/axe-core ] || npm ci --prefix $(B)/browser --loglevel=error --no-audit --no-fund
 	@python3 tests/run.py --build $(B) --cc "$(CC)" --browser $(TESTS)
 
 bench: all  ## time eval beside wc -l and other programs, on generated logs of 1 and 10 million events

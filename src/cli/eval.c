@@ -5,6 +5,8 @@
 
 #include "check/terms.h"
 #include "cli/progress.h"
+#include "report/pictures.h"
+#include "report/report_notices.h"
 #include "report/selection.h"
 
 enum { THREADS_MOST = SESSION_THREADS_MOST };
@@ -60,7 +62,8 @@ bool eval_understand(struct eval *eval, const struct command *command)
     uint64_t threads = session_threads();
     *eval = (struct eval){.command = command};
     eval->log.using = command_value(command, "using");
-    eval->log.wants_digest = command_is(command, "format", "json");
+    eval->is_page = command_is(command, "format", "html");
+    eval->log.wants_digest = eval->is_page || command_is(command, "format", "json");
     if (!command_operands(command, 1, 1) || !session_wants_log(command) ||
         !session_is_instant(command, "as-of") ||
         !command_whole(command, "threads", THREADS_MOST, &threads) ||
@@ -172,13 +175,14 @@ static struct verdicts *write_verdicts(struct eval *eval, struct output *output)
     return verdicts_new(eval->session.arena, &request);
 }
 
+/* OUTPUT NULL: they are only counted. */
 static struct notices *write_notices(struct eval *eval, struct output *output)
 {
     struct notices_request request = {
         .model = eval->session.model,
         .log = eval->log.log,
         .format = eval->notices.form == RECORDS_NDJSON ? NOTICES_NDJSON : NOTICES_CSV,
-        .write = write_piece,
+        .write = output ? write_piece : NULL,
         .context = output};
     return notices_new(eval->session.arena, &request);
 }
@@ -189,6 +193,7 @@ struct takers {
     struct verdicts *verdicts;
     struct notices *notices;
     struct drivers *drivers;
+    struct pictures *pictures;
 };
 
 static void add_all(struct selection *selection, const struct takers *takers)
@@ -200,6 +205,8 @@ static void add_all(struct selection *selection, const struct takers *takers)
         add(selection, notices_consumer(takers->notices));
     if (takers->drivers)
         add(selection, drivers_consumer(takers->drivers));
+    if (takers->pictures)
+        add(selection, pictures_consumer(takers->pictures));
 }
 
 static void judge_tickets(struct eval *eval, const struct takers *takers)
@@ -234,10 +241,12 @@ static struct takers takers_new(struct eval *eval, const struct eval_outputs *ou
     struct takers takers = {.tally = tally_new(&request)};
     if (outputs->verdicts)
         takers.verdicts = write_verdicts(eval, outputs->verdicts);
-    if (outputs->notices)
+    if (outputs->notices || (eval->is_page && report_has_notices(eval->session.model)))
         takers.notices = write_notices(eval, outputs->notices);
-    if (command_has(eval->command, "drivers"))
+    if (eval->is_page || command_has(eval->command, "drivers"))
         takers.drivers = drivers_new(eval->judge, eval->session.model, eval->log.log);
+    if (eval->is_page)
+        takers.pictures = pictures_new(eval->judge, eval->session.model);
     return takers;
 }
 
@@ -255,6 +264,9 @@ struct eval_result eval_judge(struct eval *eval, const struct eval_outputs *outp
     if (takers.drivers)
         eval->drivers = drivers_finish(takers.drivers, eval->session.arena);
     drivers_free(takers.drivers);
+    if (takers.pictures)
+        eval->pictures = pictures_finish(takers.pictures, eval->session.arena);
+    pictures_free(takers.pictures);
     finish_figures(eval);
     return result;
 }

@@ -29,8 +29,10 @@ struct eval {
     unsigned threads;
     day from, to; /* DAY_NONE: open */
     const struct condition *where;
-    VECTOR(uint32_t) by;                  /* attribute numbers */
-    const struct drivers_result *drivers; /* after judging, if they were asked for */
+    VECTOR(uint32_t) by;                    /* attribute numbers */
+    const struct drivers_result *drivers;   /* after judging, if they were asked for */
+    bool is_page;                           /* the report is HTML, and has all of it */
+    const struct pictures_result *pictures; /* then; else NULL */
 };
 
 /* What can be told without the charter; false, and said so, if an option is wrong. */

@@ -12,6 +12,8 @@ static void write_report(struct buffer *out, const struct command *command,
         report_write_json(out, input);
     else if (command_is(command, "format", "csv"))
         report_write_csv(out, input);
+    else if (command_is(command, "format", "html"))
+        report_write_html(out, input);
     else
         report_write_text(out, input);
 }
@@ -44,6 +46,7 @@ static enum status report(struct eval *eval, const struct eval_result *result)
                                  .to = eval->to,
                                  .lint = eval->lint,
                                  .drivers = eval->drivers,
+                                 .pictures = eval->pictures,
                                  .colour = !path && files_wants_colour(1)};
     struct buffer out = {0};
     write_report(&out, eval->command, &input);

@@ -6,12 +6,12 @@
 
 enum { ROWS_MOST = 12 };
 
-static bool is_counted(const struct drivers_part *part)
+bool drivers_is_counted(const struct drivers_part *part)
 {
     return part->kind != DRIVERS_PAUSED && part->kind != DRIVERS_CLOSED;
 }
 
-static struct text part_words(struct arena *arena, const struct drivers_part *part)
+struct text drivers_part_words(struct arena *arena, const struct drivers_part *part)
 {
     switch (part->kind) {
     case DRIVERS_FIRST_TOUCH:
@@ -35,7 +35,7 @@ static struct text part_words(struct arena *arena, const struct drivers_part *pa
 }
 
 /* OF/ALL to PLACES, rounded half-even. */
-static struct text ratio(struct arena *arena, const struct drivers_value *value,
+struct text drivers_lift(struct arena *arena, const struct drivers_value *value,
                          const struct drivers_target *target, unsigned places)
 {
     unsigned __int128 scale = 1;
@@ -66,9 +66,9 @@ static void put_parts(struct buffer *out, struct arena *arena, const struct driv
         table_column(&table, TEXT("met without it"), true);
     for (uint32_t i = 0; i < target->part_count; i++) {
         const struct drivers_part *part = &target->parts[i];
-        if (is_counted(part) != counted || shown++ >= ROWS_MOST)
+        if (drivers_is_counted(part) != counted || shown++ >= ROWS_MOST)
             continue;
-        table_put(&table, part_words(arena, part));
+        table_put(&table, drivers_part_words(arena, part));
         table_put(&table, shown_about(arena, part->time));
         table_put(&table, shown_count(arena, part->breaches));
         if (counted)
@@ -103,7 +103,7 @@ static void put_values(struct buffer *out, struct arena *arena, const struct dri
         table_put(&table, shown_count(arena, value->breached));
         table_put(&table, shown_count(arena, value->decided));
         table_put(&table, shown_share(arena, value->breached, value->decided, NULL));
-        table_put(&table, ratio(arena, value, target, 2));
+        table_put(&table, drivers_lift(arena, value, target, 2));
         table_put(&table, shown_count(arena, value->vanish));
     }
     buffer_putc(out, '\n');
@@ -172,7 +172,7 @@ static void json_values(struct buffer *out, struct arena *arena, const struct dr
         buffer_put_json(out, value->value);
         buffer_format(out, ",\"breached\":%llu,\"decided\":%llu,\"lift\":" TEXT_FMT,
                       (unsigned long long)value->breached, (unsigned long long)value->decided,
-                      TEXT_ARG(ratio(arena, value, target, 4)));
+                      TEXT_ARG(drivers_lift(arena, value, target, 4)));
         buffer_format(out, ",\"vanish\":%llu}", (unsigned long long)value->vanish);
     }
 }

@@ -22,4 +22,14 @@ struct drivers_view {
 void drivers_write_text(struct buffer *out, const struct drivers_view *view);
 void drivers_write_json(struct buffer *out, const struct drivers_view *view);
 
+/* `with messaging`, `paused: status is pending` */
+struct text drivers_part_words(struct arena *arena, const struct drivers_part *part);
+
+/* Is it time that the clock counted? */
+bool drivers_is_counted(const struct drivers_part *part);
+
+/* How many times as often as all of TARGET it breaches, rounded half-even to PLACES. */
+struct text drivers_lift(struct arena *arena, const struct drivers_value *value,
+                         const struct drivers_target *target, unsigned places);
+
 #endif

@@ -303,8 +303,10 @@ static void count_all(struct notices *notices)
 
 const struct notices_count *notices_finish(struct notices *notices)
 {
-    sort(&notices->list);
-    write_all(notices);
+    if (notices->request.write) {
+        sort(&notices->list);
+        write_all(notices);
+    }
     count_all(notices);
     return &notices->counts;
 }

@@ -16,7 +16,7 @@ struct notices_request {
     const struct model *model;
     const struct eventlog *log;
     enum notices_format format;
-    /* Gets the bytes piece by piece; they are its only for the call. */
+    /* Gets the bytes piece by piece; they are its only for the call. NULL: only counted. */
     void (*write)(void *context, struct text bytes);
     void *context;
 };

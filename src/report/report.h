@@ -1,4 +1,4 @@
-/* report.h - the report of a judged log, as JSON, CSV or text.
+/* report.h - the report of a judged log, as JSON, CSV, text or a page of HTML.
  *
  * JSON: the one object that the manual of the command documents, keys in that order, on one line.
  * Shares are numbers of percent rounded half-even to 4 places, lengths seconds, instants UTC with
@@ -17,6 +17,9 @@
  * as counted. Where a column says nothing, it is empty.
  *
  * Text: for a service manager; at most 100 columns unless a name is long.
+ *
+ * HTML: one page that needs nothing else, for a meeting and for paper. A cell that tells a figure
+ * of the JSON report has that figure as data-v. Long tables are cut, and say so.
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
@@ -25,6 +28,7 @@
 #include "base/buffer.h"
 #include "report/figures.h"
 #include "report/notices.h"
+#include "report/pictures.h"
 #include "report/tally.h"
 
 struct report_input {
@@ -32,18 +36,20 @@ struct report_input {
     const struct eventlog *log;
     const struct judge *judge;
     const struct tally_result *tally;
-    const struct figures_result *figures; /* of all tickets, whatever is selected */
-    const struct notices_count *notices;  /* NULL: not asked for */
-    struct text tzdata;                   /* version of the zones */
-    struct text where;                    /* the condition of --where as written; may be empty */
-    day from, to;                         /* of --from and --to; DAY_NONE: open */
-    bool colour;                          /* text only */
-    const struct judge_lint *lint;        /* of the judge; NULL: it is still to be counted */
-    const struct drivers_result *drivers; /* NULL: not asked for; not in the CSV */
+    const struct figures_result *figures;   /* of all tickets, whatever is selected */
+    const struct notices_count *notices;    /* NULL: not asked for */
+    struct text tzdata;                     /* version of the zones */
+    struct text where;                      /* the condition of --where as written; may be empty */
+    day from, to;                           /* of --from and --to; DAY_NONE: open */
+    bool colour;                            /* text only */
+    const struct judge_lint *lint;          /* of the judge; NULL: it is still to be counted */
+    const struct drivers_result *drivers;   /* NULL: not asked for; not in the CSV */
+    const struct pictures_result *pictures; /* HTML only */
 };
 
 void report_write_json(struct buffer *out, const struct report_input *input);
 void report_write_csv(struct buffer *out, const struct report_input *input);
 void report_write_text(struct buffer *out, const struct report_input *input);
+void report_write_html(struct buffer *out, const struct report_input *input);
 
 #endif

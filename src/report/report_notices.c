@@ -14,8 +14,7 @@ static const struct target *warning_of(const struct model *model, uint32_t targe
     return NULL;
 }
 
-/* In any version. */
-static bool has_any(const struct model *model)
+bool report_has_notices(const struct model *model)
 {
     for (uint32_t i = 0; i < model->target_count; i++)
         if (warning_of(model, i))
@@ -25,26 +24,29 @@ static bool has_any(const struct model *model)
 
 /* ---- text ---- */
 
-static void put_rows(const struct report_view *view, struct table *table)
+report_notice_rows report_notices(const struct report_input *input, struct arena *arena)
 {
-    const struct model *model = view->input->model;
-    const struct notices_count *counts = view->input->notices;
+    const struct model *model = input->model;
+    report_notice_rows rows = {0};
     for (uint32_t i = 0; i < model->escalation_count; i++) {
         const struct escalation *escalation = &model->escalations[i];
         const struct target *target = &model->targets[escalation->target];
-        table_put(table, shown_title(escalation->title, escalation->name));
-        table_put(table, shown_title(target->title, target->name));
-        table_put(table, shown_count(view->arena, counts->escalations[i]));
+        struct report_notice_row row = {shown_title(escalation->title, escalation->name),
+                                        shown_title(target->title, target->name),
+                                        input->notices->escalations[i]};
+        VECTOR_PUSH(arena, &rows, row);
     }
     for (uint32_t i = 0; i < model->target_count; i++) {
         const struct target *target = warning_of(model, i);
         if (!target)
             continue;
-        struct text share = decimal_format(view->arena, target->warns_at);
-        table_put(table, text_format(view->arena, "warning at " TEXT_FMT "%%", TEXT_ARG(share)));
-        table_put(table, shown_title(target->title, target->name));
-        table_put(table, shown_count(view->arena, counts->warnings[i]));
+        struct text share = decimal_format(arena, target->warns_at);
+        struct report_notice_row row = {
+            text_format(arena, "warning at " TEXT_FMT "%%", TEXT_ARG(share)),
+            shown_title(target->title, target->name), input->notices->warnings[i]};
+        VECTOR_PUSH(arena, &rows, row);
     }
+    return rows;
 }
 
 void report_text_notices(const struct report_view *view)
@@ -55,7 +57,7 @@ void report_text_notices(const struct report_view *view)
         return;
     buffer_format(view->out, "\n%sNotices%s\n", view->input->colour ? "\033[1m" : "",
                   view->input->colour ? "\033[0m" : "");
-    if (!has_any(view->input->model)) {
+    if (!report_has_notices(view->input->model)) {
         buffer_puts(view->out, "  the charter has no escalation and no warning\n");
         return;
     }
@@ -63,7 +65,12 @@ void report_text_notices(const struct report_view *view)
     table_column(&table, TEXT("escalation"), false);
     table_column(&table, TEXT("for"), false);
     table_column(&table, TEXT("notices"), true);
-    put_rows(view, &table);
+    report_notice_rows rows = report_notices(view->input, view->arena);
+    for (size_t i = 0; i < rows.count; i++) {
+        table_put(&table, rows.at[i].what);
+        table_put(&table, rows.at[i].target);
+        table_put(&table, shown_count(view->arena, rows.at[i].count));
+    }
     table_write(view->out, &table, 2);
     if (counts->corrections)
         buffer_format(
@@ -111,7 +118,8 @@ static void put_warnings(struct buffer *out, const struct report_input *input)
 void report_json_notices(struct buffer *out, const struct report_input *input)
 {
     if (!input->notices) {
-        buffer_format(out, ",\"notices\":{\"count\":%s}", has_any(input->model) ? "null" : "0");
+        buffer_format(out, ",\"notices\":{\"count\":%s}",
+                      report_has_notices(input->model) ? "null" : "0");
         return;
     }
     put_count(out, ",\"notices\":{\"count\":", input->notices->all);

@@ -4,9 +4,10 @@
 enum { REJECTS_MOST = 20, UNSET_MOST = 20, REPORT_WIDTH = 100 };
 
 struct problems {
-    const struct report_view *view;
+    const struct report_input *input;
+    struct arena *arena;
     const struct judge_lint *lint;
-    bool any;
+    report_problem_list list;
 };
 
 /* Bytes of TEXT up to the blank before WIDTH columns are full, or up to the first blank. */
@@ -37,26 +38,11 @@ void report_text_wrap(struct buffer *out, unsigned indent, struct text text)
     } while (text.len);
 }
 
-static void put_problem(struct problems *problems, uint64_t count, struct text what,
+static void add_problem(struct problems *problems, uint64_t count, struct text what,
                         struct text where)
 {
-    const struct report_view *view = problems->view;
-    if (!problems->any)
-        buffer_puts(view->out, "\nWhat is wrong with the log\n");
-    problems->any = true;
-    struct text number =
-        count ? text_format(view->arena, TEXT_FMT " ", TEXT_ARG(shown_count(view->arena, count)))
-              : TEXT("");
-    struct text problem =
-        text_format(view->arena, TEXT_FMT TEXT_FMT, TEXT_ARG(number), TEXT_ARG(what));
-    struct text first =
-        where.len ? text_format(view->arena, " (first: " TEXT_FMT ")", TEXT_ARG(where)) : TEXT("");
-    struct text both =
-        text_format(view->arena, TEXT_FMT TEXT_FMT, TEXT_ARG(problem), TEXT_ARG(first));
-    bool fits = text_width(both) + 2 <= REPORT_WIDTH;
-    report_text_wrap(view->out, 2, fits ? both : problem);
-    if (!fits && first.len)
-        report_text_wrap(view->out, 4, first);
+    struct report_problem problem = {count, what, where};
+    VECTOR_PUSH(problems->arena, &problems->list, problem);
 }
 
 static const char *many(uint64_t count, const char *one, const char *more)
@@ -66,17 +52,16 @@ static const char *many(uint64_t count, const char *one, const char *more)
 
 static void put_rejects(struct problems *problems)
 {
-    const struct report_view *view = problems->view;
-    const struct eventlog *log = view->input->log;
+    const struct eventlog *log = problems->input->log;
     for (uint32_t i = 0; i < log->reject_count && i < REJECTS_MOST; i++) {
         const struct log_reject *reject = &log->rejects[i];
-        put_problem(problems, reject->count,
-                    text_format(view->arena, "%s left out: " TEXT_FMT,
+        add_problem(problems, reject->count,
+                    text_format(problems->arena, "%s left out: " TEXT_FMT,
                                 many(reject->count, "row", "rows"), TEXT_ARG(reject->reason)),
-                    shown_origin(view->arena, log, reject->first));
+                    shown_origin(problems->arena, log, reject->first));
     }
     if (log->reject_count > REJECTS_MOST)
-        put_problem(problems, log->reject_count - REJECTS_MOST,
+        add_problem(problems, log->reject_count - REJECTS_MOST,
                     TEXT("further reasons for which rows were left out"), TEXT(""));
 }
 
@@ -87,15 +72,14 @@ static const char *const row_remarks[REMARK_COUNT] = {
 
 static void put_remarks(struct problems *problems)
 {
-    const struct report_view *view = problems->view;
-    const struct eventlog *log = view->input->log;
+    const struct eventlog *log = problems->input->log;
     for (int i = 0; i < REMARK_COUNT; i++) {
         const struct log_count *counted = &log->remarks[i];
         if (counted->count)
-            put_problem(problems, counted->count,
-                        text_format(view->arena, "%s %s", many(counted->count, "row", "rows"),
+            add_problem(problems, counted->count,
+                        text_format(problems->arena, "%s %s", many(counted->count, "row", "rows"),
                                     row_remarks[i]),
-                        shown_origin(view->arena, log, counted->first));
+                        shown_origin(problems->arena, log, counted->first));
     }
 }
 
@@ -104,51 +88,48 @@ static const char *const judged_remarks[JUDGED_REMARK_COUNT][2] = {
 #include "report/remarks.def"
 };
 
-static struct text ticket(const struct report_view *view, uint32_t number)
+static struct text ticket(const struct problems *problems, uint32_t number)
 {
-    const struct eventlog *log = view->input->log;
+    const struct eventlog *log = problems->input->log;
     if (number >= log->tickets)
         return TEXT("");
-    return text_format(view->arena, "ticket " TEXT_FMT, TEXT_ARG(log->ticket_ids[number]));
+    return text_format(problems->arena, "ticket " TEXT_FMT, TEXT_ARG(log->ticket_ids[number]));
 }
 
 static void put_judged(struct problems *problems)
 {
-    const struct report_view *view = problems->view;
     const struct judge_count *counts = problems->lint->remarks;
     for (int i = 0; i < JUDGED_REMARK_COUNT; i++)
         if (counts[i].count)
-            put_problem(problems, counts[i].count, text_of(judged_remarks[i][counts[i].count != 1]),
-                        ticket(view, counts[i].first));
+            add_problem(problems, counts[i].count, text_of(judged_remarks[i][counts[i].count != 1]),
+                        ticket(problems, counts[i].first));
 }
 
 static void put_unset(struct problems *problems)
 {
-    const struct report_view *view = problems->view;
-    const struct schema *schema = &view->input->model->schema;
+    const struct schema *schema = &problems->input->model->schema;
     const struct judge_count *counts = problems->lint->unset;
     uint32_t shown = 0;
     for (uint32_t i = 0; i < schema->stored && shown < UNSET_MOST; i++) {
         if (!counts[i].count)
             continue;
         shown++;
-        put_problem(problems, counts[i].count,
-                    text_format(view->arena, "%s without any value of " TEXT_FMT,
+        add_problem(problems, counts[i].count,
+                    text_format(problems->arena, "%s without any value of " TEXT_FMT,
                                 many(counts[i].count, "ticket", "tickets"),
                                 TEXT_ARG(schema->attributes[i].name)),
-                    ticket(view, counts[i].first));
+                    ticket(problems, counts[i].first));
     }
 }
 
 static void put_undecidable(struct problems *problems)
 {
-    const struct report_view *view = problems->view;
-    const struct model *model = view->input->model;
+    const struct model *model = problems->input->model;
     for (uint32_t i = 0; i < model->target_count; i++) {
-        struct text reason = judge_undecidable(view->input->judge, i);
+        struct text reason = judge_undecidable(problems->input->judge, i);
         if (reason.len && !model->targets[i].is_hidden)
-            put_problem(problems, 0,
-                        text_format(view->arena,
+            add_problem(problems, 0,
+                        text_format(problems->arena,
                                     "it cannot decide the target " TEXT_FMT ": " TEXT_FMT,
                                     TEXT_ARG(model->targets[i].name), TEXT_ARG(reason)),
                         TEXT(""));
@@ -157,27 +138,55 @@ static void put_undecidable(struct problems *problems)
 
 static void put_undecided_figures(struct problems *problems)
 {
-    const struct report_view *view = problems->view;
-    const struct figures_result *figures = view->input->figures;
+    const struct figures_result *figures = problems->input->figures;
     for (uint32_t i = 0; i < figures->undecidable_count; i++) {
         const struct figures_undecided *undecided = &figures->undecidable[i];
-        put_problem(problems, 0,
-                    text_format(view->arena, "it cannot decide the %s " TEXT_FMT ": " TEXT_FMT,
+        add_problem(problems, 0,
+                    text_format(problems->arena, "it cannot decide the %s " TEXT_FMT ": " TEXT_FMT,
                                 undecided->kind, TEXT_ARG(undecided->name),
                                 TEXT_ARG(undecided->reason)),
                     TEXT(""));
     }
 }
 
-void report_text_problems(const struct report_view *view)
+report_problem_list report_problems(const struct report_input *input, struct arena *arena)
 {
-    const struct report_input *input = view->input;
-    struct problems problems = {
-        view, input->lint ? input->lint : judge_lint(input->judge, view->arena), false};
+    const struct judge_lint *lint = input->lint ? input->lint : judge_lint(input->judge, arena);
+    struct problems problems = {input, arena, lint, {0}};
     put_undecidable(&problems);
     put_undecided_figures(&problems);
     put_rejects(&problems);
     put_remarks(&problems);
     put_judged(&problems);
     put_unset(&problems);
+    return problems.list;
+}
+
+/* ---- text ---- */
+
+static void put_problem(const struct report_view *view, const struct report_problem *problem)
+{
+    struct arena *arena = view->arena;
+    struct text number = problem->count ? text_format(arena, TEXT_FMT " ",
+                                                      TEXT_ARG(shown_count(arena, problem->count)))
+                                        : TEXT("");
+    struct text what =
+        text_format(arena, TEXT_FMT TEXT_FMT, TEXT_ARG(number), TEXT_ARG(problem->what));
+    struct text first = problem->where.len
+                            ? text_format(arena, " (first: " TEXT_FMT ")", TEXT_ARG(problem->where))
+                            : TEXT("");
+    struct text both = text_format(arena, TEXT_FMT TEXT_FMT, TEXT_ARG(what), TEXT_ARG(first));
+    bool fits = text_width(both) + 2 <= REPORT_WIDTH;
+    report_text_wrap(view->out, 2, fits ? both : what);
+    if (!fits && first.len)
+        report_text_wrap(view->out, 4, first);
+}
+
+void report_text_problems(const struct report_view *view)
+{
+    report_problem_list list = report_problems(view->input, view->arena);
+    if (list.count)
+        buffer_puts(view->out, "\nWhat is wrong with the log\n");
+    for (size_t i = 0; i < list.count; i++)
+        put_problem(view, &list.at[i]);
 }

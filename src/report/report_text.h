@@ -2,6 +2,7 @@
 #ifndef REPORT_REPORT_TEXT_H
 #define REPORT_REPORT_TEXT_H
 
+#include "base/vector.h"
 #include "report/report.h"
 #include "report/shown.h"
 #include "report/table.h"
@@ -16,6 +17,14 @@ struct report_view {
  * across, attributes that never got a value, targets that it can't decide. Nothing if all is well.
  */
 void report_text_problems(const struct report_view *view);
+
+/* The same as a list. */
+struct report_problem {
+    uint64_t count; /* 0: it is not counted */
+    struct text what, where;
+};
+typedef VECTOR(struct report_problem) report_problem_list;
+report_problem_list report_problems(const struct report_input *input, struct arena *arena);
 
 /* How many notices each escalation gave; nothing if they have not been asked for. */
 void report_text_notices(const struct report_view *view);

@@ -37,7 +37,7 @@ charter: --log - is given twice: standard input can be read once
 [2]
 
 $ charter eval desk.chr --log desk.csv --format pdf
-charter: --format is one of text|json|csv, not `pdf`
+charter: --format is one of text|json|csv|html, not `pdf`
 [2]
 
 $ charter eval desk.chr --log desk.csv --strict=yes

@@ -7,7 +7,7 @@ import sys
 
 from .core import find, read, run, tap
 
-SCRIPTS = ("review.py", "oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py", "differential_query.py",
+SCRIPTS = ("report_page.py", "review.py", "oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py", "differential_query.py",
            "differential_property.py", "differential_figures.py", "differential_versions.py", "incidents.py", "terminal.py",
            "whatif.py", "answers.py", "compare.py", "changes.py", "sarif.py", "forms.py", "shells.py", "same_bytes.py", "bad_input.py", "infer.py",
            "holidays/compare.py", "printed_page.py", "printed_whole.py", "lint/structure.py")
@@ -69,8 +69,16 @@ PAGES = ("examples/northwind/northwind.chr", "tests/cases/print/charter/good/eve
          "tests/cases/print/charter/good/hours-of-every-shape.chr")
 
 
+# Reports in a browser: one with everything, one of a real log.
+REPORTS = ("examples/northwind/northwind.chr", "examples/incidents/incidents.chr", "examples/template/acme.chr")
+
+
 def browser_jobs(context):
     folder = os.path.join(context.build, "browser")
-    command = ["node", os.path.join(context.root, "tests", "browser", "pages.js"), context.charter,
-               os.path.join(folder, "node_modules"), os.path.join(folder, "out")] + list(PAGES)
-    return [("pages.js", lambda: tap("pages.js", *run(context, command, context.root, timeout=900)))]
+    beside = [context.charter, os.path.join(folder, "node_modules"), os.path.join(folder, "out")]
+    scripts = {"pages.js": list(PAGES), "report.js": ["tests/bench"] + list(REPORTS)}
+
+    def job(name):
+        command = ["node", os.path.join(context.root, "tests", "browser", name)] + beside + scripts[name]
+        return tap(name, *run(context, command, context.root, timeout=900))
+    return [(name, lambda name=name: job(name)) for name in scripts]
