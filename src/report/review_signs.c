@@ -118,7 +118,7 @@ void review_gather_turns(struct review *review)
 
 static bool is_beyond_chance(const struct review *review, const struct review_sign *sign)
 {
-    return sign->count >= review_value(review, SIGNS) &&
+    return sign->count && sign->count >= review_value(review, SIGNS) &&
            sign->count * THOUSAND * 100 >= sign->chance * review_value(review, CHANCE);
 }
 
@@ -258,7 +258,7 @@ void review_signs_lowered_after(struct review *review)
             continue;
         can++;
         turns += sign->of;
-        if (sign->count < review_value(review, SIGNS))
+        if (!sign->count || sign->count < review_value(review, SIGNS))
             continue;
         const struct target *target = &review->model->targets[i];
         struct review_finding *finding = review_add(review, target->name, place_of_change(target));
@@ -292,7 +292,7 @@ void review_signs_empty(struct review *review)
                          : TEXT("the log says of no reply what it holds"));
         return;
     }
-    if (sign->count < review_value(review, SIGNS)) {
+    if (!sign->count || sign->count < review_value(review, SIGNS)) {
         review_clear(review, text_format(arena, "of " TEXT_FMT " too few to be a sign",
                                          TEXT_ARG(shown_counted(arena, sign->of, "first reply",
                                                                 "first replies"))));

@@ -153,7 +153,7 @@ Looked at, and nothing found
   a pause just before the time was up: of 20 pauses not more than by chance
   a first reply with nothing in it: of 90 first replies too few to be a sign
   tickets come and no one is there: 0 of 90 tickets
-  it takes longer than before: of 4 targets none, beyond chance
+  it takes longer than before: of 4 targets none, beyond chance; 0 took less time
   a date that is past: no date is past
   a tighter limit could be promised: of 7 clauses none has much room
   a tighter figure could be promised: no availability or measure has much room
@@ -212,7 +212,7 @@ charter: `charter review` needs a log: --log FILE
 [2]
 
 $ charter review review.chr --log review-bad.csv --set rooms=3
-charter: --set is NAME=NUMBER, not `rooms=3`; the names are:
+charter: --set is NAME=NUMBER, the number at most 10000, not `rooms=3`; the names are:
 charter:   least-tickets=10
 charter:   room=75
 charter:   unkept=50
@@ -224,7 +224,7 @@ charter:   trend=10
 [2]
 
 $ charter review review.chr --log review-bad.csv --set room=
-charter: --set is NAME=NUMBER, not `room=`; the names are:
+charter: --set is NAME=NUMBER, the number at most 10000, not `room=`; the names are:
 charter:   least-tickets=10
 charter:   room=75
 charter:   unkept=50
@@ -246,3 +246,33 @@ error CHR0504: bad.csv:2: unreadable time `yesterday`: it is not written as a da
 
 1 error
 [4]
+
+$ cut -d, -f1,2,5-7 review-good.csv >bare.csv; charter review review.chr --log bare.csv | sed -n '/^Not looked at/,$p'
+Not looked at
+  a promise that can't be kept: First response, and nothing else of it: the log has no `reply by
+  agent`, on which the clock first-response stops
+  a first reply with nothing in it: the log says of no reply what it holds
+
+$ charter review review.chr --log review-good.csv --set least-tickets=0 --set signs=0 --set chance=0 --set closed=0 --set room=10000 --set trend=0 --set unkept=0 | grep '\['
+1. a tighter limit could be promised [room]  review.chr:68
+2. a tighter limit could be promised [room]  review.chr:60
+3. a tighter limit could be promised [room]  review.chr:50
+4. a tighter limit could be promised [room]  review.chr:52
+5. a tighter limit could be promised [room]  review.chr:59
+6. a tighter limit could be promised [room]  review.chr:49
+7. a tighter limit could be promised [room]  review.chr:51
+8. a tighter figure could be promised [room-figure]  review.chr:80
+9. a tighter figure could be promised [room-figure]  review.chr:85
+10. limits without a promised share [no-promise] note  review.chr:72
+
+$ charter review review.chr --log review-good.csv --set room=10001
+charter: --set is NAME=NUMBER, the number at most 10000, not `room=10001`; the names are:
+charter:   least-tickets=10
+charter:   room=75
+charter:   unkept=50
+charter:   closed=10
+charter:   before-due=15
+charter:   signs=3
+charter:   chance=200
+charter:   trend=10
+[2]
