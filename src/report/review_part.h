@@ -36,6 +36,7 @@ struct review_sign {
     uint64_t of;     /* among */
     uint64_t chance; /* thousandths that chance would give */
     uint64_t helped; /* of those counted: met, though after what had been due */
+    uint64_t back;   /* of those counted: the limit was one that the ticket had had before */
     uint32_t tickets[REVIEW_EXAMPLES];
     uint32_t ticket_count, last_ticket;
 };

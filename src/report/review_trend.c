@@ -251,8 +251,8 @@ static void add_trend(struct review *review, uint32_t target, const struct trend
                               longer ? "longer" : "less", TEXT_ARG(share),
                               (unsigned long long)trend->before, (unsigned long long)trend->after));
     review_detail(review, finding,
-                  TEXT("chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why "
-                       "is not said by it"));
+                  TEXT("chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it "
+                       "does not say why"));
     review_count(review, finding, "periods", trend->periods);
     review_count(review, finding, "earlier", trend->before);
     review_count(review, finding, "later", trend->after);

@@ -36,7 +36,7 @@ as of     2026-07-07 09:44 UTC
 5. a rank lowered just before the time was up [lowered-before-due]  review.chr:56
     Resolution: in 11 tickets the rank was lowered with at most 15 minutes left, of 11 lowered
     while time was left; evenly spread it would have been 0.6.
-    - 11 tickets of them met, though stopped after what had been due before
+    - 11 of them met, though stopped after what had been due before
     try:  A sign is no proof: look at the tickets.
     charter why review.chr --log review-bad.csv --max-errors 5 R006 resolution
     charter why review.chr --log review-bad.csv --max-errors 5 R018 resolution
@@ -45,7 +45,7 @@ as of     2026-07-07 09:44 UTC
 6. a pause just before the time was up [paused-before-due]  review.chr:56
     Resolution: in 11 tickets a pause began with at most 15 minutes left, of 11 pauses while
     time was left; evenly spread it would have been 0.6.
-    - 9 tickets of them met, though stopped after what had been due before
+    - 9 of them met, though stopped after what had been due before
     try:  A sign is no proof: look at the tickets.
     charter why review.chr --log review-bad.csv --max-errors 5 R003 resolution
     charter why review.chr --log review-bad.csv --max-errors 5 R015 resolution
@@ -73,8 +73,7 @@ as of     2026-07-07 09:44 UTC
     earlier half and within 1 h 29 min in the later one.
     - of the pairs of an earlier and a later one under the same clause the later took longer in
       93.35% (62 and 48 tickets)
-    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why is not said by
-      it
+    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it does not say why
 
 10. a date that is past [overdue]  review.chr:88
     The date of a review is past: 2026-06-01.
@@ -100,24 +99,21 @@ as of     2026-07-07 09:44 UTC
     earlier half and within 4 h 40 min in the later one.
     - of the pairs of an earlier and a later one under the same clause the later took less in
       93.00% (62 and 47 tickets)
-    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why is not said by
-      it
+    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it does not say why
 
 14. it takes less time than before [faster] note  review.chr:65
     What the customer waits took less time from 2026-01 to 2026-07: half were done within 6 h 50
     min in the earlier half and within 4 h 40 min in the later one.
     - of the pairs of an earlier and a later one under the same clause the later took less in
       82.29% (62 and 47 tickets)
-    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why is not said by
-      it
+    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it does not say why
 
 15. it takes less time than before [faster] note  review.chr:72
     Work took less time from 2026-01 to 2026-07: half were done within 6 h 50 min in the earlier
     half and within 4 h 40 min in the later one.
     - of the pairs of an earlier and a later one under the same clause the later took less in
       75.75% (62 and 47 tickets)
-    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why is not said by
-      it
+    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it does not say why
 
 16. limits without a promised share [no-promise] note  review.chr:72
     Work has limits and promises no share of them: 127 of 131 tickets met, 96.95%.
