@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`charter review` on random charters and logs: limits that it calls the tightest are looked for by brute force, minute by
-minute, with an evaluation each; trends are worked out pair by pair from the records of the verdicts; changes that it
-proposes do what it says.
+minute, with an evaluation each; trends are worked out pair by pair from the records of the verdicts; signs are counted by a
+plain walk over the histories; changes that it proposes are changes.
 
     tests/review.py --charter build/charter [--seed N] [--count N]
 
@@ -240,6 +240,98 @@ def slowing(rng):
         "%s,%sZ,%s,%s,%s,%s\n" % (t, when.isoformat(), e, a, p, s) for when, t, e, a, p, s in sorted(rows, key=lambda row: row[0]))
 
 
+# ---- signs ----
+
+LIMITS = {"high": 120, "normal": 240, "low": 480}
+SIGNS = """use "std/clocks"
+charter signs
+  in-force from 2026-01-01
+  timezone UTC
+end
+ticket has
+  priority ladder low, normal, high
+end
+status
+  new, open is working
+  held      is waiting
+  solved    is done
+end
+target main
+  measures   resolution
+  counted in always
+  within %(high)d minutes when priority is high
+  within %(normal)d minutes when priority is normal
+  within %(low)d minutes otherwise
+  on change of priority %%s
+end
+""" % LIMITS
+
+
+def histories(rng):
+    """By ticket (seconds since its opening, who, what, value): until it is solved, or the log ends."""
+    for number in range(rng.randrange(20, 60)):
+        at, events = 0, [(0, "customer", "rank", rng.choice(("low", "normal", "high")))]
+        for _ in range(rng.randrange(1, 8)):
+            at += rng.randrange(60, 9000)
+            what = rng.choice(("hold", "work", "rank", "rank"))
+            events.append((at, rng.choice(("agent", "agent", "customer")), what, rng.choice(("low", "normal", "high")) if what == "rank" else ""))
+        events.append((at + rng.randrange(60, 9000), "agent", "solve", ""))
+        yield "T%d" % number, START + datetime.timedelta(hours=number), events
+
+
+def simulate(events, near, judged_anew):
+    """What `charter review` should have seen in a ticket: {sign: [near or not and by what chance]}."""
+    seen, rank, used, paused, last, breached = {"paused": [], "lowered": [], "withdrawn": []}, None, 0, False, 0, False
+    for at, who, what, value in events:
+        used += 0 if paused else at - last
+        last = at
+        breached = breached or rank is not None and used > 60 * LIMITS[rank]
+        if what == "solve":
+            return seen, breached
+        limit = 60 * LIMITS[rank] if rank else 0
+        if what == "rank" and rank and LIMITS[value] > LIMITS[rank] and who == "agent":
+            if not breached:
+                seen["lowered"].append((limit - used <= near, min(1000, near * 1000 // limit)))
+            elif judged_anew:
+                seen["withdrawn"].append((True, 0))
+        if what == "hold" and not paused and who == "agent" and not breached:
+            seen["paused"].append((limit - used <= near, min(1000, near * 1000 // limit)))
+        paused = what == "hold" or paused and what != "work"
+        if what == "rank" and (judged_anew or not breached):
+            rank = value
+            breached = used > 60 * LIMITS[rank]
+    return seen, breached
+
+
+def signs(case, rng, judged_anew):
+    near, rows, want = rng.randrange(5, 90), [], {}
+    for ticket, opened, events in histories(rng):
+        stamp = lambda at, opened=opened: (opened + datetime.timedelta(seconds=at)).isoformat()
+        for at, who, what, value in events:
+            kind = "opened" if at == 0 else "resolved" if what == "solve" else "changed"
+            status = {"hold": "held", "work": "open", "solve": "solved"}.get(what, "new" if at == 0 else "")
+            rows.append((stamp(at), ticket, kind, who, value, status))
+        seen, breached = simulate(events, 60 * near, judged_anew)
+        for sign, turns in seen.items():
+            whole = want.setdefault(sign, [0, 0, 0])
+            whole[0] += bool(not breached and turns) if sign == "withdrawn" else any(is_near for is_near, _ in turns)
+            whole[1] += len(turns)
+            whole[2] += sum(chance for _, chance in turns)
+    case.write("it.chr", SIGNS % ("judges from the start" if judged_anew else "carries"))
+    case.write("it.csv", "ticket,time,event,actor,priority,status\n" + "".join("%s,%sZ,%s,%s,%s,%s\n" % (t, at, e, a, p, s) for at, t, e, a, p, s in sorted(rows)))
+    found = {f["id"]: f["numbers"] for f in case.review("signs=1", "chance=0", "before-due=%d" % near)["findings"]}
+    wrong, told = [], {}
+    for sign, kind in (("paused", "paused-before-due"), ("lowered", "lowered-before-due")):
+        numbers = found.get(kind, {"tickets": 0})
+        told[sign] = [numbers["tickets"], numbers.get("turns"), numbers.get("by_chance")]
+        if want[sign][0] != numbers["tickets"] or want[sign][0] and (want[sign][1] != numbers["turns"] or Fraction(want[sign][2], 1000) != Fraction(str(numbers["by_chance"]))):
+            wrong.append("%s: %s, and the review says %s" % (kind, want[sign], told[sign]))
+    numbers = found.get("lowered-after-breach", {"tickets": 0})
+    if want["withdrawn"][0] != numbers["tickets"] or want["withdrawn"][0] and want["withdrawn"][1] != numbers["lowered_after_breach"]:
+        wrong.append("lowered-after-breach: %s, and the review says %s" % (want["withdrawn"], numbers))
+    return wrong, sum(turns[0] for turns in want.values())
+
+
 # ---- the table ----
 
 def table():
@@ -264,7 +356,7 @@ def main():
     parser.add_argument("--count", type=int, default=COUNT)
     options = parser.parse_args()
     program = os.path.abspath(options.charter)
-    tried = moved = number = bad = 0
+    tried = moved = signed = number = bad = 0
     for seed in range(options.seed, options.seed + options.count):
         rng = random.Random(seed)
         with tempfile.TemporaryDirectory() as folder:
@@ -274,6 +366,10 @@ def main():
             case.write("it.csv", slowing(rng))
             also, found = trends(case)
             moved += found
+            for judged_anew in (False, True):
+                more_wrong, seen = signs(case, rng, judged_anew)
+                also += more_wrong
+                signed += seen
         number += 1
         bad += bool(wrong + also)
         print("%s %d - seed %d: %d limits" % ("not ok" if wrong + also else "ok", number, seed, more))
@@ -285,8 +381,8 @@ def main():
     print("%s %d - what is looked for is documented and shown" % ("not ok" if wrong else "ok", number))
     for line in wrong:
         print("# " + line)
-    enough = tried >= options.count and (moved > 0 or options.count < 5)
-    print("%s %d - enough of both was found: %d limits, %d trends" % ("ok" if enough else "not ok", number + 1, tried, moved))
+    enough = tried >= options.count and signed >= options.count and (moved > 0 or options.count < 5)
+    print("%s %d - enough of each was found: %d limits, %d trends, %d signs" % ("ok" if enough else "not ok", number + 1, tried, moved, signed))
     print("1..%d" % (number + 1))
     return 1 if bad or not enough else 0
 

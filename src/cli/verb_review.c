@@ -4,6 +4,8 @@
 #include "log/read.h"
 #include "report/review.h"
 
+enum { THRESHOLD_MOST = 10000 };
+
 /* `--set NAME=NUMBER`; false, and said so, if there is no such threshold or number. */
 static bool set_threshold(const char *written, uint64_t *thresholds)
 {
@@ -13,9 +15,10 @@ static bool set_threshold(const char *written, uint64_t *thresholds)
         at++;
     uint32_t threshold = review_threshold(text_slice(whole, 0, at));
     if (at < whole.len && threshold < REVIEW_THRESHOLDS &&
-        text_to_whole(text_slice(whole, at + 1, whole.len), 1000000, &thresholds[threshold]))
+        text_to_whole(text_slice(whole, at + 1, whole.len), THRESHOLD_MOST, &thresholds[threshold]))
         return true;
-    command_wrong("--set is NAME=NUMBER, not `%s`; the names are:", written);
+    command_wrong("--set is NAME=NUMBER, the number at most %d, not `%s`; the names are:",
+                  THRESHOLD_MOST, written);
     for (uint32_t i = 0; i < REVIEW_THRESHOLDS; i++)
         command_wrong("  %s=%llu", review_threshold_name(i),
                       (unsigned long long)review_threshold_value(i));

@@ -87,6 +87,16 @@ static bool is_lower(const struct walk *walk, const struct plan_target *target,
     return fell;
 }
 
+/* Has CLAUSE been in force in this cycle before? */
+static bool is_back(const struct walk *walk, const struct run *run, uint32_t clause)
+{
+    const turn_list *turns = &walk->turns[run->number];
+    for (size_t i = turns->count; i-- > 0 && turns->at[i].cycle == run->cycles;)
+        if (turns->at[i].clause == clause)
+            return true;
+    return false;
+}
+
 static void add(struct walk *walk, struct run *run, struct turn turn, const struct step *step)
 {
     turn.cycle = run->cycles;
@@ -140,6 +150,7 @@ static void see(struct walk *walk, struct run *run, const struct glance *was,
         run->cycle.clause != INDEX_NONE) {
         turn.kind = TURN_CHANGE;
         turn.is_lower = is_lower(walk, run->target, step);
+        turn.is_back = is_back(walk, run, run->cycle.clause);
         add(walk, run, turn, step);
     }
     if (run_is_running(run) && run->cycle.state == STATE_PAUSED && was->state == STATE_RUNNING &&

@@ -20,6 +20,7 @@ struct turn {
     instant due, due_after; /* before and after it; INSTANT_NONE: none */
     bool was_breached;      /* before it */
     bool is_lower;          /* of a change: a ladder that a clause names fell, and none rose */
+    bool is_back;           /* of a change: that clause was in force before, in the same cycle */
 };
 
 /* A ticket as it was opened. */

@@ -159,6 +159,46 @@ void prose_value(struct prose *p, const struct node *item)
         document_say(p->document, said);
 }
 
+static bool same_span(struct span a, struct span b)
+{
+    return a.source == b.source && a.from == b.from && a.to == b.to;
+}
+
+/* The target that the line is a clause of, and its number in it; NULL: none. */
+static const struct target *target_of(const struct prose *p, const struct node *line,
+                                      uint32_t *clause)
+{
+    for (uint32_t i = 0; i < p->model->target_count; i++) {
+        const struct target *target = &p->model->targets[i];
+        for (*clause = 0; !target->is_absent && *clause < target->clause_count; ++*clause)
+            if (same_span(target->clauses[*clause].span, line->span))
+                return target;
+    }
+    return NULL;
+}
+
+/* Of a hand-over, which is a target of its own: for programs, as the rows of limits have it. */
+static void handover_data(struct prose *p, const struct node *line)
+{
+    uint32_t clause;
+    const struct target *target = target_of(p, line, &clause);
+    const struct node *calendar = line->kid[HANDS_OVER_CALENDAR];
+    struct text before = TEXT("");
+    if (!target)
+        return;
+    for (uint32_t i = 0; i < target->clause_count; i++)
+        if (target->beats[clause * target->clause_count + i])
+            before = text_format(p->arena, TEXT_FMT "%s%u", TEXT_ARG(before), before.len ? " " : "",
+                                 i + 1);
+    document_datum(p->document, "hands-over", target->name);
+    document_datum(p->document, "id", text_format(p->arena, "%u", clause + 1));
+    document_datum(p->document, "limit", prose_limit_source(p, line->kid[HANDS_OVER_LIMIT]));
+    document_datum(p->document, "in", calendar ? calendar->text : TEXT("always"));
+    if (line->kid[HANDS_OVER_WHEN])
+        document_datum(p->document, "when", prose_source(p, line->kid[HANDS_OVER_WHEN]));
+    document_datum(p->document, "before", before);
+}
+
 void prose_facts(struct prose *p, const struct node *items, bool keep(enum node_kind kind))
 {
     bool begun = false;
@@ -169,6 +209,8 @@ void prose_facts(struct prose *p, const struct node *items, bool keep(enum node_
             document_facts(p->document);
         begun = true;
         document_fact(p->document, prose_term(p, item->kind));
+        if (item->kind == NODE_HANDS_OVER)
+            handover_data(p, item);
         prose_value(p, item);
     }
 }

@@ -60,6 +60,12 @@ uint64_t review_value(const struct review *review, enum review_threshold_id id)
     return review->request->thresholds[id];
 }
 
+micros review_percent(micros length, uint64_t percent)
+{
+    wide part = (wide)length * (wide)percent / 100;
+    return part > INT64_MAX ? INT64_MAX : (micros)part;
+}
+
 /* ---- what is said ---- */
 
 struct review_finding *review_add(struct review *review, struct text subject, struct span place)

@@ -154,7 +154,7 @@ static bool has_room(const struct review *review, const struct line_view *view,
     const struct figure_promise *promise = view->line->promise;
     uint64_t room = review_value(review, ROOM);
     if (is_percentile(view))
-        return worst->length <= promise->length / 100 * (micros)room;
+        return worst->length <= review_percent(promise->length, room);
     wide unit = exact_power(promise->amount.scale);
     wide lost = promise->at_most ? (wide)worst->part : (wide)(worst->whole - worst->part);
     wide promised = promise->at_most ? promise->amount.digits : 100 * unit - promise->amount.digits;

@@ -149,7 +149,7 @@ static void add_unattended(struct review *review, const struct review_hours *hou
         TEXT_ARG(shown_count(arena, hours->closed)),
         TEXT_ARG(shown_counted(arena, hours->opened, "ticket", "tickets")),
         TEXT_ARG(shown_share(arena, hours->closed, hours->opened, NULL)), TEXT_ARG(calendar->name),
-        TEXT_ARG(shown_about(arena, hours->waited / (micros)hours->closed)),
+        TEXT_ARG(shown_about(arena, (micros)(hours->waited / (wide)hours->closed))),
         TEXT_ARG(shown_about(arena, hours->longest)));
     review_detail(review, finding,
                   text_format(arena, "most of them: " TEXT_FMT, TEXT_ARG(busiest(review, hours))));
@@ -157,7 +157,7 @@ static void add_unattended(struct review *review, const struct review_hours *hou
     review_tickets(finding, hours->sign.tickets, hours->sign.ticket_count);
     review_count(review, finding, "opened", hours->opened);
     review_count(review, finding, "closed", hours->closed);
-    review_seconds(review, finding, "waited_mean_s", hours->waited / (micros)hours->closed);
+    review_seconds(review, finding, "waited_mean_s", (micros)(hours->waited / (wide)hours->closed));
     review_seconds(review, finding, "waited_longest_s", hours->longest);
     struct review_number week = {"closed_by_weekday_and_hour", week_json(review, hours)};
     VECTOR_PUSH(arena, &finding->numbers, week);

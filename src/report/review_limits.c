@@ -195,12 +195,12 @@ static void add_room(struct review *review, const struct needs *needs)
         arena,
         TEXT_FMT " `" TEXT_FMT "` has room: " TEXT_FMT " is the tightest limit that would have met "
                  "its " TEXT_FMT "%% over all, and with " TEXT_FMT
-                 " it would have been met in every %s (%llu of %llu %s).",
+                 " it would have been met in every %s (" TEXT_FMT " of " TEXT_FMT " %s).",
         TEXT_ARG(review_target_title(review, clause->target)),
         TEXT_ARG(review_clause_words(review, clause)),
         TEXT_ARG(minutes_text(arena, share->minutes)), TEXT_ARG(percent),
         TEXT_ARG(minutes_text(arena, period->minutes)), review_unit_word(needs->promise),
-        (unsigned long long)period->counts.met, (unsigned long long)decided,
+        TEXT_ARG(shown_count(arena, period->counts.met)), TEXT_ARG(shown_count(arena, decided)),
         units_word(needs->promise, decided));
     finding->advice = TEXT("What was enough once is no promise: leave some air above it.");
     finding->change = change_to(review, clause, period->minutes);
@@ -216,7 +216,7 @@ static void add_room(struct review *review, const struct needs *needs)
 static bool may_have_room(struct review *review, const struct units *units,
                           const struct promise *promise)
 {
-    micros most = units->limit / 100 * (micros)review_value(review, ROOM);
+    micros most = review_percent(units->limit, review_value(review, ROOM));
     return units->counts.met + units->counts.breached >= review_value(review, LEAST_TICKETS) &&
            least_needed(units, promise->percent) <= most;
 }
@@ -228,7 +228,7 @@ static void look_for_room(struct review *review, const struct review_clause *cla
     if (!clause->is_current || !promise || !review_looks_at(review, clause->target))
         return;
     struct needs needs = {clause, promise, units_of(review, clause), {0}, {0}};
-    micros most = needs.units.limit / 100 * (micros)review_value(review, ROOM);
+    micros most = review_percent(needs.units.limit, review_value(review, ROOM));
     *looked += needs.units.count >= review_value(review, LEAST_TICKETS);
     if (!may_have_room(review, &needs.units, promise))
         return;
@@ -345,11 +345,12 @@ static void say_worst(struct review *review, struct review_finding *finding,
     if (!worst)
         return;
     uint64_t all = worst->counts.met + worst->counts.breached;
-    review_detail(review, finding,
-                  text_format(review->arena, "the worst %s is " TEXT_FMT ": %llu of %llu met",
-                              review_unit_word(review_promise(review, tally->target)),
-                              TEXT_ARG(worst->label), (unsigned long long)worst->counts.met,
-                              (unsigned long long)all));
+    review_detail(
+        review, finding,
+        text_format(review->arena, "the worst %s is " TEXT_FMT ": " TEXT_FMT " of " TEXT_FMT " met",
+                    review_unit_word(review_promise(review, tally->target)), TEXT_ARG(worst->label),
+                    TEXT_ARG(shown_count(review->arena, worst->counts.met)),
+                    TEXT_ARG(shown_count(review->arena, all))));
 }
 
 static void add_unkept(struct review *review, const struct tally_target *tally,
@@ -389,10 +390,24 @@ static void add_unkept(struct review *review, const struct tally_target *tally,
     buffer_fini(&json);
 }
 
+/* What is to be looked at can't be where the log gives no events for it (3.8). */
+static void say_undecidable(struct review *review)
+{
+    for (uint32_t i = 0; i < review->model->target_count; i++) {
+        const struct target *target = &review->model->targets[i];
+        struct text reason = judge_undecidable(review->judge, i);
+        if (reason.len && !target->is_absent && !target->is_hidden)
+            review_blank(review,
+                         text_format(review->arena, TEXT_FMT ", and nothing else of it: " TEXT_FMT,
+                                     TEXT_ARG(review_target_title(review, i)), TEXT_ARG(reason)));
+    }
+}
+
 void review_limits_unkept(struct review *review)
 {
     size_t before = review->findings.count;
     uint64_t promised = 0, tested = 0;
+    say_undecidable(review);
     for (uint32_t i = 0; i < review->tally->target_count; i++) {
         const struct tally_target *tally = &review->tally->targets[i];
         if (!review_looks_at(review, tally->target) || !review_promise(review, tally->target))

@@ -36,6 +36,7 @@ struct review_sign {
     uint64_t of;     /* among */
     uint64_t chance; /* thousandths that chance would give */
     uint64_t helped; /* of those counted: met, though after what had been due */
+    uint64_t back;   /* of those counted: the limit was one that the ticket had had before */
     uint32_t tickets[REVIEW_EXAMPLES];
     uint32_t ticket_count, last_ticket;
 };
@@ -52,7 +53,8 @@ struct review_hours {
     const struct model *model;
     uint64_t opened, closed;
     uint64_t by_hour[7][24]; /* those that came while no one was there */
-    micros waited, longest;
+    wide waited;
+    micros longest;
     struct review_sign sign; /* examples */
 };
 
@@ -101,6 +103,9 @@ void review_words(struct review *review, struct review_finding *finding, const c
 
 /* Has the log too few tickets to say what never happens? Then that is said. */
 bool review_log_is_small(struct review *review);
+
+/* PERCENT of LENGTH, rounded down; what would be too long is as long as can be. */
+micros review_percent(micros length, uint64_t percent);
 
 uint64_t review_value(const struct review *review, enum review_threshold_id id);
 

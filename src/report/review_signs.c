@@ -35,6 +35,7 @@ static void take_near(const struct review *review, struct review_sign *sign,
     review_sign_add(sign, verdict->ticket);
     sign->helped += sign->count > before && verdict->kind == VERDICT_MET &&
                     turn->due != INSTANT_NONE && verdict->stop > turn->due;
+    sign->back += sign->count > before && turn->is_back;
 }
 
 static void take_turn(void *context, const struct turn *turn, const struct verdict *verdict)
@@ -54,9 +55,11 @@ static void take_turn(void *context, const struct turn *turn, const struct verdi
     if (!turn->was_breached && turn->used <= turn->limit) {
         take_near(review, &signs->lowered, turn, verdict);
     } else if (turn->was_breached) {
+        uint64_t before = signs->withdrawn.count;
         signs->withdrawn.of++;
         if (verdict->kind == VERDICT_MET || verdict->kind == VERDICT_PENDING)
             review_sign_add(&signs->withdrawn, verdict->ticket);
+        signs->withdrawn.back += signs->withdrawn.count > before && turn->is_back;
     }
 }
 
@@ -118,7 +121,7 @@ void review_gather_turns(struct review *review)
 
 static bool is_beyond_chance(const struct review *review, const struct review_sign *sign)
 {
-    return sign->count >= review_value(review, SIGNS) &&
+    return sign->count && sign->count >= review_value(review, SIGNS) &&
            sign->count * THOUSAND * 100 >= sign->chance * review_value(review, CHANCE);
 }
 
@@ -127,7 +130,21 @@ struct near {
     const char *turns; /* "pauses" */
     const char *verb;  /* "began" */
     struct span place;
+    bool lowers;
 };
+
+static void say_back(struct review *review, struct review_finding *finding,
+                     const struct review_sign *sign)
+{
+    review_count(review, finding, "back", sign->back);
+    if (sign->back)
+        review_detail(
+            review, finding,
+            text_format(review->arena,
+                        "%llu of them went back to a limit that they had had before, which "
+                        "may mend a mistake",
+                        (unsigned long long)sign->back));
+}
 
 static void add_near(struct review *review, uint32_t target, const struct review_sign *sign,
                      const struct near *near)
@@ -147,11 +164,10 @@ static void add_near(struct review *review, uint32_t target, const struct review
         (unsigned long long)(sign->chance / THOUSAND),
         (unsigned long long)(sign->chance % THOUSAND / 100));
     if (sign->helped)
-        review_detail(
-            review, finding,
-            text_format(arena,
-                        TEXT_FMT " of them met, though stopped after what had been due before",
-                        TEXT_ARG(shown_counted(arena, sign->helped, "ticket", "tickets"))));
+        review_detail(review, finding,
+                      text_format(arena,
+                                  "%llu of them met, though stopped after what had been due before",
+                                  (unsigned long long)sign->helped));
     finding->advice = TEXT("A sign is no proof: look at the tickets.");
     review_tickets(finding, sign->tickets, sign->ticket_count);
     review_count(review, finding, "tickets", sign->count);
@@ -162,6 +178,8 @@ static void add_near(struct review *review, uint32_t target, const struct review
                                                (unsigned long long)(sign->chance % THOUSAND))};
     VECTOR_PUSH(arena, &finding->numbers, chance);
     review_count(review, finding, "met_after_former_due", sign->helped);
+    if (near->lowers)
+        say_back(review, finding, sign);
     finding->weight = sign->count;
 }
 
@@ -176,9 +194,7 @@ void review_signs_paused(struct review *review)
             continue;
         can++;
         pauses += review->signs[i].paused.of;
-        struct near near = {"pauses that nobody but the customer began", "a pause began",
-                            clock->pauses->span};
-        near.turns = "pauses";
+        struct near near = {"pauses", "a pause began", clock->pauses->span, false};
         if (clock->from_library)
             near.place = target->declared;
         if (is_beyond_chance(review, &review->signs[i].paused))
@@ -235,7 +251,8 @@ void review_signs_lowered_before(struct review *review)
             continue;
         can++;
         turns += review->signs[i].lowered.of;
-        struct near near = {"lowered", "the rank was lowered", review->model->targets[i].declared};
+        struct near near = {"lowered", "the rank was lowered", review->model->targets[i].declared,
+                            true};
         if (is_beyond_chance(review, &review->signs[i].lowered))
             add_near(review, i, &review->signs[i].lowered, &near);
     }
@@ -258,7 +275,7 @@ void review_signs_lowered_after(struct review *review)
             continue;
         can++;
         turns += sign->of;
-        if (sign->count < review_value(review, SIGNS))
+        if (!sign->count || sign->count < review_value(review, SIGNS))
             continue;
         const struct target *target = &review->model->targets[i];
         struct review_finding *finding = review_add(review, target->name, place_of_change(target));
@@ -275,6 +292,7 @@ void review_signs_lowered_after(struct review *review)
         review_tickets(finding, sign->tickets, sign->ticket_count);
         review_count(review, finding, "tickets", sign->count);
         review_count(review, finding, "lowered_after_breach", sign->of);
+        say_back(review, finding, sign);
         finding->weight = sign->count;
     }
     say_if_none(review, before, can, turns);
@@ -292,7 +310,7 @@ void review_signs_empty(struct review *review)
                          : TEXT("the log says of no reply what it holds"));
         return;
     }
-    if (sign->count < review_value(review, SIGNS)) {
+    if (!sign->count || sign->count < review_value(review, SIGNS)) {
         review_clear(review, text_format(arena, "of " TEXT_FMT " too few to be a sign",
                                          TEXT_ARG(shown_counted(arena, sign->of, "first reply",
                                                                 "first replies"))));

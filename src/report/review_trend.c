@@ -214,7 +214,7 @@ static bool has_moved(const struct review *review, const struct trend *trend)
 {
     micros from = trend->median_before, by = trend->median_after - from;
     by = by < 0 ? -by : by;
-    return by > 0 && by >= from / 100 * (micros)review_value(review, TREND);
+    return by > 0 && by >= review_percent(from, review_value(review, TREND));
 }
 
 /* Do the median and the pairs move the same way? */
@@ -251,8 +251,8 @@ static void add_trend(struct review *review, uint32_t target, const struct trend
                               longer ? "longer" : "less", TEXT_ARG(share),
                               (unsigned long long)trend->before, (unsigned long long)trend->after));
     review_detail(review, finding,
-                  TEXT("chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why "
-                       "is not said by it"));
+                  TEXT("chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it "
+                       "does not say why"));
     review_count(review, finding, "periods", trend->periods);
     review_count(review, finding, "earlier", trend->before);
     review_count(review, finding, "later", trend->after);
@@ -264,39 +264,51 @@ static void add_trend(struct review *review, uint32_t target, const struct trend
     finding->weight = trend->before + trend->after;
 }
 
-static void look(struct review *review, bool longer)
+static bool is_trend(const struct review *review, const struct trend *trend, bool longer)
 {
-    size_t before = review->findings.count;
-    uint64_t looked = 0, others = 0;
+    return is_beyond_chance(trend) && has_moved(review, trend) &&
+           (longer ? is_longer(trend) : is_shorter(trend));
+}
+
+/* How many targets were looked at, and which of them took longer, and less time. */
+struct looked {
+    uint64_t targets, others, longer, shorter;
+};
+
+static struct looked look(struct review *review, bool longer)
+{
+    struct looked looked = {0};
     for (uint32_t i = 0; i < review->model->target_count; i++) {
         struct trend trend;
         if (!review_looks_at(review, i))
             continue;
-        if (!find_trend(review, i, &trend)) {
-            others++;
-            continue;
-        }
-        looked++;
-        if (is_beyond_chance(&trend) && has_moved(review, &trend) &&
-            (longer ? is_longer(&trend) : is_shorter(&trend)))
+        bool found = find_trend(review, i, &trend);
+        looked.targets += found;
+        looked.others += !found;
+        looked.longer += found && is_trend(review, &trend, true);
+        looked.shorter += found && is_trend(review, &trend, false);
+        if (found && is_trend(review, &trend, longer))
             add_trend(review, i, &trend, longer);
     }
-    if (others && longer)
-        review_blank(
-            review,
-            text_format(review->arena,
-                        TEXT_FMT " without %llu decided in either half of two periods or more",
-                        TEXT_ARG(shown_counted(review->arena, others, "target", "targets")),
-                        (unsigned long long)review_value(review, LEAST_TICKETS)));
-    if (looked && longer && review->findings.count == before)
-        review_clear(review, text_format(review->arena, "of " TEXT_FMT " none, beyond chance",
-                                         TEXT_ARG(shown_counted(review->arena, looked, "target",
-                                                                "targets"))));
+    return looked;
 }
 
 void review_trend_slower(struct review *review)
 {
-    look(review, true);
+    struct arena *arena = review->arena;
+    struct looked looked = look(review, true);
+    if (looked.others)
+        review_blank(review,
+                     text_format(arena,
+                                 TEXT_FMT
+                                 " without %llu decided in either half of two periods or more",
+                                 TEXT_ARG(shown_counted(arena, looked.others, "target", "targets")),
+                                 (unsigned long long)review_value(review, LEAST_TICKETS)));
+    if (looked.targets && !looked.longer)
+        review_clear(
+            review, text_format(arena, "of " TEXT_FMT " none, beyond chance; %llu took less time",
+                                TEXT_ARG(shown_counted(arena, looked.targets, "target", "targets")),
+                                (unsigned long long)looked.shorter));
 }
 
 void review_trend_faster(struct review *review)

@@ -36,7 +36,7 @@ as of     2026-07-07 09:44 UTC
 5. a rank lowered just before the time was up [lowered-before-due]  review.chr:56
     Resolution: in 11 tickets the rank was lowered with at most 15 minutes left, of 11 lowered
     while time was left; evenly spread it would have been 0.6.
-    - 11 tickets of them met, though stopped after what had been due before
+    - 11 of them met, though stopped after what had been due before
     try:  A sign is no proof: look at the tickets.
     charter why review.chr --log review-bad.csv --max-errors 5 R006 resolution
     charter why review.chr --log review-bad.csv --max-errors 5 R018 resolution
@@ -45,7 +45,7 @@ as of     2026-07-07 09:44 UTC
 6. a pause just before the time was up [paused-before-due]  review.chr:56
     Resolution: in 11 tickets a pause began with at most 15 minutes left, of 11 pauses while
     time was left; evenly spread it would have been 0.6.
-    - 9 tickets of them met, though stopped after what had been due before
+    - 9 of them met, though stopped after what had been due before
     try:  A sign is no proof: look at the tickets.
     charter why review.chr --log review-bad.csv --max-errors 5 R003 resolution
     charter why review.chr --log review-bad.csv --max-errors 5 R015 resolution
@@ -73,8 +73,7 @@ as of     2026-07-07 09:44 UTC
     earlier half and within 1 h 29 min in the later one.
     - of the pairs of an earlier and a later one under the same clause the later took longer in
       93.35% (62 and 48 tickets)
-    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why is not said by
-      it
+    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it does not say why
 
 10. a date that is past [overdue]  review.chr:88
     The date of a review is past: 2026-06-01.
@@ -100,24 +99,21 @@ as of     2026-07-07 09:44 UTC
     earlier half and within 4 h 40 min in the later one.
     - of the pairs of an earlier and a later one under the same clause the later took less in
       93.00% (62 and 47 tickets)
-    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why is not said by
-      it
+    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it does not say why
 
 14. it takes less time than before [faster] note  review.chr:65
     What the customer waits took less time from 2026-01 to 2026-07: half were done within 6 h 50
     min in the earlier half and within 4 h 40 min in the later one.
     - of the pairs of an earlier and a later one under the same clause the later took less in
       82.29% (62 and 47 tickets)
-    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why is not said by
-      it
+    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it does not say why
 
 15. it takes less time than before [faster] note  review.chr:72
     Work took less time from 2026-01 to 2026-07: half were done within 6 h 50 min in the earlier
     half and within 4 h 40 min in the later one.
     - of the pairs of an earlier and a later one under the same clause the later took less in
       75.75% (62 and 47 tickets)
-    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); why is not said by
-      it
+    - chance alone gives as much in fewer than 1 of 20 logs (rank-sum test); it does not say why
 
 16. limits without a promised share [no-promise] note  review.chr:72
     Work has limits and promises no share of them: 127 of 131 tickets met, 96.95%.
@@ -153,7 +149,7 @@ Looked at, and nothing found
   a pause just before the time was up: of 20 pauses not more than by chance
   a first reply with nothing in it: of 90 first replies too few to be a sign
   tickets come and no one is there: 0 of 90 tickets
-  it takes longer than before: of 4 targets none, beyond chance
+  it takes longer than before: of 4 targets none, beyond chance; 0 took less time
   a date that is past: no date is past
   a tighter limit could be promised: of 7 clauses none has much room
   a tighter figure could be promised: no availability or measure has much room
@@ -212,7 +208,7 @@ charter: `charter review` needs a log: --log FILE
 [2]
 
 $ charter review review.chr --log review-bad.csv --set rooms=3
-charter: --set is NAME=NUMBER, not `rooms=3`; the names are:
+charter: --set is NAME=NUMBER, the number at most 10000, not `rooms=3`; the names are:
 charter:   least-tickets=10
 charter:   room=75
 charter:   unkept=50
@@ -224,7 +220,7 @@ charter:   trend=10
 [2]
 
 $ charter review review.chr --log review-bad.csv --set room=
-charter: --set is NAME=NUMBER, not `room=`; the names are:
+charter: --set is NAME=NUMBER, the number at most 10000, not `room=`; the names are:
 charter:   least-tickets=10
 charter:   room=75
 charter:   unkept=50
@@ -246,3 +242,33 @@ error CHR0504: bad.csv:2: unreadable time `yesterday`: it is not written as a da
 
 1 error
 [4]
+
+$ cut -d, -f1,2,5-7 review-good.csv >bare.csv; charter review review.chr --log bare.csv | sed -n '/^Not looked at/,$p'
+Not looked at
+  a promise that can't be kept: First response, and nothing else of it: the log has no `reply by
+  agent`, on which the clock first-response stops
+  a first reply with nothing in it: the log says of no reply what it holds
+
+$ charter review review.chr --log review-good.csv --set least-tickets=0 --set signs=0 --set chance=0 --set closed=0 --set room=10000 --set trend=0 --set unkept=0 | grep '\['
+1. a tighter limit could be promised [room]  review.chr:68
+2. a tighter limit could be promised [room]  review.chr:60
+3. a tighter limit could be promised [room]  review.chr:50
+4. a tighter limit could be promised [room]  review.chr:52
+5. a tighter limit could be promised [room]  review.chr:59
+6. a tighter limit could be promised [room]  review.chr:49
+7. a tighter limit could be promised [room]  review.chr:51
+8. a tighter figure could be promised [room-figure]  review.chr:80
+9. a tighter figure could be promised [room-figure]  review.chr:85
+10. limits without a promised share [no-promise] note  review.chr:72
+
+$ charter review review.chr --log review-good.csv --set room=10001
+charter: --set is NAME=NUMBER, the number at most 10000, not `room=10001`; the names are:
+charter:   least-tickets=10
+charter:   room=75
+charter:   unkept=50
+charter:   closed=10
+charter:   before-due=15
+charter:   signs=3
+charter:   chance=200
+charter:   trend=10
+[2]

@@ -255,6 +255,15 @@ class Charter:
                 self.classes = {name: c for c in ("working", "waiting", "done") for name in row[c].split()}
         for data, rows in self.page.tables:
             self.read_table(data, rows)
+        for row in self.page.rows:
+            if "hands-over" in row:
+                self.read_hand_over(row)
+
+    def read_hand_over(self, row):
+        """A line of a channel: a limit of a target about the tickets that were opened by it."""
+        name = row["hands-over"]
+        clock = {"starts": "opened", "starts-when": "channel is " + name.rsplit(" ", 1)[0]}
+        self.targets.setdefault(name, (clock, []))[1].append(row)
 
     def read_table(self, data, rows):
         if "hours" in data:
