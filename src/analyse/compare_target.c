@@ -339,12 +339,24 @@ static bool only_carries(const struct target *target)
     return true;
 }
 
-static void compare_changes(struct pairing *pairing)
+/* A breach that a change withdraws may have been that of a clock which has stopped by then. */
+static bool has_withdrawals(const struct target *target)
+{
+    for (uint32_t i = 0; i < target->change_count; i++)
+        if (target->changes[i].mode == CHANGE_JUDGES_FROM_START)
+            return true;
+    return false;
+}
+
+static void compare_changes(struct pairing *pairing, bool same_clock)
 {
     struct compare_row row = {.mark = COMPARE_UNCLEAR, .about = "changes of a value"};
     if (!same_rules(pairing, 0) || !same_rules(pairing, 1))
         row.reason = TEXT("what a change of a value does to a clock that runs is said in other "
                           "ways");
+    else if (!same_clock && has_withdrawals(pairing->target[0]))
+        row.reason = TEXT("a change of a value withdraws a breach while the clock runs, and the "
+                          "clocks do not run alike");
     else if (pairing->is_cut && (pairing->less || pairing->more) &&
              !(only_carries(pairing->target[0]) && only_carries(pairing->target[1])))
         row.reason = TEXT("the clauses divide the tickets in other ways, so a change of a value "
@@ -406,7 +418,7 @@ static void compare_whole(struct pairing *pairing)
     struct compare_row clock =
         compare_clocks(pairing->compare, pairing->target[0]->clock, pairing->target[1]->clock);
     add_row(pairing, NODE_MEASURES, clock);
-    compare_changes(pairing);
+    compare_changes(pairing, clock.mark == COMPARE_SAME);
     compare_cap(pairing);
     compare_bucket(pairing);
     compare_target_promises(pairing->compare, pairing->index[0], pairing->index[1]);
