@@ -35,6 +35,7 @@ class Desk:
     def __init__(self, rng, first):
         self.rng, self.first = rng, first
         self.hours = {name: self.some_hours() for name in ("day", "shift")}
+        self.ladder, self.channels = PRIORITIES, CHANNELS
         self.pauses = rng.choice(PAUSES)
         self.stops = rng.choice(STOPS)
         self.reopening = rng.choice(REOPENINGS)
@@ -87,7 +88,7 @@ class Desk:
         target = self.targets[self.rng.choice(sorted(self.targets))]
         clauses = target["clauses"]
         key = self.rng.choice(list(clauses)) if clauses else None
-        what = self.rng.randint(0, 13)
+        what = self.rng.randint(0, 15)
         if what <= 2 and key:
             clauses[key] = self.limit()
         elif what == 3:
@@ -104,6 +105,10 @@ class Desk:
             self.hours[self.rng.choice(["day", "shift"])] = self.some_hours()
         elif what == 9:
             self.pauses = self.rng.choice(PAUSES)
+        elif what == 14:
+            self.ladder = self.rng.choice([["low", "high", "normal"], ["lowest"] + PRIORITIES, PRIORITIES[::-1] + ["urgent"]])
+        elif what == 15:
+            self.channels = ["mail"] + CHANNELS
         elif what == 12:
             self.stops = self.rng.choice(STOPS)
         elif what == 13:
@@ -116,8 +121,8 @@ class Desk:
     def write(self):
         last = self.first + dt.timedelta(days=DAYS - 1)
         lines = ["charter desk", "  timezone Europe/London", "  in-force from %s until %s" % (self.first, last), "end",
-                 "ticket has", "  priority ladder %s" % ", ".join(PRIORITIES), "end"]
-        lines += ["channel %s end" % name for name in CHANNELS]
+                 "ticket has", "  priority ladder %s" % ", ".join(self.ladder), "end"]
+        lines += ["channel %s end" % name for name in self.channels]
         lines += ["status", "  open is working", "  pending, with-supplier is waiting", "  resolved is done", "end"]
         for name in sorted(self.hours):
             lines += ["hours " + name] + ["  " + line for line in self.hours[name]] + ["  ignores holidays", "end"]
