@@ -292,7 +292,7 @@ def outcome(row):
 
 
 def check_lived(program, folder, claims, first, rng, changing):
-    rows = lived_log(rng, first, 1500, changing)
+    rows = lived_log(rng, first, 800, changing)
     as_of = utc(dt.datetime.combine(first + dt.timedelta(days=DAYS + 2), dt.time(12), dt.timezone.utc))
     a, b = (judged(program, folder, name, rows, as_of) for name in ("a.chr", "b.chr"))
     for target in TARGETS:
@@ -407,7 +407,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--charter", required=True)
     parser.add_argument("--seed", type=int, default=int(os.environ.get("CHARTER_TEST_SEED", "1")))
-    parser.add_argument("--count", type=int, default=int(os.environ.get("CHARTER_TEST_COUNT", "400")) // 20)
+    parser.add_argument("--count", type=int, default=int(os.environ.get("CHARTER_TEST_COUNT", "400")) // 25)
     parser.add_argument("--only", type=int)
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
