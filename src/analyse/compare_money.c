@@ -153,6 +153,18 @@ static void look_under(struct credits *credits, struct decimal below)
                             TEXT_ARG(words[1]));
 }
 
+/* Is its compliance of cycles? As the target's promise of that period says, else its first one. */
+static bool is_of_cycles(const struct model *model, const struct credit *credit)
+{
+    const struct target *target = &model->targets[credit->target];
+    for (uint32_t i = 0; i < target->promise_count; i++)
+        if (same_unit(target->promises[i].unit, target->promises[i].first_month, credit->unit,
+                      credit->first_month))
+            return target->promises[i].of_cycles;
+    return target->promise_count ? target->promises[0].of_cycles
+                                 : model->clocks[target->clock].repeats;
+}
+
 static struct text credit_dispute(const struct credits *credits)
 {
     const struct compare *compare = credits->compare;
@@ -161,6 +173,8 @@ static struct text credit_dispute(const struct credits *credits)
         return TEXT("they are for the compliance of other targets");
     if (!same_unit(a->unit, a->first_month, b->unit, b->first_month))
         return TEXT("they are for other periods");
+    if (is_of_cycles(compare->side[0].model, a) != is_of_cycles(compare->side[1].model, b))
+        return TEXT("the compliance of one is that of cycles, of the other that of tickets");
     if (!text_equal(text_of(a->currency), text_of(b->currency)))
         return TEXT("they are in other currencies");
     return TEXT("");

@@ -117,6 +117,11 @@ bool compare_starts_opened(const struct clock_model *clock);
 
 /* ---- compare_target.c ---- */
 
+/* Target A of the first charter and B of the second: all that is to be said of them. */
+void compare_target(struct compare *compare, uint32_t a, uint32_t b);
+
+/* ---- compare_targets.c ---- */
+
 void compare_targets(struct compare *compare);
 
 /* ---- compare_promise.c ---- */

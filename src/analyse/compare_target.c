@@ -339,12 +339,24 @@ static bool only_carries(const struct target *target)
     return true;
 }
 
-static void compare_changes(struct pairing *pairing)
+/* A breach that a change withdraws may have been that of a clock which has stopped by then. */
+static bool has_withdrawals(const struct target *target)
+{
+    for (uint32_t i = 0; i < target->change_count; i++)
+        if (target->changes[i].mode == CHANGE_JUDGES_FROM_START)
+            return true;
+    return false;
+}
+
+static void compare_changes(struct pairing *pairing, bool same_clock)
 {
     struct compare_row row = {.mark = COMPARE_UNCLEAR, .about = "changes of a value"};
     if (!same_rules(pairing, 0) || !same_rules(pairing, 1))
         row.reason = TEXT("what a change of a value does to a clock that runs is said in other "
                           "ways");
+    else if (!same_clock && has_withdrawals(pairing->target[0]))
+        row.reason = TEXT("a change of a value withdraws a breach while the clock runs, and the "
+                          "clocks do not run alike");
     else if (pairing->is_cut && (pairing->less || pairing->more) &&
              !(only_carries(pairing->target[0]) && only_carries(pairing->target[1])))
         row.reason = TEXT("the clauses divide the tickets in other ways, so a change of a value "
@@ -406,7 +418,7 @@ static void compare_whole(struct pairing *pairing)
     struct compare_row clock =
         compare_clocks(pairing->compare, pairing->target[0]->clock, pairing->target[1]->clock);
     add_row(pairing, NODE_MEASURES, clock);
-    compare_changes(pairing);
+    compare_changes(pairing, clock.mark == COMPARE_SAME);
     compare_cap(pairing);
     compare_bucket(pairing);
     compare_target_promises(pairing->compare, pairing->index[0], pairing->index[1]);
@@ -461,7 +473,7 @@ static bool is_target_line(enum node_kind kind)
     return kind != NODE_SERVES;
 }
 
-static void compare_target(struct compare *compare, uint32_t a, uint32_t b)
+void compare_target(struct compare *compare, uint32_t a, uint32_t b)
 {
     struct pairing pairing = make_pairing(compare, a, b);
     struct text name = disputed(&pairing);
@@ -482,112 +494,4 @@ static void compare_target(struct compare *compare, uint32_t a, uint32_t b)
     for (int side = 0; side < 2; side++)
         row.line[side] = line_of(row.declaration[side], NODE_EXCLUDES_WHEN);
     compare_reasons(compare, &row, EXCLUDES_WHEN_BECAUSE);
-}
-
-/* ---- targets that only one has ---- */
-
-static void add_single(struct compare *compare, int side, uint32_t index)
-{
-    const struct compare_side *own = &compare->side[side];
-    const struct target *target = &own->targets[index];
-    struct compare_row row = compare_row(compare, NODE_TARGET, target->name);
-    row.declaration[side] = compare_declaration(compare, side, NODE_TARGET, target->name);
-    row.declaration[!side] = NULL;
-    row.mark = side ? COMPARE_BETTER : COMPARE_WORSE;
-    row.reason = side ? TEXT("only \002 has this target") : TEXT("only \001 has this target");
-    for (uint32_t i = 0; i < target->clause_count; i++) {
-        struct arena *arena = compare->arena;
-        struct compare_bout bout = {.compare = compare,
-                                    .target = {INDEX_NONE, INDEX_NONE},
-                                    .starts_opened =
-                                        compare_starts_opened(&own->model->clocks[target->clock])};
-        bout.target[side] = index;
-        bout.formula = cells_and(arena, target->about, cells_winning(arena, target, i));
-        if (target->excludes)
-            bout.formula = cells_and(arena, bout.formula, cells_not(arena, target->excludes));
-        if (compare_find_ticket(&bout, side ? &row.better : &row.worse))
-            break;
-    }
-    compare_add(compare, row);
-}
-
-/* ---- all of them ---- */
-
-static bool is_wanted(const struct target *target)
-{
-    return !target->is_absent && !target->is_hidden;
-}
-
-/* Has the second target, whatever its name, just what the first has? Takes back what was found. */
-static bool is_renamed(struct compare *compare, uint32_t a, uint32_t b)
-{
-    size_t rows = compare->rows.count, same = compare->same;
-    const struct node *first =
-        compare_declaration(compare, 0, NODE_TARGET, compare->side[0].targets[a].name);
-    const struct node *second =
-        compare_declaration(compare, 1, NODE_TARGET, compare->side[1].targets[b].name);
-    if (!first || !second || !node_same_list(first->kid[TARGET_ITEMS], second->kid[TARGET_ITEMS]))
-        return false;
-    compare_target(compare, a, b);
-    bool is_same = compare->rows.count == rows;
-    compare->rows.count = rows;
-    compare->same = same;
-    return is_same;
-}
-
-static void find_partners(struct compare *compare)
-{
-    struct compare_side *side = compare->side;
-    for (int k = 0; k < 2; k++) {
-        side[k].partners =
-            ARENA_ARRAY(compare->arena, (size_t)side[k].model->target_count + 1, uint32_t);
-        for (uint32_t i = 0; i < side[k].model->target_count; i++)
-            side[k].partners[i] = INDEX_NONE;
-    }
-    for (uint32_t i = 0; i < side[0].model->target_count; i++)
-        for (uint32_t k = 0; k < side[1].model->target_count; k++)
-            if (is_wanted(&side[0].targets[i]) && is_wanted(&side[1].targets[k]) &&
-                text_equal(side[0].targets[i].name, side[1].targets[k].name)) {
-                side[0].partners[i] = k;
-                side[1].partners[k] = i;
-            }
-}
-
-static bool find_renamed(struct compare *compare, uint32_t a)
-{
-    struct compare_side *side = compare->side;
-    for (uint32_t b = 0; b < side[1].model->target_count; b++) {
-        if (!is_wanted(&side[1].targets[b]) || side[1].partners[b] != INDEX_NONE ||
-            !is_renamed(compare, a, b))
-            continue;
-        side[0].partners[a] = b;
-        side[1].partners[b] = a;
-        struct compare_row row = compare_row(compare, NODE_TARGET, side[0].targets[a].name);
-        row.declaration[1] = compare_declaration(compare, 1, NODE_TARGET, side[1].targets[b].name);
-        row.mark = COMPARE_DIFFERENT;
-        row.about = "name";
-        row.reason =
-            text_format(compare->arena, "it is called `" TEXT_FMT "` now, and otherwise the same",
-                        TEXT_ARG(side[1].targets[b].name));
-        compare_add(compare, row);
-        return true;
-    }
-    return false;
-}
-
-void compare_targets(struct compare *compare)
-{
-    struct compare_side *side = compare->side;
-    find_partners(compare);
-    for (uint32_t i = 0; i < side[0].model->target_count; i++) {
-        if (!is_wanted(&side[0].targets[i]))
-            continue;
-        if (side[0].partners[i] != INDEX_NONE)
-            compare_target(compare, i, side[0].partners[i]);
-        else if (!find_renamed(compare, i))
-            add_single(compare, 0, i);
-    }
-    for (uint32_t i = 0; i < side[1].model->target_count; i++)
-        if (is_wanted(&side[1].targets[i]) && side[1].partners[i] == INDEX_NONE)
-            add_single(compare, 1, i);
 }

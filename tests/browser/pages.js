@@ -13,9 +13,10 @@ const [program, modules, out, ...charters] = process.argv.slice(2);
 run(async () => {
   const browser = await start(modules, out);
   for (const charter of charters) {
-    const name = path.basename(charter, ".chr");
+    const [old, now] = charter.split(","); // of two: the page of what changes
+    const name = now ? "changes" : path.basename(charter, ".chr");
     const file = path.resolve(out, `${name}.html`);
-    execFileSync(program, ["print", charter, "-o", file], { stdio: "pipe" });
+    execFileSync(program, now ? ["print", "--changes", old, now, "-o", file] : ["print", charter, "-o", file], { stdio: "pipe" });
     check(`${name}: valid HTML`, await markup(name, fs.readFileSync(file, "utf8")));
     await onScreens(browser, name, file);
     await onPaper(browser, name, file);

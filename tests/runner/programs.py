@@ -64,9 +64,9 @@ def script_jobs(context):
     return jobs
 
 
-# Printed in a browser: the example, all that prints, and the longest tables.
+# Printed in a browser: the example, all that prints, the longest tables, and what changes from one charter to another.
 PAGES = ("examples/northwind/northwind.chr", "tests/cases/print/charter/good/everything-that-prints.chr",
-         "tests/cases/print/charter/good/hours-of-every-shape.chr")
+         "tests/cases/print/charter/good/hours-of-every-shape.chr", "tests/cli/files/agreed.chr,tests/cli/files/offered.chr")
 
 
 # Reports in a browser: one with everything, one of a real log.
