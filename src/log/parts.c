@@ -73,8 +73,8 @@ static struct part_reader *reader_new(const struct parts *parts)
     struct part_reader *reader = ARENA_NEW(arena, struct part_reader);
     struct reading *reading = &reader->reading;
     reader->parts = parts;
-    *reading = (struct reading){
-        .request = parts->reading->request, .arena = arena, .digest = parts->reading->digest};
+    *reading = (struct reading){.request = parts->reading->request, .arena = arena};
+    digest_init(&reading->digest);
     reading->columns = columns_new(arena, reading->request->schema, 1);
     reading->columns->is_aside = true; /* what is equal gets one code when it joins */
     columns_begin_file(reading->columns, 0, parts->reading->columns->input);
