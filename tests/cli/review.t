@@ -272,3 +272,39 @@ charter:   signs=3
 charter:   chance=200
 charter:   trend=10
 [2]
+
+$ cat >hours.chr <<'END'
+> charter hours-of-channels
+>   in-force from 2026-01-01
+>   timezone UTC
+> end
+> status
+>   new    is working
+>   solved is done
+> end
+> hours office
+>   open Monday to Friday 09:00 to 17:00
+>   ignores holidays
+> end
+> channel phone
+>   open in always
+> end
+> channel mail
+>   open in office
+> end
+> clock handling
+>   starts on opened
+>   stops on resolved
+> end
+> target handled
+>   measures handling
+>   counted in office
+>   within 8 hours
+> end
+> END
+
+$ (echo ticket,time,event,channel,status; for n in $(seq 1 12); do echo "$n,2026-09-0$((n % 5 + 1))T02:00:00Z,opened,$([ $((n % 2)) = 0 ] && echo phone || echo mail),new"; echo "$n,2026-09-0$((n % 5 + 1))T10:00:00Z,resolved,,solved"; done) >hours.csv; charter review hours.chr --log hours.csv | sed -n '/unattended/,/most/p'
+1. tickets come and no one is there [unattended]  hours.chr:9
+    6 of 12 tickets (50.00%) that `office` counts for came while no one was there, and waited 15
+    h on average before anybody could begin, the longest 55 h.
+    - most of them: Wednesday 02:00 to 03:00 (2), Tuesday 02:00 to 03:00 (1), Thursday 02:00 to
