@@ -22,7 +22,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "ora
 
 from invent_escalations import invent  # noqa: E402
 
-SHARE = 12  # one charter here for so many of differential.py
+SHARE = 25  # one charter here for so many of differential.py: each one is six runs that write to disk
+SHARED = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # where nobody waits for a disk
 MARK = ',"record":"'
 
 
@@ -171,7 +172,7 @@ def repeated(case, _):
 
 def one(options, number, seen):
     seed = "%d/%d" % (options.seed, number)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=SHARED) as folder:
         case = Case(options, folder, seed)
         if not case.rows:
             return []
@@ -195,7 +196,7 @@ def main():
             print("# " + line)
         sys.stdout.flush()
     wanted = ("notices", "withdrawn", "corrected", "csv", "ndjson")
-    rare = [] if options.only or len(numbers) < 50 else [what for what in wanted if not seen[what]]
+    rare = [] if options.only or len(numbers) < 40 else [what for what in wanted if not seen[what]]
     print("%s - all that can be told is: %s" % ("not ok" if rare else "ok", dict(seen)))
     return 1 if failed or rare else 0
 

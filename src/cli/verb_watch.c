@@ -75,9 +75,6 @@ static enum status watch(struct command *command, struct watch_setup *setup,
                                            [WATCH_BAD_STORE] = STATUS_USAGE,
                                            [WATCH_BAD_OUTLET] = STATUS_USAGE,
                                            [WATCH_OTHER_CHARTER] = STATUS_USAGE};
-    signal(SIGTERM, stop);
-    signal(SIGINT, stop);
-    signal(SIGHUP, stop);
     watch_known(&setup->by, setup->store, command->arena);
     setup->source = open_source(command, setup);
     enum watch_end end = watch_run(setup);
@@ -104,6 +101,9 @@ enum status verb_watch(struct command *command)
     enum status status = watching_open(&session, command, command->operands.at[0], &setup.by);
     if (status != STATUS_FINE)
         return status;
+    signal(SIGTERM, stop);
+    signal(SIGINT, stop);
+    signal(SIGHUP, stop);
     sink_init(&sink, command->arena);
     if (open_state(command, &store, &problem) != STORE_OK)
         return watching_bad_state(command, problem);

@@ -31,6 +31,10 @@ static bool understand_source(const struct command *command)
         command_wrong("--verdicts writes a file whose name ends in .ndjson, not `%s`", verdicts);
         return false;
     }
+    if (replay && command_is(command, "clock", "real")) {
+        command_wrong("--replay has a simulated clock");
+        return false;
+    }
     if (replay || command_has(command, "dry-run") || command_has(command, "state"))
         return true;
     command_wrong("say where events, timers and the outbox are kept: --state FILE");

@@ -2,6 +2,7 @@
 #include "live/look.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "judge/desk.h"
@@ -124,13 +125,23 @@ static void add_withdrawn(struct eyes *eyes, int64_t ticket, const struct told *
                                        .withdraws = told->number});
 }
 
-/* Is TOLD due? Then what it tells of is told. */
+/* Does the record that was told say the same? The key has all but the instant and whether a change
+ * carried the clock there. */
+static bool says_so(const struct told *told, const struct notice *notice)
+{
+    static const char flag[] = ",\"flags\":\"passed by change";
+    bool by_change = memmem(told->body.at, told->body.len, flag, sizeof flag - 1) != NULL;
+    return told->at == notice->at && by_change == ((notice->flags & NOTICE_BY_CHANGE) != 0);
+}
+
+/* Is TOLD due, as it was told? Then what it tells of is told. */
 static bool is_due(const struct map *by_key, const struct told *told)
 {
     struct due_notice *one = map_find(by_key, told->notice);
-    if (one && told->stands)
-        one->is_told = true;
-    return one != NULL;
+    if (!one || !says_so(told, one->notice))
+        return false;
+    one->is_told |= told->stands;
+    return true;
 }
 
 static void compare(struct eyes *eyes, int64_t ticket, due_list *due)
@@ -216,7 +227,11 @@ static void add_verdicts(struct eyes *eyes, struct verdicts *writer, int64_t num
                                             .name = text_format(arena, TEXT_FMT " %u",
                                                                 TEXT_ARG(model->targets[i].name),
                                                                 verdict->cycle),
-                                            .record = taken(eyes, arena)};
+                                            .record = taken(eyes, arena),
+                                            .kind = verdict->kind,
+                                            .clause = verdict->clause,
+                                            .stop = verdict->stop,
+                                            .breached_at = verdict->breached_at};
             VECTOR_PUSH(arena, verdicts, record);
         }
     }

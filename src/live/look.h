@@ -42,6 +42,9 @@ struct verdict_record {
     int64_t ticket;
     struct text name;   /* `TARGET CYCLE` */
     struct text record; /* as `eval --verdicts` writes it, in NDJSON, without a line end */
+    enum verdict_kind kind;
+    uint32_t clause;
+    instant stop, breached_at;
 };
 
 typedef VECTOR(struct verdict_record) verdict_list;

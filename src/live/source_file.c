@@ -35,6 +35,7 @@ static void fail(struct file *file, struct source_batch *batch, const char *what
 {
     int length = snprintf(file->problem, sizeof file->problem, "%s: %s", what, strerror(errno));
     batch->problem = (struct text){file->problem, (size_t)length};
+    batch->is_bad = file->ends;
 }
 
 static bool is_same(const struct file *file, const struct stat *about)

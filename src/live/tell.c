@@ -194,16 +194,16 @@ static struct text name_of(struct watcher *watcher, const struct verdict_record 
                        TEXT_ARG(record->name));
 }
 
-/* WAS or IS, or null, is what the confirmed instant had, and has now. */
+/* WAS was the verdict at the confirmed instant; IS (NULL: none) is what the same instant has now.
+ */
 static void tell_correction(struct watcher *watcher, const struct verdict_record *was,
                             const struct verdict_record *is)
 {
-    const struct verdict_record *one = was ? was : is;
-    struct text old = was ? was->record : TEXT("null"), now = is ? is->record : TEXT("null");
+    struct text old = was->record, now = is ? is->record : TEXT("null");
     char digest[SHA256_HEX];
     struct sha256 sha;
     sha256_init(&sha);
-    sha256_add(&sha, name_of(watcher, one));
+    sha256_add(&sha, name_of(watcher, was));
     sha256_add(&sha, old);
     sha256_add(&sha, now);
     sha256_write(&sha, digest);
@@ -212,7 +212,7 @@ static void tell_correction(struct watcher *watcher, const struct verdict_record
     struct telling telling = {.key = free_key(watcher, key),
                               .notice = key,
                               .kind = "correction",
-                              .ticket = one->ticket,
+                              .ticket = was->ticket,
                               .at = watcher->bound};
     telling.body = text_format(watcher->arena,
                                "{\"key\":\"" TEXT_FMT "\",\"was\":" TEXT_FMT ",\"is\":" TEXT_FMT
@@ -229,6 +229,17 @@ static struct map *by_name(struct watcher *watcher, const verdict_list *verdicts
     return map;
 }
 
+/* Does IS contradict WAS? What was pending was no answer yet, and that a breached clock has stopped
+ * takes nothing back. */
+static bool contradicts(const struct verdict_record *was, const struct verdict_record *is)
+{
+    if (was->kind == VERDICT_PENDING)
+        return false;
+    return !is || is->kind != was->kind || is->clause != was->clause ||
+           is->breached_at != was->breached_at ||
+           (was->stop != INSTANT_NONE && is->stop != was->stop);
+}
+
 void tell_late(struct watcher *watcher)
 {
     struct look look = {.by = &watcher->setup->by,
@@ -240,13 +251,10 @@ void tell_late(struct watcher *watcher)
         !look_verdicts(&look, &watcher->late, watcher->first_event, &before) ||
         !look_verdicts(&look, &watcher->late, 0, &after))
         return;
-    struct map *were = by_name(watcher, &before), *are = by_name(watcher, &after);
-    for (size_t i = 0; i < after.count; i++) {
-        struct verdict_record *was = map_find(were, name_of(watcher, &after.at[i]));
-        if (!was || !text_equal(was->record, after.at[i].record))
-            tell_correction(watcher, was, &after.at[i]);
+    struct map *are = by_name(watcher, &after);
+    for (size_t i = 0; i < before.count; i++) {
+        const struct verdict_record *is = map_find(are, name_of(watcher, &before.at[i]));
+        if (contradicts(&before.at[i], is))
+            tell_correction(watcher, &before.at[i], is);
     }
-    for (size_t i = 0; i < before.count; i++)
-        if (!map_find(are, name_of(watcher, &before.at[i])))
-            tell_correction(watcher, &before.at[i], NULL);
 }

@@ -195,7 +195,7 @@ static enum watch_end drain(struct watcher *watcher)
         if (step == OUTBOX_IDLE || *watcher->setup->stop)
             return WATCH_DONE;
         if (step == OUTBOX_BUSY)
-            poll(NULL, 0, 5);
+            poll(NULL, 0, 1);
     }
 }
 
