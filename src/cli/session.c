@@ -275,9 +275,8 @@ static const struct log_spec *only_spec(const struct model *model)
     return owns == 1 ? own : owns == 0 && uses == 1 ? used : NULL;
 }
 
-/* The log block called USING, else the only one, or the canonical columns; false: there is none. */
-static bool find_spec(const struct session *session, const char *using,
-                      const struct log_spec **spec)
+bool session_find_spec(const struct session *session, const char *using,
+                       const struct log_spec **spec)
 {
     const struct model *model = session->model;
     *spec = only_spec(model);
@@ -335,7 +334,7 @@ enum status session_read_logs(struct session *session, const char *const *paths,
                                   .wants_digest = log->wants_digest,
                                   .threads = log->threads ? log->threads : session_threads(),
                                   .keeps_unknown = log->keeps_unknown};
-    if (!find_spec(session, log->using, &request.spec))
+    if (!session_find_spec(session, log->using, &request.spec))
         return STATUS_USAGE;
     if (!read_inputs(session, paths, count, &inputs))
         return STATUS_LOG;

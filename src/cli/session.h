@@ -81,6 +81,11 @@ struct session_log {
     struct eventlog *log;
 };
 
+/* The log block called USING, else the only one; NULL: the canonical columns. False, and said so:
+ * there is none of that name. */
+bool session_find_spec(const struct session *session, const char *using,
+                       const struct log_spec **spec);
+
 enum status session_read_log(struct session *session, const struct command *command,
                              struct session_log *log);
 

@@ -71,3 +71,26 @@ void desk_judge(struct desk *desk, uint32_t ticket)
     for (uint32_t i = 0; i < targets; i++)
         run_end(&desk->runs[i], &view);
 }
+
+static instant earlier(instant a, instant b)
+{
+    return a == INSTANT_NONE || (b != INSTANT_NONE && b < a) ? b : a;
+}
+
+instant desk_next(struct desk *desk)
+{
+    const struct eventlog *log = desk->judge->log;
+    const struct history *history = &desk->history;
+    instant as_of = desk->judge->as_of, next = INSTANT_NONE;
+    uint32_t ticket = history->ticket;
+    for (uint32_t i = 0; i < desk->judge->model->target_count; i++)
+        next = earlier(next, watch_next(&desk->runs[i]));
+    if (log->opening && log->opening[ticket] > as_of)
+        next = earlier(next, log->opening[ticket]);
+    for (uint32_t i = history->end; i < log->first[ticket + 1]; i++) {
+        instant at = log->time[eventlog_row(log, i)];
+        if (at > as_of)
+            next = earlier(next, at);
+    }
+    return next;
+}

@@ -26,4 +26,10 @@ void desk_judge(struct desk *desk, uint32_t ticket);
 void lint_unset(const struct history *history, struct judge_lint *lint);
 void lint_join(const struct judge *judge, struct judge_lint *lint, const struct judge_lint *more);
 
+/* The earliest instant, later than as-of, at which the ticket judged last may tell more than now if
+ * nothing is added to its history: a step that the clock comes to, a row or an opening that is
+ * dated later. Never later than where it does, but it may tell nothing there. INSTANT_NONE: never.
+ */
+instant desk_next(struct desk *desk);
+
 #endif

@@ -88,6 +88,9 @@ void watch_end(struct run *run);
 struct silence *watch_silences(const struct run *run, const struct view *view, struct arena *arena,
                                uint32_t *count);
 
+/* Where the clock comes to a step next, or where it is known better, as in desk_next. */
+instant watch_next(struct run *run);
+
 /* ---- parts ---- */
 
 /* Works out where the marks are under the clause in force; false if nothing about it is new. */

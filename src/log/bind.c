@@ -43,7 +43,7 @@ static uint32_t count_role(const struct log_spec *spec, enum log_role role)
     return count;
 }
 
-static uint32_t count_refs(const struct log_spec *spec)
+uint32_t bind_ref_count(const struct log_spec *spec)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < spec->column_count; i++)
@@ -87,7 +87,7 @@ void bind_init(struct binding *binding, const struct log_spec *spec, struct colu
     memcpy(binding->known_date, "1970-01-01", sizeof binding->known_date);
     binding->has_own_row = spec->row_count && count_role(spec, LOG_EVENT_AT);
     binding->slots = ARENA_ARRAY(arena, spec->column_count + 1, struct slot);
-    binding->refs = ARENA_ARRAY(arena, count_refs(spec) + 1, struct ref);
+    binding->refs = ARENA_ARRAY(arena, bind_ref_count(spec) + 1, struct ref);
     binding->computed = ARENA_ARRAY(arena, spec->column_count + 1, struct slot *);
     for (uint32_t i = 0; i < spec->column_count; i++) {
         binding->slots[i].spec = &spec->columns[i];
@@ -202,6 +202,19 @@ bool bind_header(struct binding *binding, const struct text *header, size_t coun
     binding->heading = NULL;
     bind_place(binding, count);
     return good;
+}
+
+void bind_part(struct binding *binding, bool *known)
+{
+    for (uint32_t i = 0; i < binding->ref_count; i++) {
+        known[i] |= binding->refs[i].found;
+        binding->refs[i].found = known[i];
+    }
+    for (uint32_t i = 0; i < binding->slot_count; i++) {
+        struct slot *slot = &binding->slots[i];
+        for (uint32_t k = 0; k < slot->spec->column_count; k++)
+            slot->found = slot->found || slot->columns[k].found;
+    }
 }
 
 /* ---- fields that depend on others ---- */

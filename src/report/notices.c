@@ -250,6 +250,15 @@ static void put_record(const struct writer *writer)
     buffer_puts(writer->out, json ? "}\n" : "\n");
 }
 
+void notices_write_one(const struct notices_request *request, struct buffer *out,
+                       const struct notice *notice)
+{
+    struct notices notices = {.request = *request};
+    struct writer writer = {&notices, out, notice, arena_new()};
+    put_record(&writer);
+    arena_free(writer.arena);
+}
+
 static void put_header(struct notices *notices)
 {
     for (int i = 0; i < FIELD_COUNT; i++)

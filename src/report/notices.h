@@ -37,6 +37,10 @@ void notices_free(struct notices *notices);
 
 struct judge_consumer notices_consumer(struct notices *notices);
 
+/* One record without a block, with its line end, in the format of REQUEST. */
+void notices_write_one(const struct notices_request *request, struct buffer *out,
+                       const struct notice *notice);
+
 /* Writes them all; call it once, after all blocks. The counts live in the arena of notices_new. */
 const struct notices_count *notices_finish(struct notices *notices);
 

@@ -1,0 +1,113 @@
+/* verb_watch.c - `charter watch FILE --from SOURCE`: events judged as they come. Signals can be
+ * told nothing but through a variable of the file. */
+#include <signal.h>
+#include <string.h>
+
+#include "cli/files.h"
+#include "cli/watching.h"
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int number)
+{
+    (void)number;
+    stopped = 1;
+}
+
+static void say(void *context, struct text line)
+{
+    (void)context;
+    command_wrong(TEXT_FMT, TEXT_ARG(line));
+}
+
+static bool is_question(const struct command *command)
+{
+    static const char *const words[] = {"status", "why", "outbox"};
+    const char *first = command->operands.count ? command->operands.at[0] : "";
+    bool is = command_has(command, "check") || command_has(command, "backup");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        is |= strcmp(first, words[i]) == 0;
+    return is && !command_has(command, "from") && !command_has(command, "replay");
+}
+
+static enum store_status open_state(const struct command *command, struct store *store,
+                                    struct text *problem)
+{
+    const char *path = command_value(command, "state");
+    if (!path || command_has(command, "dry-run"))
+        return store_borrow(store, path, command->arena, problem);
+    return store_open(store, path, command->arena, problem);
+}
+
+static struct source *open_source(const struct command *command, const struct watch_setup *setup)
+{
+    const char *replay = command_value(command, "replay");
+    const char *path = replay ? replay : command_value(command, "from");
+    bool is_input = strcmp(path, "-") == 0;
+    struct source_file_request request = {
+        .path = is_input ? NULL : path,
+        .said = setup->by.spec->format,
+        .ends = setup->is_simulated || command_has(command, "once"),
+        .position = store_position(setup->store, setup->by.path, command->arena)};
+    return source_file(command->arena, &request);
+}
+
+static void write_piece(void *context, struct text bytes)
+{
+    output_write(context, bytes);
+}
+
+static enum status write_verdicts(const struct command *command, const struct watch_setup *setup)
+{
+    const char *path = command_value(command, "verdicts");
+    struct output *output = path ? output_open(command->arena, path) : NULL;
+    if (!output)
+        return path ? STATUS_USAGE : STATUS_FINE;
+    bool fine = watch_verdicts(&setup->by, setup->store, write_piece, output);
+    return output_close(output, fine) && fine ? STATUS_FINE : STATUS_USAGE;
+}
+
+static enum status watch(struct command *command, struct watch_setup *setup,
+                         const struct session *session)
+{
+    static const enum status statuses[] = {[WATCH_DONE] = STATUS_FINE,
+                                           [WATCH_BAD_LOG] = STATUS_LOG,
+                                           [WATCH_BAD_STORE] = STATUS_USAGE,
+                                           [WATCH_BAD_OUTLET] = STATUS_USAGE,
+                                           [WATCH_OTHER_CHARTER] = STATUS_USAGE};
+    watch_known(&setup->by, setup->store, command->arena);
+    setup->source = open_source(command, setup);
+    enum watch_end end = watch_run(setup);
+    if (end == WATCH_BAD_LOG && setup->sink->list.count)
+        session_tell(session, setup->sink);
+    setup->source->kind->close(setup->source);
+    return end == WATCH_DONE ? write_verdicts(command, setup) : statuses[end];
+}
+
+enum status verb_watch(struct command *command)
+{
+    struct session session;
+    struct sink sink;
+    struct store store = {.lock = -1};
+    struct outbox outbox = {.store = &store};
+    struct watch_setup setup = {
+        .store = &store, .outbox = &outbox, .sink = &sink, .say = say, .stop = &stopped};
+    struct text problem = TEXT("");
+    if (is_question(command))
+        return watching_ask(command);
+    if (!watching_understand(&setup, command) ||
+        !(outbox.outlets = watching_outlets(command, &outbox.count)))
+        return STATUS_USAGE;
+    enum status status = watching_open(&session, command, command->operands.at[0], &setup.by);
+    if (status != STATUS_FINE)
+        return status;
+    signal(SIGTERM, stop);
+    signal(SIGINT, stop);
+    signal(SIGHUP, stop);
+    sink_init(&sink, command->arena);
+    if (open_state(command, &store, &problem) != STORE_OK)
+        return watching_bad_state(command, problem);
+    status = watch(command, &setup, &session);
+    store_close(&store);
+    return status;
+}

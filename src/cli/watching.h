@@ -1,0 +1,25 @@
+/* watching.h - the parts of `charter watch`: what its options mean, and the questions to a state.
+ */
+#ifndef CLI_WATCHING_H
+#define CLI_WATCHING_H
+
+#include "cli/session.h"
+#include "live/watcher.h"
+
+/* Options of a run; false, and said so, if one is wrong. */
+bool watching_understand(struct watch_setup *setup, const struct command *command);
+
+/* The charter at PATH and the log block, for BY; else the status to end with. */
+enum status watching_open(struct session *session, const struct command *command, const char *path,
+                          struct reading_by *by);
+
+/* The outlets of --to. NULL, and said so, if one is wrong. */
+struct outlet **watching_outlets(const struct command *command, size_t *count);
+
+/* Says what is wrong with the state of --state. */
+enum status watching_bad_state(const struct command *command, struct text problem);
+
+/* `charter watch status`, `why`, `outbox`, --check and --backup. */
+enum status watching_ask(struct command *command);
+
+#endif

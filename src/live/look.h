@@ -1,0 +1,57 @@
+/* look.h - tickets judged up to an instant, and what of their notices has not been told.
+ *
+ * All that is earlier than `until` is final (nothing earlier is unread), and is compared with what
+ * was told: what is new is told, and what no longer follows from the history is withdrawn. Each
+ * ticket's timer is planned anew.
+ */
+#ifndef LIVE_LOOK_H
+#define LIVE_LOOK_H
+
+#include "live/slice.h"
+
+/* A notice that is to be told, or told of again as withdrawn. */
+struct finding {
+    instant at;
+    int64_t ticket;
+    struct text key;    /* of the notice */
+    struct text record; /* as `eval --notices` writes it, in NDJSON, without a line end */
+    const struct escalation *escalation; /* NULL: the target's own warning, or withdrawn */
+    int64_t withdraws; /* number of the record that no longer follows; 0: a new notice */
+    size_t order;
+};
+
+typedef VECTOR(struct finding) finding_list;
+
+struct look {
+    const struct reading_by *by;
+    struct store *store;
+    instant as_of, until; /* what is dated earlier than UNTIL is told */
+    struct arena *arena;  /* of the findings */
+    finding_list findings;
+};
+
+/* Looks at TICKETS (ascending). False: see db_problem. */
+bool look_at(struct look *look, const store_numbers *tickets);
+
+/* The findings by instant, then by ticket, then as the clock came to them. */
+void look_sort(struct look *look);
+
+/* ---- verdicts ---- */
+
+struct verdict_record {
+    int64_t ticket;
+    struct text name;   /* `TARGET CYCLE` */
+    struct text record; /* as `eval --verdicts` writes it, in NDJSON, without a line end */
+    enum verdict_kind kind;
+    uint32_t clause;
+    instant stop, breached_at;
+};
+
+typedef VECTOR(struct verdict_record) verdict_list;
+
+/* The verdicts of TICKETS as of LOOK's instant, by the events below BEFORE (0: all), in LOOK's
+ * arena. */
+bool look_verdicts(struct look *look, const store_numbers *tickets, int64_t before,
+                   verdict_list *verdicts);
+
+#endif

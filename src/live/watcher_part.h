@@ -1,0 +1,34 @@
+/* watcher_part.h - what the parts of the watcher share: intake.c takes events in, tell.c tells. */
+#ifndef LIVE_WATCHER_PART_H
+#define LIVE_WATCHER_PART_H
+
+#include "live/look.h"
+#include "live/watcher.h"
+
+struct watcher {
+    const struct watch_setup *setup;
+    struct arena *arena; /* of a batch */
+    instant started;     /* by the real clock */
+    instant confirmed;   /* when the source last said that nothing was unread */
+    instant bound;       /* all that is earlier has been told; INSTANT_NONE: nothing yet */
+    instant seen;        /* the latest instant of an event; or INSTANT_NONE */
+    bool is_unsure;      /* this look goes beyond what the source confirmed */
+    struct text said;    /* the problem of the source that was said last, on the heap */
+    char said_room[200];
+    /* of the batch */
+    store_numbers tickets; /* concerned; those with an event earlier than BOUND too are in LATE */
+    store_numbers late;
+    int64_t first_event; /* its number */
+};
+
+/* Takes BATCH's records into the store. False: they can't be read at all, and it was said. */
+bool intake_take(struct watcher *watcher, const struct source_batch *batch);
+
+/* Tells what LOOK found, and of late events what it changes. */
+void tell_findings(struct watcher *watcher, const struct look *look);
+void tell_late(struct watcher *watcher);
+
+void watcher_say(const struct watcher *watcher, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,325 @@
+#!/usr/bin/env python3
+"""A watcher that falls: killed in front of each of its writes, on a full disk, asked to stop, with commands that fail or
+hang, behind a source that has not confirmed, after downtime. Nothing is lost; what comes twice has the same key.
+
+    tests/watch_falls.py --charter build/charter
+
+Prints TAP.
+"""
+import argparse
+import collections
+import datetime as dt
+import json
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CHARTER = """use "std/clocks"
+
+charter desk "Desk"
+  in-force from 2020-01-01
+  timezone Europe/London
+end
+
+ticket has
+  priority ladder P3, P2, P1
+end
+
+status
+  new, open is working
+  pending   is waiting
+  resolved  is done
+end
+
+contact duty
+  phone "1"
+end
+
+target resolution
+  measures   resolution
+  counted in always
+  within 1 hour  when priority is P1
+  within 4 hours otherwise
+end
+
+escalation path
+  for resolution
+  at 50% used  tell duty
+  at 30 minutes left tell duty
+  at breach    tell duty
+  every 1 hour after breach at most 3 times tell duty
+end
+"""
+SHARED = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # where nobody waits for a disk
+results = []
+
+
+def case(name, wrong):
+    results.append(not wrong)
+    print("%s %d - %s" % ("not ok" if wrong else "ok", len(results), name))
+    for line in wrong[:8]:
+        print("# " + str(line)[:400])
+    sys.stdout.flush()
+
+
+def stamp(at):
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def row(ticket, at, event, status="open", number=None):
+    return json.dumps({"ticket": ticket, "time": stamp(at), "event": event, "status": status, "priority": "P1" if number else "P3",
+                       "id": "%s %s %s" % (ticket, stamp(at), event)}) + "\n"
+
+
+def days(begin):
+    """Seven tickets; some are resolved."""
+    rows = []
+    for i in range(7):
+        at = begin + dt.timedelta(minutes=17 * i)
+        rows.append((at, row("T%d" % i, at, "opened", number=i % 2)))
+        if i % 3 == 0:
+            later = at + dt.timedelta(hours=2, minutes=i)
+            rows.append((later, row("T%d" % i, later, "resolved", "resolved", i % 2)))
+    last = begin + dt.timedelta(hours=20)
+    rows.append((last, row("T99", last, "opened")))
+    return [text for _, text in sorted(rows)]
+
+
+class Place:
+    def __init__(self, charter):
+        self.charter, self.folder = charter, tempfile.mkdtemp(prefix="charter-falls-", dir=SHARED)
+        self.write("desk.chr", CHARTER)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, text, how="w"):
+        with open(self.path(name), how, encoding="utf-8") as file:
+            file.write(text)
+
+    def read(self, name):
+        if not os.path.exists(self.path(name)):
+            return ""
+        with open(self.path(name), encoding="utf-8") as file:
+            return file.read()
+
+    def clear(self):
+        for name in os.listdir(self.folder):
+            if name not in ("desk.chr", "writes.so"):
+                os.unlink(self.path(name))
+
+    def run(self, *arguments, **variables):
+        return subprocess.run([self.charter, "watch", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=60, check=False, env=dict(os.environ, **variables))
+
+    def start(self, *arguments):
+        return subprocess.Popen([self.charter, "watch", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+LIVE = ("desk.chr", "--from", "log.ndjson", "--state", "s", "--clock", "simulated", "--to", "-", "--to", "command:cat >> told")
+
+
+def two_parts(place, log, variables, outs):
+    """The log grows between two runs; each is begun again when it falls."""
+    for part in (log[:5], log[5:]):
+        place.write("log.ndjson", "".join(part), "a")
+        done = place.run(*LIVE, **variables)
+        outs.append(done)
+        variables = {}
+        if done.returncode != 0:
+            outs.append(place.run(*LIVE))
+
+
+def judged(outs, told, expected, place):
+    wrong = []
+    for name, lines in (("standard output", [l for o in outs for l in o.stdout.decode().splitlines()]), ("the command", told.splitlines())):
+        bodies = collections.defaultdict(set)
+        for line in lines:
+            bodies[json.loads(line)["key"]].add(line)
+        wrong += ["%s: another record of the same key %s" % (name, k) for k, b in bodies.items() if len(b) > 1]
+        if list(dict.fromkeys(lines)) != expected:
+            wrong.append("%s: %d records, expected %d, or in another order" % (name, len(bodies), len(expected)))
+    check = place.run("--check", "--state", "s")
+    if check.returncode:
+        wrong.append(check.stderr.decode())
+    return wrong
+
+
+def falls(place, library, log, expected):
+    """Killed in front of write 1, 2, 3 … until there is none left."""
+    wrong, number = [], 0
+    while True:
+        number += 1
+        place.clear()
+        outs = []
+        two_parts(place, log, {"LD_PRELOAD": library, "CHARTER_FALL_AT": str(number)}, outs)
+        if outs[-1].returncode:
+            wrong.append("write %d: %s" % (number, outs[-1].stderr.decode()))
+        wrong += ["write %d: %s" % (number, line) for line in judged(outs, place.read("told"), expected, place)]
+        if outs[0].returncode == 0:
+            break
+    case("killed in front of each of %d writes: nothing is lost, what is repeated has its key" % (number - 1),
+         wrong + ([] if number > 40 else ["only %d writes" % number]))
+
+
+def full(place, library, log, expected):
+    wrong = []
+    for number in list(range(1, 40, 5)) + list(range(40, 200, 29)):
+        place.clear()
+        outs = []
+        two_parts(place, log, {"LD_PRELOAD": library, "CHARTER_FULL_AT": str(number)}, outs)
+        if outs[0].returncode not in (0, 2) or (outs[0].returncode == 2 and not outs[0].stderr):
+            wrong.append("full at %d: status %d, %s" % (number, outs[0].returncode, outs[0].stderr.decode()))
+        wrong += ["full at %d: %s" % (number, line) for line in judged(outs, place.read("told"), expected, place)]
+    case("a full disk: said, and all is told once there is room", wrong)
+
+
+def build(place):
+    library = place.path("writes.so")
+    subprocess.run(shlex.split(os.environ.get("CC", "gcc")) + ["-shared", "-fPIC", "-O1", "-o", library,
+                                                               os.path.join(HERE, "faults", "writes.c"), "-ldl"], check=True)
+    return library
+
+
+def wait_for(what, seconds=20):
+    end = time.monotonic() + seconds
+    while not what() and time.monotonic() < end:
+        time.sleep(0.02)
+    return what()
+
+
+def now():
+    return dt.datetime.now(dt.timezone.utc).replace(microsecond=0)
+
+
+def two_writers(place):
+    place.clear()
+    place.write("log.ndjson", "")
+    first = place.start("desk.chr", "--from", "log.ndjson", "--state", "s")
+    wait_for(lambda: place.run("status", "--state", "s").returncode == 0)
+    second = place.run("desk.chr", "--from", "log.ndjson", "--state", "s")
+    status = place.run("status", "--state", "s")
+    backup = place.run("--backup", "copy", "--state", "s")
+    sound = place.run("--check", "--state", "copy")
+    first.send_signal(signal.SIGTERM)
+    ended = first.wait(20)
+    said = second.stderr.decode()
+    case("a second watcher is refused, and told by whom", [] if second.returncode == 2 and "process %d" % first.pid in said else [said])
+    case("status, backup and check while it runs", [] if not (status.returncode or backup.returncode or sound.returncode)
+         else [status.stderr, backup.stderr, sound.stderr])
+    case("SIGTERM ends it well", [] if ended == 0 else [ended])
+
+
+def real_clock(place):
+    """A timer that comes due while nothing happens, and an event that comes in time."""
+    place.clear()
+    begin = now() - dt.timedelta(minutes=60) + dt.timedelta(seconds=3)
+    place.write("log.ndjson", row("A", begin, "opened", number=1) + row("B", begin, "opened", number=1))
+    process = place.start("desk.chr", "--from", "log.ndjson", "--state", "s", "--to", "command:cat >> told", "--catch-up", "summarise")
+    wait_for(lambda: "summary" in place.read("told"))
+    place.write("log.ndjson", row("B", now(), "resolved", "resolved", 1), "a")
+    wait_for(lambda: "at breach" in place.read("told"))
+    process.send_signal(signal.SIGTERM)
+    ended = process.wait(20)
+    told = [json.loads(line) for line in place.read("told").splitlines()]
+    breaches = [(r["ticket"], r.get("late_s")) for r in told if r.get("step") == "at breach"]
+    case("on the real clock a timer fires by itself, and not for what was resolved",
+         [] if breaches == [("A", None)] and ended == 0 else [told, ended])
+    summaries = [r["count"] for r in told if r["record"] == "summary"]
+    case("what came due before the start is one summary", [] if summaries == [4] and len(told) == 2 else told)
+
+
+def held(place):
+    """Half a line is unread: its timers wait, and go marked when the wait is over."""
+    place.clear()
+    begin = now() - dt.timedelta(minutes=70)
+    place.write("log.ndjson", row("A", begin, "opened", number=1) + '{"ticket":"A",')
+    process = place.start("desk.chr", "--from", "log.ndjson", "--state", "s", "--to", "command:cat >> told", "--max-hold", "2")
+    time.sleep(1)
+    early = place.read("told")
+    wait_for(lambda: "unconfirmed" in place.read("told"))
+    process.send_signal(signal.SIGTERM)
+    process.wait(20)
+    late = [json.loads(line) for line in place.read("told").splitlines()]
+    case("nothing fires while a part of the source is unread", [early] if early else [])
+    case("but marked, when the hold is over", [] if late and all(r.get("unconfirmed") and r["late_s"] > 0 for r in late) else [late])
+
+
+def commands(place):
+    place.clear()
+    begin = now() - dt.timedelta(minutes=40)
+    place.write("log.ndjson", row("A", begin, "opened", number=1))
+    once = ("desk.chr", "--from", "log.ndjson", "--state", "s", "--once")
+    done = place.run(*once, "--to", "command:echo $CHARTER_KEY >> keys; exit 3", "--tries", "2")
+    keys = place.read("keys").split()
+    listed = place.run("outbox", "list", "--state", "s").stdout.decode()
+    case("a command that fails is tried again with the same key, and is dead at last",
+         [] if done.returncode == 0 and len(keys) == 4 and len(set(keys)) == 2 and listed.count("dead\t2\t") == 2 and "exit status 3" in listed
+         else [done.stderr, keys, listed])
+    retried = place.run("outbox", "retry", keys[0], "--state", "s").stdout.decode()
+    dropped = place.run("outbox", "drop", keys[-1], "--state", "s").stdout.decode()
+    left = place.run("outbox", "list", "--state", "s").stdout.decode()
+    case("outbox retry and drop", [] if (retried, dropped) == ("1\n", "1\n") and left.startswith("waiting\t0\t") and left.count("\n") == 1
+         else [retried, dropped, left])
+    place.clear()
+    place.write("log.ndjson", row("A", begin, "opened", number=1))
+    began = time.monotonic()
+    done = place.run(*once, "--to", "command:sleep 100", "--tries", "1", "--patience", "1")
+    took = time.monotonic() - began
+    listed = place.run("outbox", "list", "--state", "s").stdout.decode()
+    case("a command that hangs is ended", [] if took < 30 and listed.count("took too long") == 2 else [took, listed])
+    status = place.run("status", "--state", "s").stdout.decode()
+    why = place.run("why", "desk.chr", "A", "--state", "s").stdout.decode()
+    case("status and why", [] if "outbox dead            2" in status and "resolution" in why else [status, why])
+
+
+def moved(place):
+    """The file is put aside and begun anew, as logs are."""
+    place.clear()
+    begin = now() - dt.timedelta(minutes=65)
+    place.write("log.ndjson", row("A", begin, "opened", number=1))
+    process = place.start("desk.chr", "--from", "log.ndjson", "--state", "s", "--to", "command:cat >> told")
+    wait_for(lambda: "at breach" in place.read("told"))
+    os.rename(place.path("log.ndjson"), place.path("log.1"))
+    place.write("log.ndjson", row("B", begin, "opened", number=1))
+    fine = wait_for(lambda: '"ticket":"B"' in place.read("told"))
+    process.send_signal(signal.SIGTERM)
+    process.wait(20)
+    case("a file that is put aside and begun anew", [] if fine else [place.read("told"), process.stderr.read()])
+
+
+def dry(place):
+    place.clear()
+    place.write("log.ndjson", row("A", now() - dt.timedelta(minutes=40), "opened", number=1))
+    shown = place.run("desk.chr", "--from", "log.ndjson", "--state", "s", "--once", "--dry-run", "--to", "command:touch sent")
+    case("--dry-run shows and does nothing", [] if shown.stdout.count(b'"notice"') == 2 and sorted(os.listdir(place.folder)) ==
+         ["desk.chr", "log.ndjson", "writes.so"] else [shown, os.listdir(place.folder)])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--charter", required=True)
+    place = Place(os.path.abspath(parser.parse_args().charter))
+    library = build(place)
+    log = days(dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.timezone.utc))
+    place.write("log.ndjson", "".join(log))
+    expected = place.run("desk.chr", "--replay", "log.ndjson").stdout.decode().splitlines()
+    case("there is something to tell", [] if len(expected) > 15 else expected)
+    falls(place, library, log, expected)
+    full(place, library, log, expected)
+    for part in (two_writers, real_clock, held, commands, moved, dry):
+        part(place)
+    shutil.rmtree(place.folder)
+    print("1..%d" % len(results))
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
