@@ -18,7 +18,7 @@ async function start(where, pictures) {
   axe = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
   fs.mkdirSync(out, { recursive: true });
   const { chromium } = require(path.join(modules, "playwright-core"));
-  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 }
 
 function finish() {
