@@ -87,7 +87,7 @@ enum status watching_open(struct session *session, const struct command *command
     }
     from = from ? from : command_value(command, "from");
     by->path = !from || strcmp(from, "-") == 0 ? TEXT("standard input") : text_of(from);
-    by->known_count = log_part_columns(by->spec);
+    by->known_count = log_flow_columns(by->spec);
     by->known = ARENA_ARRAY(session->arena, by->known_count + 1, bool);
     return STATUS_FINE;
 }

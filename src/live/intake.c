@@ -101,7 +101,7 @@ static bool read_log(struct intake *intake, struct text bytes)
     if (intake->header.len)
         whole = text_format(watcher->arena, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(intake->header),
                             TEXT_ARG(bytes));
-    struct log_part part = {setup->by.known, is_new_id, setup->store};
+    struct log_flow flow = {setup->by.known, is_new_id, setup->store};
     struct log_input input = {setup->source->name, whole};
     struct log_request request = {.schema = &setup->by.model->schema,
                                   .spec = setup->by.spec,
@@ -109,7 +109,7 @@ static bool read_log(struct intake *intake, struct text bytes)
                                   .input_count = 1,
                                   .max_errors = UINT64_MAX,
                                   .reads_plainly = true,
-                                  .part = &part};
+                                  .flow = &flow};
     if (log_read(watcher->arena, &request, setup->sink, &intake->log) != LOG_OK)
         return false;
     place_rows(intake);

@@ -84,14 +84,14 @@ bool slice_make(struct slice *slice, const struct reading_by *by, struct store *
 {
     *slice = (struct slice){.arena = arena_new()};
     input_list inputs = gather_all(slice->arena, by, store, events);
-    struct log_part part = {.known = by->known};
+    struct log_flow flow = {.known = by->known};
     struct log_request request = {.schema = &by->model->schema,
                                   .spec = by->spec,
                                   .inputs = inputs.at,
                                   .input_count = (uint32_t)inputs.count,
                                   .max_errors = UINT64_MAX,
                                   .reads_plainly = true,
-                                  .part = &part};
+                                  .flow = &flow};
     struct sink sink;
     sink_init(&sink, slice->arena);
     return inputs.count && log_read(slice->arena, &request, &sink, &slice->log) == LOG_OK;

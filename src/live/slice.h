@@ -1,7 +1,7 @@
 /* slice.h - the histories of some tickets as a log of their own, and its judge.
  *
  * What a ticket's records say does not depend on those of other tickets, but for what the whole log
- * can say at all, which the watcher keeps (log_part). So a slice is judged as the whole log would
+ * can say at all, which the watcher keeps (log_flow). So a slice is judged as the whole log would
  * be.
  */
 #ifndef LIVE_SLICE_H
@@ -18,7 +18,7 @@ struct reading_by {
     const struct model *model;
     const struct log_spec *spec;
     struct text path; /* for places in the log */
-    bool *known;      /* columns that the log has had, as in struct log_part */
+    bool *known;      /* columns that the log has had, as in struct log_flow */
     uint32_t known_count;
 };
 

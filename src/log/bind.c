@@ -204,7 +204,7 @@ bool bind_header(struct binding *binding, const struct text *header, size_t coun
     return good;
 }
 
-void bind_part(struct binding *binding, bool *known)
+void bind_flow(struct binding *binding, bool *known)
 {
     for (uint32_t i = 0; i < binding->ref_count; i++) {
         known[i] |= binding->refs[i].found;

@@ -76,7 +76,7 @@ uint32_t bind_ref_count(const struct log_spec *spec);
 
 /* The columns of a part of a log that goes on: those that it has are added to KNOWN (by number of
  * ref), and those known are found. */
-void bind_part(struct binding *binding, bool *known);
+void bind_flow(struct binding *binding, bool *known);
 
 /* SPEC is the canonical one or one that check has let pass: it says where ticket and time are. */
 void bind_init(struct binding *binding, const struct log_spec *spec, struct columns *columns);

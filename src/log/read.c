@@ -13,14 +13,14 @@ void reading_record(struct reading *reading, struct text bytes)
 }
 
 /* Of a part of a log nothing is asked. */
-static bool found_part(struct reading *reading)
+static bool found_flow(struct reading *reading)
 {
     struct binding *binding = &reading->binding;
     for (uint32_t i = 0; i < binding->ref_count; i++)
         binding->refs[i].found = reading->seen[binding->refs[i].at];
     for (uint32_t i = 0; i < binding->slot_count; i++)
         binding->slots[i].found = false;
-    bind_part(binding, reading->request->part->known);
+    bind_flow(binding, reading->request->flow->known);
     binding->can_say_actor = false;
     bind_abilities(binding, &reading->columns->log);
     return true;
@@ -29,8 +29,8 @@ static bool found_part(struct reading *reading)
 bool reading_found(struct reading *reading, const struct text *keys, size_t count)
 {
     struct binding *binding = &reading->binding;
-    if (reading->request->part)
-        return found_part(reading);
+    if (reading->request->flow)
+        return found_flow(reading);
     struct text *header = ARENA_ARRAY(reading->arena, binding->ref_count + count + 1, struct text);
     struct map *listed = map_new(reading->arena);
     size_t found = 0;
@@ -141,7 +141,7 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
     rows_init(&reading.rows, &reading.binding, &reading.rejects);
     unknowns_init(&reading.unknowns, arena);
     reading.rows.unknowns = request->keeps_unknown ? &reading.unknowns : NULL;
-    reading.rows.part = request->part;
+    reading.rows.flow = request->flow;
     bool good = read_inputs(&reading);
     rows_fini(&reading.rows);
     bind_fini(&reading.binding);
@@ -154,7 +154,7 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
     return good ? LOG_OK : LOG_BAD;
 }
 
-uint32_t log_part_columns(const struct log_spec *spec)
+uint32_t log_flow_columns(const struct log_spec *spec)
 {
     return bind_ref_count(spec);
 }

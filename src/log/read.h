@@ -16,12 +16,12 @@ struct log_input {
     struct text bytes; /* of the whole file; lives as long as the log (texts borrow from it) */
 };
 
-/* What is known of a log that goes on, of which inputs are only a part: none of them has to have
- * all columns, and columns that other parts had count as there (semantics 3.8). */
-struct log_part {
-    bool *known; /* log_part_columns of them: columns that some part has had; those of the inputs
+/* What is known of a log that goes on, of which the inputs are only a piece: none of them has to
+ * have all columns, and columns that other pieces had count as there (semantics 3.8). */
+struct log_flow {
+    bool *known; /* log_flow_columns of them: columns that some piece has had; those of the inputs
                   * are added */
-    /* Is an event id one that no part has had? NULL: the ids of the inputs alone count. */
+    /* Is an event id one that no piece has had? NULL: the ids of the inputs alone count. */
     bool (*is_new)(void *context, struct text id);
     void *context;
 };
@@ -39,8 +39,7 @@ struct log_request {
     /* A row with a choice or an event that the charter does not know is kept, as if it said nothing
      * of it, and listed in eventlog.unknowns (up to 200 values); else it is a bad row. */
     bool keeps_unknown;
-    const struct log_part
-        *part; /* NULL: the inputs are the whole log; else they are read plainly */
+    const struct log_flow *flow; /* NULL: the inputs are the whole log; else read plainly */
 };
 
 enum log_status {
@@ -54,8 +53,8 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
 
 void log_free(struct eventlog *log); /* its heap memory; NULL is fine */
 
-/* Columns that SPEC names, wherever it names them: the length of log_part.known. */
-uint32_t log_part_columns(const struct log_spec *spec);
+/* Columns that SPEC names, wherever it names them: the length of log_flow.known. */
+uint32_t log_flow_columns(const struct log_spec *spec);
 
 /* The canonical binding for SCHEMA. */
 const struct log_spec *log_spec_canonical(struct arena *arena, const struct schema *schema);

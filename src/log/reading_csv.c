@@ -83,8 +83,8 @@ bool reading_csv(struct reading *reading, struct text bytes, char delimiter)
     csv_init(&csv, bytes, delimiter);
     struct text *header = csv_header(reading, &csv, bytes, &record);
     bool good = header && bind_header(&reading->binding, header, record.count, &reading->place);
-    if (good && reading->request->part)
-        bind_part(&reading->binding, reading->request->part->known);
+    if (good && reading->request->flow)
+        bind_flow(&reading->binding, reading->request->flow->known);
     if (good) {
         bind_abilities(&reading->binding, &reading->columns->log);
         good = csv_body(reading, &csv, header, record.count);

@@ -14,12 +14,12 @@ enum { LAST_BYTES = 1 << 16 };
 static void find_actors(struct reading *reading, struct text bytes)
 {
     struct eventlog unused = {0};
-    const struct log_part *part = reading->request->part;
+    const struct log_flow *flow = reading->request->flow;
     for (uint32_t i = 0; i < reading->binding.slot_count; i++) {
         struct slot *slot = &reading->binding.slots[i];
         slot->found = slot->spec->role != LOG_ACTOR && slot->spec->role != LOG_ID;
-        for (uint32_t k = 0; part && k < slot->spec->column_count; k++)
-            slot->found |= part->known[slot->columns - reading->binding.refs + k];
+        for (uint32_t k = 0; flow && k < slot->spec->column_count; k++)
+            slot->found |= flow->known[slot->columns - reading->binding.refs + k];
         for (uint32_t k = 0; !slot->found && k < slot->spec->column_count; k++) {
             const struct path *path = slot->spec->columns[k].path;
             struct text name =

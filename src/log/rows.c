@@ -220,9 +220,9 @@ static bool is_again(struct rows *rows, const struct cell *fields, uint64_t line
     struct cell id = fields[rows->id->column];
     if (bind_is_missing(rows->binding, id) || id.len >= CELL_LONGEST)
         return false;
-    bool elsewhere = rows->part && rows->part->is_new;
+    bool elsewhere = rows->flow && rows->flow->is_new;
     if (identities_has(&rows->identities, cell_text(id)) ||
-        (elsewhere && !rows->part->is_new(rows->part->context, cell_text(id)))) {
+        (elsewhere && !rows->flow->is_new(rows->flow->context, cell_text(id)))) {
         rows_remark(rows, REMARK_DUPLICATE_ID, line);
         return true;
     }

@@ -24,7 +24,7 @@ struct rows {
     struct identities identities;
     uint32_t file;
     struct batch *batch;         /* rows go there; NULL: to the columns of the log */
-    const struct log_part *part; /* or NULL */
+    const struct log_flow *flow; /* or NULL */
 };
 
 /* Kind and `what` of a row, by what its fields mean. */
