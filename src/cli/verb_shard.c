@@ -112,7 +112,8 @@ static enum status split(struct splitting *splitting)
     splitting->shards = shards_new(session->arena, paths, (uint32_t)count);
     splitting->log.witness = shards_witness(splitting->shards);
     enum status status = session_read_logs(session, paths, count, &splitting->log);
-    if (status == STATUS_LOG && !command_has(splitting->command, "charter"))
+    if (status == STATUS_LOG && splitting->log.has_files &&
+        !command_has(splitting->command, "charter"))
         command_wrong("where a charter's `log` block says how the log is read, name it: --charter "
                       "FILE");
     if (status != STATUS_FINE)

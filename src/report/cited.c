@@ -1,6 +1,11 @@
 /* cited.c - see cited.h. */
 #include "report/cited.h"
 
+void cited_init(struct cited *cited, struct arena *arena)
+{
+    *cited = (struct cited){.arena = arena, .numbers = map_new(arena)};
+}
+
 struct cited_place cited_place(const struct eventlog *log, uint32_t ticket)
 {
     struct cited_place first = {UINT64_MAX, UINT64_MAX, ticket};
@@ -47,8 +52,13 @@ struct cited_place cited_read_place(const struct cited *cited, struct wire *wire
 uint32_t cited_read(struct cited *cited, struct wire *wire)
 {
     struct cited_place place = cited_read_place(cited, wire);
+    struct text id = wire_text(wire);
+    uintptr_t found = (uintptr_t)map_find(cited->numbers, id);
+    if (found)
+        return (uint32_t)(found - 1);
     VECTOR_PUSH(cited->arena, &cited->places, place);
-    VECTOR_PUSH(cited->arena, &cited->ids, wire_text(wire));
+    VECTOR_PUSH(cited->arena, &cited->ids, id);
+    map_put(cited->numbers, id, (void *)(uintptr_t)cited->ids.count);
     return (uint32_t)cited->ids.count - 1;
 }
 

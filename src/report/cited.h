@@ -4,6 +4,7 @@
 #ifndef REPORT_CITED_H
 #define REPORT_CITED_H
 
+#include "base/map.h"
 #include "base/vector.h"
 #include "base/wire.h"
 #include "charter/eventlog.h"
@@ -16,8 +17,11 @@ struct cited {
     struct arena *arena;
     VECTOR(struct text) ids; /* by number */
     VECTOR(struct cited_place) places;
+    struct map *numbers; /* by id: + 1 */
     uint64_t file_from; /* added to the files of the part that is read */
 };
+
+void cited_init(struct cited *cited, struct arena *arena);
 
 struct cited_place cited_place(const struct eventlog *log, uint32_t ticket);
 int cited_compare(const struct cited_place *a, const struct cited_place *b);
@@ -27,7 +31,8 @@ void cited_put(struct buffer *out, const struct eventlog *log, uint32_t ticket);
 
 struct cited_place cited_read_place(const struct cited *cited, struct wire *wire);
 
-/* A new number for the ticket that was put; the id borrows the bytes. */
+/* The number of the ticket that was put, a new one if it is met for the first time; the id borrows
+ * the bytes. */
 uint32_t cited_read(struct cited *cited, struct wire *wire);
 
 /* Does A come before B, both of them numbers? */

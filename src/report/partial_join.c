@@ -326,7 +326,7 @@ static void begin(struct joining *joining, struct partials *out, const struct pa
 {
     struct arena *arena = out->arena;
     *joining = (struct joining){.out = out, .arena = arena, .part = first};
-    joining->cited.arena = arena;
+    cited_init(&joining->cited, arena);
     joining->tickets = map_new(arena);
     joining->reasons = map_new(arena);
     digest_init(&joining->digest);

@@ -174,8 +174,10 @@ static bool is_complete(struct arena *arena, const struct partial *parts, uint32
             first = i;
         }
     if (lacking) {
-        quarrel->what = text_format(arena, "%u of %u shards lack; the first is shard %u", lacking,
-                                    wanted, first);
+        quarrel->what =
+            lacking == 1 ? text_format(arena, "shard %u of %u is missing", first, wanted)
+                         : text_format(arena, "%u of %u shards are missing, the first is shard %u",
+                                       lacking, wanted, first);
         quarrel->hint = TEXT("Judge these too, and give all partial results.");
     }
     return !lacking;

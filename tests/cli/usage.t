@@ -114,7 +114,7 @@ Example:
   charter check examples/northwind/northwind.chr
 
 $ charter -h | sed -n 's/^  charter \([a-z]*\)  .*/\1/p' | tr '\n' ' '
-check fmt print eval why when query whatif compare repl test tree flatten review explain schema new debug 
+check fmt print eval why when query whatif compare repl test tree flatten review merge shard explain schema new debug 
 
 $ for verb in check fmt eval why when query test explain debug; do charter $verb --help | sed -n '/^Example:/{n;p}' | cut -c1-40; done
   charter check examples/northwind/north
