@@ -65,7 +65,7 @@ charter: the parts carry no notices: judge them with --notices too
 [2]
 
 $ charter merge parts/1.partial parts/2.partial parts/3.partial --verdicts v.ndjson
-charter: the parts carry their verdicts for a file whose name ends in .csv, not `v.ndjson`
+charter: the parts carry their verdicts for a file whose name ends in .csv or .sqlite, not `v.ndjson`
 [2]
 
 $ head -n 1 desk.csv > head; for t in 1 2; do (cat head; grep "^A-$t," desk.csv) > $t.csv; charter eval desk.chr --log $t.csv --as-of 2026-09-12T00:00:00Z --partial $t.partial; done; charter merge 1.partial 2.partial --format json > joined.json; charter eval desk.chr --log 1.csv --log 2.csv --as-of 2026-09-12T00:00:00Z --format json | cmp - joined.json
