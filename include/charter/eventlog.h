@@ -56,6 +56,14 @@ struct log_reject {
     struct text reason; /* "unknown value `urgent` for priority", one entry a kind of reason */
     uint64_t count;
     struct row_origin first;
+    struct text key; /* rows with the same key are counted together, under the first one's reason */
+};
+
+/* Of a log that is part of another one: what only the whole can say. */
+struct log_whole {
+    instant last;      /* its last event, or INSTANT_NONE: not known */
+    struct text split; /* names the split that the part comes from */
+    uint32_t number, count; /* it is part NUMBER, from 1, of COUNT */
 };
 
 /* A value that the charter does not know, in rows that were read as if they said nothing of it. */
@@ -86,6 +94,9 @@ struct eventlog {
      * that says so; else both NULL. */
     const instant *opening;
     const uint32_t *opening_row;
+
+    const struct log_whole *whole; /* NULL: it is the whole */
+    bool has_ids;                  /* some record has the identity of an event */
 
     const struct text *files; /* names of the inputs, as given */
     uint32_t file_count;

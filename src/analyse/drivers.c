@@ -5,43 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/vector.h"
+#include "analyse/drivers_part.h"
 
-enum { VALUES_MOST = 5000, OTHERS_LEAST = 5 };
-
-struct breach {
-    uint32_t ticket, target, cycle;
-};
-
-struct tally_of_code {
-    uint64_t breached, decided;
-};
-
-/* The counts of a block, or of all. */
-struct counts {
-    struct tally_of_code *codes; /* by target, then attribute's offset and code */
-    struct tally_of_code *targets;
-    struct breach *breaches;
-    size_t breach_count, breach_room;
-};
-
-struct drivers {
-    struct arena *arena;
-    const struct judge *judge;
-    const struct model *model;
-    const struct eventlog *log;
-    uint32_t *offset; /* by stored attribute; INDEX_NONE: not looked at */
-    uint32_t width;   /* codes of a target */
-    uint32_t only;    /* this target, or INDEX_NONE */
-    VECTOR(uint32_t) left_out;
-    struct counts whole;
-};
+enum { OTHERS_LEAST = 5 };
 
 /* ---- counting ---- */
 
-static bool has_kinds(const struct attribute *attribute)
+bool drivers_has_kinds(const struct schema *schema, uint32_t number)
 {
-    return attribute->origin != ORIGIN_EVENT &&
+    const struct attribute *attribute = &schema->attributes[number];
+    /* the status at the end says how it ended, not why */
+    return (int32_t)number != schema->status && attribute->origin != ORIGIN_EVENT &&
            (attribute->type == ATTRIBUTE_CHOICE || attribute->type == ATTRIBUTE_LADDER ||
             attribute->type == ATTRIBUTE_YES_NO || attribute->type == ATTRIBUTE_TEXT);
 }
@@ -53,10 +27,9 @@ static void place(struct drivers *drivers)
     for (uint32_t i = 0; i < schema->stored; i++) {
         const struct event_column *column = &drivers->log->columns[i];
         drivers->offset[i] = INDEX_NONE;
-        /* the status at the end says how it ended, not why */
-        if (!has_kinds(&schema->attributes[i]) || !column->width || (int32_t)i == schema->status)
+        if (!drivers_has_kinds(schema, i) || !column->width)
             continue;
-        if (column->value_count > VALUES_MOST) {
+        if (column->value_count > DRIVERS_VALUES_MOST) {
             VECTOR_PUSH(drivers->arena, &drivers->left_out, i);
             continue;
         }
@@ -366,7 +339,7 @@ static void look_again(struct summing *summing, const struct breach *breach, str
 
 /* ---- results ---- */
 
-static int compare_parts(const void *a, const void *b)
+int drivers_compare_parts(const void *a, const void *b)
 {
     const struct drivers_part *left = a, *right = b;
     if (is_counted(left->kind) != is_counted(right->kind))
@@ -380,7 +353,7 @@ static int compare_parts(const void *a, const void *b)
     return text_compare(left->name, right->name);
 }
 
-static int compare_values(const void *a, const void *b)
+int drivers_compare_values(const void *a, const void *b)
 {
     const struct drivers_value *left = a, *right = b;
     if (left->vanish != right->vanish)
@@ -393,7 +366,7 @@ static int compare_values(const void *a, const void *b)
 }
 
 /* Breaches above what the rate of all others would give, rounded down. */
-static uint64_t above_others(const struct tally_of_code *of, const struct tally_of_code *all)
+uint64_t drivers_above_others(const struct tally_of_code *of, const struct tally_of_code *all)
 {
     uint64_t others = all->decided - of->decided, bad = all->breached - of->breached;
     if (!others)
@@ -404,7 +377,7 @@ static uint64_t above_others(const struct tally_of_code *of, const struct tally_
     return have > would ? (uint64_t)((have - would) / others) : 0;
 }
 
-static struct text text_of_code(const struct drivers *drivers, uint32_t attribute, uint32_t code)
+struct text drivers_text_of_code(const struct drivers *drivers, uint32_t attribute, uint32_t code)
 {
     if (!code)
         return TEXT("(none)");
@@ -416,8 +389,7 @@ static struct text text_of_code(const struct drivers *drivers, uint32_t attribut
     return value->text;
 }
 
-/* What all have makes no difference, and what all but a handful have can't be told to. */
-static bool have_all(const struct tally_of_code *of, const struct drivers_target *target)
+bool drivers_have_all(const struct tally_of_code *of, const struct drivers_target *target)
 {
     uint64_t others = target->decided - of->decided;
     return others < OTHERS_LEAST && others * 20 <= target->decided;
@@ -433,21 +405,21 @@ static void fill_values(struct drivers *drivers, struct arena *arena, struct dri
             continue;
         for (uint32_t code = 0; code < drivers->log->columns[i].value_count; code++) {
             const struct tally_of_code *of = &codes[drivers->offset[i] + code];
-            if (!of->breached || have_all(of, target))
+            if (!of->breached || drivers_have_all(of, target))
                 continue;
-            struct drivers_value value = {i, text_of_code(drivers, i, code), of->breached,
+            struct drivers_value value = {i, drivers_text_of_code(drivers, i, code), of->breached,
                                           of->decided, 0};
-            value.vanish = above_others(of, &drivers->whole.targets[target->target]);
+            value.vanish = drivers_above_others(of, &drivers->whole.targets[target->target]);
             VECTOR_PUSH(arena, &list, value);
         }
     }
     if (list.count)
-        qsort(list.at, list.count, sizeof *list.at, compare_values);
+        qsort(list.at, list.count, sizeof *list.at, drivers_compare_values);
     target->values = list.at;
     target->value_count = (uint32_t)list.count;
 }
 
-static void fill_parts(struct drivers *drivers, struct arena *arena, struct drivers_target *target)
+void drivers_fill_parts(struct drivers *drivers, struct arena *arena, struct drivers_target *target)
 {
     struct summing summing = {.drivers = drivers, .arena = arena};
     struct arena *scratch = arena_new();
@@ -459,7 +431,8 @@ static void fill_parts(struct drivers *drivers, struct arena *arena, struct driv
     }
     arena_free(scratch);
     if (summing.parts.count)
-        qsort(summing.parts.at, summing.parts.count, sizeof *summing.parts.at, compare_parts);
+        qsort(summing.parts.at, summing.parts.count, sizeof *summing.parts.at,
+              drivers_compare_parts);
     target->parts = summing.parts.at;
     target->part_count = (uint32_t)summing.parts.count;
     target->touch_unknown = !drivers->log->can_say_actor;
@@ -474,7 +447,7 @@ const struct drivers_result *drivers_finish(struct drivers *drivers, struct aren
             continue;
         struct drivers_target target = {
             .target = i, .breached = all->breached, .decided = all->decided};
-        fill_parts(drivers, arena, &target);
+        drivers_fill_parts(drivers, arena, &target);
         fill_values(drivers, arena, &target);
         VECTOR_PUSH(arena, &list, target);
     }

@@ -12,11 +12,6 @@ static const struct verb verbs[] = {
 #include "charter/verbs.def"
 };
 
-static const char *const later[] = {
-#define LATER(name) #name,
-#include "charter/verbs.def"
-};
-
 enum { ONCE, MANY };
 
 static const struct option_row options[] = {
@@ -25,11 +20,7 @@ static const struct option_row options[] = {
 #include "charter/options.def"
 };
 
-enum {
-    VERB_COUNT = sizeof verbs / sizeof *verbs,
-    LATER_COUNT = sizeof later / sizeof *later,
-    OPTION_COUNT = sizeof options / sizeof *options
-};
+enum { VERB_COUNT = sizeof verbs / sizeof *verbs, OPTION_COUNT = sizeof options / sizeof *options };
 
 enum status status_of_two(enum status a, enum status b)
 {
@@ -77,14 +68,6 @@ const struct option_row *command_option(const struct verb *verb, size_t index)
         if (strcmp(options[i].verb, verb->name) == 0 && index-- == 0)
             return &options[i];
     return NULL;
-}
-
-bool command_is_later(const char *name)
-{
-    for (size_t i = 0; i < LATER_COUNT; i++)
-        if (strcmp(later[i], name) == 0)
-            return true;
-    return false;
 }
 
 struct text command_nearest_verb(const char *name)

@@ -75,7 +75,6 @@ bool command_operands(const struct command *command, size_t least, size_t most);
 /* ---- help ---- */
 
 const struct verb *command_find_verb(const char *name);
-bool command_is_later(const char *name); /* a verb that this version does not have */
 void command_help(const struct verb *verb_or_null, struct buffer *out);
 
 /* The rows of the tables, in their order; NULL at the end. */

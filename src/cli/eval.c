@@ -21,8 +21,8 @@ static bool understand_date(const struct command *command, const char *option, d
     return false;
 }
 
-static bool understand_records(const struct command *command, const char *option,
-                               struct records_file *file)
+bool eval_understand_records(const struct command *command, const char *option,
+                             struct records_file *file)
 {
     static const char *const ends[] = {
         [RECORDS_CSV] = ".csv", [RECORDS_NDJSON] = ".ndjson", [RECORDS_SQLITE] = ".sqlite"};
@@ -47,14 +47,29 @@ static bool same_path(const char *what, const char *a, const char *b)
     return true;
 }
 
+/* The report is made of all parts, so there is none of one. */
+static bool understand_partial(const struct eval *eval)
+{
+    static const char *const of_reports[] = {"format", "output"};
+    for (size_t i = 0; eval->partial && i < sizeof of_reports / sizeof *of_reports; i++)
+        if (command_has(eval->command, of_reports[i])) {
+            command_wrong("--%s is for a report, and --partial makes none: `charter merge` does",
+                          of_reports[i]);
+            return false;
+        }
+    return !same_path("the partial result and the verdicts", eval->partial, eval->verdicts.path) &&
+           !same_path("the partial result and the notices", eval->partial, eval->notices.path);
+}
+
 static bool understand_outputs(struct eval *eval)
 {
     const char *output = command_value(eval->command, "output");
-    return understand_records(eval->command, "verdicts", &eval->verdicts) &&
-           understand_records(eval->command, "notices", &eval->notices) &&
+    return eval_understand_records(eval->command, "verdicts", &eval->verdicts) &&
+           eval_understand_records(eval->command, "notices", &eval->notices) &&
            !same_path("the report and the verdicts", output, eval->verdicts.path) &&
            !same_path("the report and the notices", output, eval->notices.path) &&
-           !same_path("the verdicts and the notices", eval->verdicts.path, eval->notices.path);
+           !same_path("the verdicts and the notices", eval->verdicts.path, eval->notices.path) &&
+           understand_partial(eval);
 }
 
 bool eval_understand(struct eval *eval, const struct command *command)
@@ -62,8 +77,12 @@ bool eval_understand(struct eval *eval, const struct command *command)
     uint64_t threads = session_threads();
     *eval = (struct eval){.command = command};
     eval->log.using = command_value(command, "using");
+    eval->partial = command_value(command, "partial");
+    eval->where_text = text_of(command_value(command, "where"));
     eval->is_page = command_is(command, "format", "html");
-    eval->log.wants_digest = eval->is_page || command_is(command, "format", "json");
+    eval->log.wants_digest =
+        eval->is_page || eval->partial || command_is(command, "format", "json");
+    eval->log.keeps_reasons = eval->partial != NULL;
     if (!command_operands(command, 1, 1) || !session_wants_log(command) ||
         !session_is_instant(command, "as-of") ||
         !command_whole(command, "threads", THREADS_MOST, &threads) ||
@@ -171,7 +190,8 @@ static struct verdicts *write_verdicts(struct eval *eval, struct output *output)
         .log = eval->log.log,
         .format = eval->verdicts.form == RECORDS_NDJSON ? VERDICTS_NDJSON : VERDICTS_CSV,
         .write = write_piece,
-        .context = output};
+        .context = output,
+        .kept = eval->partial ? &eval->kept_verdicts : NULL};
     return verdicts_new(eval->session.arena, &request);
 }
 
@@ -183,7 +203,8 @@ static struct notices *write_notices(struct eval *eval, struct output *output)
         .log = eval->log.log,
         .format = eval->notices.form == RECORDS_NDJSON ? NOTICES_NDJSON : NOTICES_CSV,
         .write = output ? write_piece : NULL,
-        .context = output};
+        .context = output,
+        .kept = eval->partial ? &eval->kept_notices : NULL};
     return notices_new(eval->session.arena, &request);
 }
 
@@ -250,23 +271,56 @@ static struct takers takers_new(struct eval *eval, const struct eval_outputs *ou
     return takers;
 }
 
+/* What is counted so far, before anything of it is finished. */
+static void write_partial(struct eval *eval, const struct takers *takers, struct buffer *out)
+{
+    struct partial_about about;
+    struct partial_request request = {.about = &about,
+                                      .model = eval->session.model,
+                                      .log = eval->log.log,
+                                      .lint = eval->lint,
+                                      .tally = takers->tally,
+                                      .figures = eval->figures,
+                                      .drivers = takers->drivers,
+                                      .verdicts = takers->verdicts ? &eval->kept_verdicts : NULL};
+    if (eval->figures)
+        figures_walk(eval->figures, eval->threads);
+    if (takers->notices) {
+        notices_finish(takers->notices);
+        request.notices = &eval->kept_notices;
+    }
+    partial_describe(eval, &about);
+    partial_write(&request, out);
+    verdicts_kept_fini(&eval->kept_verdicts);
+    notices_kept_fini(&eval->kept_notices);
+}
+
+static struct eval_result finish_all(struct eval *eval, const struct takers *takers)
+{
+    struct eval_result result = {.tally = tally_finish(takers->tally, eval->session.arena)};
+    if (takers->notices)
+        result.notices = notices_finish(takers->notices);
+    if (takers->drivers)
+        eval->drivers = drivers_finish(takers->drivers, eval->session.arena);
+    if (takers->pictures)
+        eval->pictures = pictures_finish(takers->pictures, eval->session.arena);
+    finish_figures(eval);
+    return result;
+}
+
 struct eval_result eval_judge(struct eval *eval, const struct eval_outputs *outputs)
 {
     struct takers takers = takers_new(eval, outputs);
     struct eval_result result = {0};
     judge_tickets(eval, &takers);
-    result.tally = tally_finish(takers.tally, eval->session.arena);
+    if (outputs->partial)
+        write_partial(eval, &takers, outputs->partial);
+    else
+        result = finish_all(eval, &takers);
     tally_free(takers.tally);
-    if (takers.notices) {
-        result.notices = notices_finish(takers.notices);
+    if (takers.notices)
         notices_free(takers.notices);
-    }
-    if (takers.drivers)
-        eval->drivers = drivers_finish(takers.drivers, eval->session.arena);
     drivers_free(takers.drivers);
-    if (takers.pictures)
-        eval->pictures = pictures_finish(takers.pictures, eval->session.arena);
     pictures_free(takers.pictures);
-    finish_figures(eval);
     return result;
 }

@@ -28,10 +28,6 @@ static enum status unknown_verb(const char *name)
     if (name[0] == '-')
         return command_wrong("there is no option %s before a verb; `charter --help` says more",
                              name);
-    if (command_is_later(name))
-        return command_wrong("this version does not have `charter %s` yet; `charter --help` lists "
-                             "what it has",
-                             name);
     struct text near = command_nearest_verb(name);
     if (near.len)
         return command_wrong("there is no verb `%s`; did you mean `" TEXT_FMT "`?", name,

@@ -36,8 +36,12 @@ static bool load(void *context, struct text from, struct text use, struct text *
     struct session *session = context;
     struct text problem;
     *path = files_beside(session->arena, from, use);
-    return files_read(session->arena, text_cstr(session->arena, *path), bytes, &problem) &&
-           bytes->len <= CHARTER_MOST;
+    if (!files_read(session->arena, text_cstr(session->arena, *path), bytes, &problem) ||
+        bytes->len > CHARTER_MOST)
+        return false;
+    struct partial_file file = {*path, *bytes};
+    VECTOR_PUSH(session->arena, &session->loaded, file);
+    return true;
 }
 
 uint32_t session_read(struct session *session, const char *path)
@@ -304,7 +308,7 @@ static bool read_inputs(struct session *session, const char *const *paths, size_
                         input_list *inputs)
 {
     for (size_t i = 0; i < count; i++) {
-        struct log_input input;
+        struct log_input input = {0};
         struct text problem;
         bool is_input = strcmp(paths[i], "-") == 0;
         input.path = is_input ? TEXT("standard input") : text_of(paths[i]);
@@ -325,6 +329,68 @@ enum status session_read_log(struct session *session, const struct command *comm
     return session_read_logs(session, paths.at, paths.count, log);
 }
 
+/* ---------- shards ---------- */
+
+static struct text columns_of(const struct log_spec *spec, enum log_role role,
+                              struct text otherwise)
+{
+    for (uint32_t i = 0; spec && i < spec->column_count; i++)
+        if (spec->columns[i].role == role)
+            return spec->columns[i].columns[0].name;
+    return spec ? TEXT("") : otherwise;
+}
+
+struct shard_head session_shard_columns(const struct log_spec *spec)
+{
+    return (struct shard_head){.block = spec ? spec->name : TEXT(""),
+                               .ticket = columns_of(spec, LOG_TICKET, TEXT("ticket")),
+                               .id = columns_of(spec, LOG_ID, TEXT("id"))};
+}
+
+static bool refuse_shard(struct text path, const char *why)
+{
+    command_wrong(TEXT_FMT ": this shard can't be read: %s", TEXT_ARG(path), why);
+    return false;
+}
+
+/* By the same columns, the same tickets stay together; by the same charter, the log ends where it
+ * ended when it was split. */
+static bool fits(const struct session *session, struct shard *shard,
+                 const struct log_request *request)
+{
+    struct shard_head columns = session_shard_columns(request->spec);
+    if (!text_equal(shard->head.ticket, columns.ticket) || !text_equal(shard->head.id, columns.id))
+        return refuse_shard(request->inputs->path,
+                            "its log was split by other columns; split it again with --charter");
+    if (!text_is(shard->head.charter, session->model->digest) ||
+        !text_equal(shard->head.block, columns.block))
+        shard->head.whole.last = INSTANT_NONE;
+    return true;
+}
+
+/* What a shard holds takes the place of the shard. */
+static bool take_shard(const struct session *session, struct log_request *request)
+{
+    const char *why;
+    struct shard *shard = ARENA_NEW(session->arena, struct shard);
+    struct text path = TEXT("");
+    for (uint32_t i = 0; i < request->input_count && !path.len; i++)
+        if (shard_is(request->inputs[i].bytes))
+            path = request->inputs[i].path;
+    if (!path.len)
+        return true;
+    if (request->input_count > 1)
+        return refuse_shard(path, "it is read by itself, and another --log is given");
+    if (!shard_open(session->arena, request->inputs->bytes, shard, &why))
+        return refuse_shard(path, why);
+    if (!fits(session, shard, request))
+        return false;
+    request->inputs = shard->inputs;
+    request->input_count = shard->input_count;
+    request->whole = &shard->head.whole;
+    return true;
+}
+
 enum status session_read_logs(struct session *session, const char *const *paths, size_t count,
                               struct session_log *log)
 {
@@ -333,13 +399,19 @@ enum status session_read_logs(struct session *session, const char *const *paths,
                                   .max_errors = log->max_errors,
                                   .wants_digest = log->wants_digest,
                                   .threads = log->threads ? log->threads : session_threads(),
-                                  .keeps_unknown = log->keeps_unknown};
+                                  .keeps_unknown = log->keeps_unknown,
+                                  .keeps_reasons = log->keeps_reasons,
+                                  .witness = log->witness};
     if (!session_find_spec(session, log->using, &request.spec))
         return STATUS_USAGE;
     if (!read_inputs(session, paths, count, &inputs))
         return STATUS_LOG;
+    log->spec = request.spec;
+    log->has_files = true;
     request.inputs = inputs.at;
     request.input_count = (uint32_t)inputs.count;
+    if (!take_shard(session, &request))
+        return STATUS_LOG;
     struct sink sink;
     sink_init(&sink, session->arena);
     enum log_status status = log_read(session->arena, &request, &sink, &log->log);

@@ -10,6 +10,8 @@
 #include "check/check.h"
 #include "check/scope.h"
 #include "check/suppose.h"
+#include "log/shard.h"
+#include "report/partial.h"
 
 enum { SESSION_THREADS_MOST = 256 };
 
@@ -21,6 +23,8 @@ struct session {
     uint32_t source;           /* of the charter opened last */
     const struct model *model; /* of the charter opened last; NULL: it has errors */
     const struct model *draft; /* the same as far as it goes, after errors too; or NULL */
+    VECTOR(struct partial_file)
+    loaded; /* what it was made of beside its own file and the library */
 };
 
 void session_init(struct session *session, struct arena *arena);
@@ -77,8 +81,12 @@ struct session_log {
     const char *using;
     uint64_t max_errors;
     bool wants_digest, keeps_unknown;
-    unsigned threads; /* 0: as many as there are cores */
+    unsigned threads;                  /* 0: as many as there are cores */
+    bool keeps_reasons;                /* as in log/read.h */
+    const struct log_witness *witness; /* as in log/read.h, or NULL */
     struct eventlog *log;
+    const struct log_spec *spec; /* by which it was read; NULL: the canonical columns */
+    bool has_files;              /* all its files could be read */
 };
 
 /* The log block called USING, else the only one; NULL: the canonical columns. False, and said so:
@@ -92,6 +100,10 @@ enum status session_read_log(struct session *session, const struct command *comm
 /* The same for the files at PATHS. */
 enum status session_read_logs(struct session *session, const char *const *paths, size_t count,
                               struct session_log *log);
+
+/* The columns that say whose a record is, and the name of the block; the rest of the head is empty.
+ */
+struct shard_head session_shard_columns(const struct log_spec *spec);
 
 /* How many cores there are for judging. */
 unsigned session_threads(void);

@@ -198,7 +198,9 @@ struct judge *judge_new(struct arena *arena, const struct model *model, const st
                         instant as_of)
 {
     struct judge judge = {.arena = arena, .model = model, .log = log, .as_of = as_of};
-    if (as_of == INSTANT_NONE && log->rows)
+    if (as_of == INSTANT_NONE && log->whole)
+        judge.as_of = log->whole->last;
+    if (judge.as_of == INSTANT_NONE && log->rows)
         judge.as_of = log->last_time;
     return model->version_count > 1 ? plan_versions(&judge) : plan_only(&judge);
 }

@@ -102,7 +102,7 @@ static bool read_log(struct intake *intake, struct text bytes)
         whole = text_format(watcher->arena, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(intake->header),
                             TEXT_ARG(bytes));
     struct log_flow flow = {setup->by.known, is_new_id, setup->store};
-    struct log_input input = {setup->source->name, whole};
+    struct log_input input = {.path = setup->source->name, .bytes = whole};
     struct log_request request = {.schema = &setup->by.model->schema,
                                   .spec = setup->by.spec,
                                   .inputs = &input,

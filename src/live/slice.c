@@ -42,8 +42,8 @@ static void end_run(struct gathering *gathering)
 {
     if (gathering->bytes.len == 0)
         return;
-    struct log_input input = {gathering->path,
-                              text_copy(gathering->arena, buffer_text(&gathering->bytes))};
+    struct text bytes = text_copy(gathering->arena, buffer_text(&gathering->bytes));
+    struct log_input input = {.path = gathering->path, .bytes = bytes};
     VECTOR_PUSH(gathering->arena, &gathering->inputs, input);
     buffer_clear(&gathering->bytes);
 }

@@ -14,6 +14,8 @@
 #include "charter/eventlog.h"
 #include "log/intern.h"
 
+struct log_part;
+
 /* Rows and tickets that one log can hold. */
 #define COLUMNS_MOST (UINT32_MAX - 1)
 
@@ -67,8 +69,9 @@ struct columns {
     uint32_t tickets, ticket_room;
     struct ticket_wait late[TICKETS_LATE];
     uint32_t late_first, late_count;
-    struct text input;              /* the bytes that texts may borrow from */
-    VECTOR(struct buffer) unpacked; /* those of packed inputs, which are nobody else's */
+    const struct log_part *const *parts; /* by file; NULL: none is a part of one */
+    struct text input;                   /* the bytes that texts may borrow from */
+    VECTOR(struct buffer) unpacked;      /* those of packed inputs, which are nobody else's */
 
     struct origin_runs runs;
     uint32_t *file_row; /* the first row of each file */
@@ -146,6 +149,9 @@ uint32_t columns_value(struct code_column *column, const struct value *value);
 
 /* TEXT where it lives as long as the log: borrowed from the input, else copied. */
 struct text columns_keep(struct columns *columns, struct cell cell);
+
+/* Where the line of an input that is part of a file stands in the file. */
+void columns_place(const struct columns *columns, struct row_origin *origin);
 
 /* Code of COLUMN in ROW, and where there is room for it, anew. */
 uint32_t columns_code(const struct code_column *column, uint32_t row);

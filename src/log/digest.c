@@ -42,6 +42,25 @@ void digest_join(struct digest *digest, const struct digest *more)
     add(digest->sum, more->sum);
 }
 
+static int hex_value(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool digest_join_hex(struct digest *digest, struct text hex)
+{
+    uint64_t number[4] = {0};
+    if (hex.len != SHA256_HEX - 1)
+        return false;
+    for (size_t i = 0; i < hex.len; i++) {
+        if (hex_value(hex.at[i]) < 0)
+            return false;
+        number[3 - i / 16] = number[3 - i / 16] << 4 | (uint64_t)hex_value(hex.at[i]);
+    }
+    add(digest->sum, number);
+    return true;
+}
+
 void digest_write(const struct digest *digest, char out[SHA256_HEX])
 {
     static const char digits[] = "0123456789abcdef";

@@ -18,6 +18,9 @@ void digest_add(struct digest *digest, struct text record);
 /* Adds all records of MORE. */
 void digest_join(struct digest *digest, const struct digest *more);
 
+/* Adds what digest_write gave of another log; false: HEX is no such digest. */
+bool digest_join_hex(struct digest *digest, struct text hex);
+
 void digest_write(const struct digest *digest, char out[SHA256_HEX]);
 
 #endif

@@ -5,14 +5,17 @@
 #include "log/history.h"
 #include "log/reading.h"
 
-void reading_record(struct reading *reading, struct text bytes)
+void reading_record(struct reading *reading, struct text bytes, uint64_t line)
 {
+    const struct log_witness *witness = reading->request->witness;
     reading->columns->log.records++;
+    if (witness && reading->form.format != LOG_XES)
+        witness->item(witness->context, bytes, line);
     if (reading->request->wants_digest)
         digest_add(&reading->digest, bytes);
 }
 
-/* Of a part of a log nothing is asked. */
+/* Of a piece of a log that goes on nothing is asked. */
 static bool found_flow(struct reading *reading)
 {
     struct binding *binding = &reading->binding;
@@ -26,6 +29,33 @@ static bool found_flow(struct reading *reading)
     return true;
 }
 
+void reading_begins(struct reading *reading, struct text head)
+{
+    const struct log_witness *witness = reading->request->witness;
+    if (witness)
+        witness->input(witness->context, &reading->form, head);
+}
+
+static bool part_found(const struct log_part *part, struct text name)
+{
+    for (size_t i = 0; part && i < part->found_count; i++)
+        if (text_equal(part->found[i], name))
+            return true;
+    return false;
+}
+
+void reading_actors(struct reading *reading)
+{
+    const struct log_part *part = reading->part;
+    for (uint32_t i = 0; i < reading->binding.slot_count; i++) {
+        struct slot *slot = &reading->binding.slots[i];
+        if (slot->spec->role != LOG_ACTOR)
+            continue;
+        slot->found = slot->found || (part && part->has_actors);
+        reading->form.has_actors = slot->found;
+    }
+}
+
 bool reading_found(struct reading *reading, const struct text *keys, size_t count)
 {
     struct binding *binding = &reading->binding;
@@ -34,13 +64,17 @@ bool reading_found(struct reading *reading, const struct text *keys, size_t coun
     struct text *header = ARENA_ARRAY(reading->arena, binding->ref_count + count + 1, struct text);
     struct map *listed = map_new(reading->arena);
     size_t found = 0;
+    reading->form.is_found = true;
+    reading->form.found = header;
     for (uint32_t i = 0; i < binding->ref_count; i++) {
         const struct text *name = &binding->refs[i].column->name;
-        if (!reading->seen[binding->refs[i].at] || map_find(listed, *name))
+        bool is_seen = reading->seen[binding->refs[i].at] || part_found(reading->part, *name);
+        if (!is_seen || map_find(listed, *name))
             continue;
         header[found++] = *name;
         map_put(listed, *name, (void *)(uintptr_t)name);
     }
+    reading->form.found_count = found;
     for (size_t i = 0; i < count; i++)
         if (!map_find(listed, keys[i]))
             header[found++] = keys[i];
@@ -68,10 +102,18 @@ static bool is_wide(struct text bytes)
     return text_starts(bytes, TEXT("\xff\xfe")) || text_starts(bytes, TEXT("\xfe\xff"));
 }
 
+static struct form find_form(const struct reading *reading, struct text bytes)
+{
+    if (reading->part)
+        return (struct form){reading->part->format, reading->part->delimiter};
+    return form_of(reading->binding.spec->format, reading->place.path, bytes);
+}
+
 static bool read_bytes(struct reading *reading, struct text bytes)
 {
-    struct form form = form_of(reading->binding.spec->format, reading->place.path, bytes);
-    if (bytes.len == 0)
+    struct form form = find_form(reading, bytes);
+    reading->form = (struct log_part){.format = form.format, .delimiter = form.delimiter};
+    if (bytes.len == 0 && !reading->part)
         return reading_empty(reading);
     if (is_wide(bytes))
         return reading_bad_form(reading, "written in UTF-16");
@@ -93,11 +135,27 @@ static bool read_input(struct reading *reading, uint32_t index)
     struct text bytes = input->bytes;
     reading->place = (struct log_place){input->path, reading->sink};
     reading->rows.file = index;
-    if (!unpack_input(reading, &bytes))
+    reading->part = input->part;
+    if (!input->part && !unpack_input(reading, &bytes))
         return false;
     reading->binding.safe_end = bytes.at + bytes.len;
     columns_begin_file(reading->columns, index, bytes);
-    return read_bytes(reading, bytes);
+    if (!read_bytes(reading, bytes))
+        return false;
+    if (reading->request->witness)
+        reading->request->witness->over(reading->request->witness->context, &reading->form);
+    return true;
+}
+
+/* Places in inputs that are parts of files become places in these. */
+static void place_all(struct reading *reading)
+{
+    struct columns *columns = reading->columns;
+    for (size_t i = 0; i < reading->rejects.list.count; i++)
+        columns_place(columns, &reading->rejects.list.at[i].first);
+    for (int i = 0; i < REMARK_COUNT; i++)
+        if (columns->log.remarks[i].count)
+            columns_place(columns, &columns->log.remarks[i].first);
 }
 
 static bool read_inputs(struct reading *reading)
@@ -105,6 +163,8 @@ static bool read_inputs(struct reading *reading)
     bool good = true;
     for (uint32_t i = 0; good && i < reading->request->input_count; i++)
         good = read_input(reading, i);
+    if (good)
+        place_all(reading);
     return good && reading_check_rejects(reading);
 }
 
@@ -117,6 +177,8 @@ static void finish(struct reading *reading)
         files[i] = request->inputs[i].path;
     log->files = files;
     log->row_per_ticket = reading->binding.spec->row_per_ticket;
+    log->whole = request->whole;
+    log->has_ids = reading->rows.identities.count > 0;
     log->rejects = reading->rejects.list.at;
     log->reject_count = (uint32_t)reading->rejects.list.count;
     log->rejected = reading->rejects.total;
@@ -128,6 +190,20 @@ static void finish(struct reading *reading)
     history_make(reading->columns, request->threads);
 }
 
+/* NULL if no input is a part of a file. */
+static const struct log_part *const *parts_of(struct arena *arena,
+                                              const struct log_request *request)
+{
+    const struct log_part **parts =
+        ARENA_ARRAY(arena, request->input_count, const struct log_part *);
+    bool any = false;
+    for (uint32_t i = 0; i < request->input_count; i++) {
+        parts[i] = request->inputs[i].part;
+        any = any || parts[i];
+    }
+    return any ? parts : NULL;
+}
+
 enum log_status log_read(struct arena *arena, const struct log_request *request, struct sink *sink,
                          struct eventlog **log)
 {
@@ -135,22 +211,25 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
     const struct log_spec *spec =
         request->spec ? request->spec : log_spec_canonical(arena, request->schema);
     reading.columns = columns_new(arena, request->schema, request->input_count);
+    reading.columns->parts = parts_of(arena, request);
     rejects_init(&reading.rejects, arena);
+    reading.rejects.keeps_all = request->keeps_reasons;
     digest_init(&reading.digest);
     bind_init(&reading.binding, spec, reading.columns);
     rows_init(&reading.rows, &reading.binding, &reading.rejects);
     unknowns_init(&reading.unknowns, arena);
     reading.rows.unknowns = request->keeps_unknown ? &reading.unknowns : NULL;
     reading.rows.flow = request->flow;
+    reading.rows.witness = request->witness;
     bool good = read_inputs(&reading);
-    rows_fini(&reading.rows);
-    bind_fini(&reading.binding);
-    rejects_fini(&reading.rejects);
     *log = good ? &reading.columns->log : NULL;
     if (good)
         finish(&reading);
     else
         columns_fini(reading.columns);
+    rows_fini(&reading.rows);
+    bind_fini(&reading.binding);
+    rejects_fini(&reading.rejects);
     return good ? LOG_OK : LOG_BAD;
 }
 

@@ -11,9 +11,42 @@
 #include "charter/eventlog.h"
 #include "charter/logspec.h"
 
+/* From line HERE of an input on, its lines are successive ones of another file, from line THERE on.
+ */
+struct log_anchor {
+    uint64_t here, there;
+};
+
+/* What an input that has only some records of a file says of all of it (shard.h). */
+struct log_part {
+    enum log_format format;
+    char delimiter;
+    const struct log_anchor *anchors; /* in their order; the first one is not behind any record */
+    size_t anchor_count;
+    bool is_found; /* NDJSON, XES: a record was good, so that these columns count as found */
+    const struct text *found;
+    size_t found_count;
+    bool has_actors; /* NDJSON, XES: the key of a column of roles stands somewhere */
+};
+
 struct log_input {
     struct text path;  /* for messages */
     struct text bytes; /* of the whole file; lives as long as the log (texts borrow from it) */
+    const struct log_part *part; /* NULL: it is a file as it stands */
+};
+
+/* Who is told of each record while it is read, in the order of the input and by one thread. */
+struct log_witness {
+    void *context;
+    /* An input begins. HEAD: of CSV the header, without its line end; of XES the whole document. */
+    void (*input)(void *context, const struct log_part *form, struct text head);
+    /* What stands for itself in the file: a record; of XES a case, or an event outside of all. */
+    void (*item)(void *context, struct text bytes, uint64_t line);
+    /* A row of the item has these, good or not; empty: none. They live for the call. For XES the
+     * item follows behind its rows, for all else it comes before. */
+    void (*row)(void *context, struct text ticket, struct text id);
+    /* The input is over: what a part of it has to know. It lives as long as the log. */
+    void (*over)(void *context, const struct log_part *form);
 };
 
 /* What is known of a log that goes on, of which the inputs are only a piece: none of them has to
@@ -40,6 +73,9 @@ struct log_request {
      * of it, and listed in eventlog.unknowns (up to 200 values); else it is a bad row. */
     bool keeps_unknown;
     const struct log_flow *flow; /* NULL: the inputs are the whole log; else read plainly */
+    bool keeps_reasons;          /* count all reasons of bad rows apart, however many they are */
+    const struct log_witness *witness; /* or NULL; then the log is read plainly */
+    const struct log_whole *whole;     /* what the inputs are a part of, or NULL */
 };
 
 enum log_status {

@@ -24,6 +24,8 @@ struct reading {
     struct digest digest;
     struct log_place place; /* of the input that is read */
     bool *seen;             /* by field: has a record had it? Where there is no header */
+    const struct log_part *part; /* the input is one, or NULL */
+    struct log_part form;        /* what a part of this input would say of it */
 };
 
 /* The records of an input as CSV, from FROM on, whose line is LINE; HEADER has COUNT columns. */
@@ -47,7 +49,14 @@ bool reading_ndjson(struct reading *reading, struct text bytes);
 bool reading_xes(struct reading *reading, struct text bytes);
 
 /* A record was met: counted, and added to the digest. */
-void reading_record(struct reading *reading, struct text bytes);
+void reading_record(struct reading *reading, struct text bytes, uint64_t line);
+
+/* The rows of the input come next; HEAD as in struct log_witness. */
+void reading_begins(struct reading *reading, struct text head);
+
+/* For forms without a header, before the rows: columns of roles that stand elsewhere in the file of
+ * which the input is a part. */
+void reading_actors(struct reading *reading);
 
 /* For forms without a header: binds again by the columns that were seen; KEYS are others that the
  * input has, for did-you-mean. False: a column lacks, and it was reported. */

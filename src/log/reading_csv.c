@@ -39,7 +39,7 @@ static void refuse_count(struct reading *reading, const struct csv_record *recor
 
 bool reading_csv_record(struct reading *reading, const struct csv_record *record, size_t columns)
 {
-    reading_record(reading, record->bytes);
+    reading_record(reading, record->bytes, record->line);
     if (record->fault)
         rows_refuse(&reading->rows, record->fault, record->line);
     else if (record->count != columns)
@@ -87,6 +87,7 @@ bool reading_csv(struct reading *reading, struct text bytes, char delimiter)
         bind_flow(&reading->binding, reading->request->flow->known);
     if (good) {
         bind_abilities(&reading->binding, &reading->columns->log);
+        reading_begins(reading, record.bytes);
         good = csv_body(reading, &csv, header, record.count);
     }
     csv_fini(&csv);

@@ -28,6 +28,7 @@ static void find_actors(struct reading *reading, struct text bytes)
             slot->found = memmem(bytes.at, bytes.len, key.at, key.len) != NULL;
         }
     }
+    reading_actors(reading);
     bind_abilities(&reading->binding, &unused);
 }
 
@@ -66,7 +67,7 @@ static size_t flat_keys(struct reading *reading, struct intern *keys)
 static bool flat_rows(struct reading *reading, struct ndjson *ndjson, struct ndjson_record *record)
 {
     while (ndjson_next(ndjson, record)) {
-        reading_record(reading, record->bytes);
+        reading_record(reading, record->bytes, record->line);
         note_seen(reading, record->fields, record->count);
         if (record->fault)
             rows_refuse(&reading->rows, record->fault, record->line);
@@ -193,7 +194,7 @@ static void read_lines(struct part_reader *reader, struct piece *piece,
     struct flat_reader *own = reader->own;
     own->ndjson.lines = (struct ndjson_lines){range->from, range->stop, 0};
     while (ndjson_next(&own->ndjson, &own->record)) {
-        reading_record(&reader->reading, own->record.bytes);
+        reading_record(&reader->reading, own->record.bytes, own->record.line);
         note_seen(&reader->reading, own->record.fields, own->record.count);
         if (can_wait(reader))
             let_wait(own);
@@ -246,9 +247,10 @@ static bool read_flat(struct reading *reading, struct text bytes, uint64_t rejec
     uint64_t before = reading->columns->log.records;
     bool good = parts_fit(reading) ? read_in_parts(reading, bytes) : read_plainly(reading, bytes);
     uint64_t records = reading->columns->log.records - before;
-    if (good && records == 0)
+    bool is_found = records > reading->rejects.total - rejected;
+    if (good && records == 0 && !reading->part)
         return reading_empty(reading);
-    if (good && records > reading->rejects.total - rejected)
+    if (good && (reading->part ? reading->part->is_found : is_found))
         good = check_found(reading, bytes);
     return good;
 }
@@ -290,7 +292,7 @@ static bool all_nested_rows(struct reading *reading, struct nested *nested, uint
     struct nested_record record;
     struct cell *fields = make_fields(reading, nested->field_count);
     while (nested_next(nested, &record)) {
-        reading_record(reading, record.bytes);
+        reading_record(reading, record.bytes, record.line);
         *good += !record.fault;
         if (record.fault)
             rows_refuse(&reading->rows, record.fault, record.line);
@@ -309,9 +311,9 @@ static bool read_nested(struct reading *reading, struct text bytes)
     bool good = all_nested_rows(reading, &nested, &whole);
     for (uint32_t i = 0; i < nested.field_count; i++)
         reading->seen[i] = nested_has(&nested, i);
-    if (good && reading->columns->log.records == before)
+    if (good && reading->columns->log.records == before && !reading->part)
         good = reading_empty(reading);
-    else if (good && whole)
+    else if (good && (reading->part ? reading->part->is_found : whole > 0))
         good = reading_found(reading, nested.learnt, nested.learnt_count);
     nested_fini(&nested);
     return good;
@@ -332,6 +334,7 @@ static bool is_flat(const struct binding *binding)
 bool reading_ndjson(struct reading *reading, struct text bytes)
 {
     find_actors(reading, bytes);
+    reading_begins(reading, TEXT(""));
     return is_flat(&reading->binding) ? read_flat(reading, bytes, reading->rejects.total)
                                       : read_nested(reading, bytes);
 }

@@ -67,6 +67,7 @@ static void find_actors(struct reading *reading, struct text bytes)
             slot->found = memmem(bytes.at, bytes.len, key.at, key.len) != NULL;
         }
     }
+    reading_actors(reading);
     bind_abilities(&reading->binding, &unused);
 }
 
@@ -77,7 +78,7 @@ static void add_to_digest(struct reading *reading, const struct xes_record *reco
     struct buffer both = {0};
     buffer_put(&both, record->head);
     buffer_put(&both, record->bytes);
-    reading_record(reading, buffer_text(&both));
+    reading_record(reading, buffer_text(&both), record->line);
     buffer_fini(&both);
 }
 
@@ -88,7 +89,7 @@ static bool add_record(void *context, const struct xes_record *record)
     if (reading->request->wants_digest)
         add_to_digest(reading, record);
     else
-        reading_record(reading, record->bytes);
+        reading_record(reading, record->bytes, record->line);
     if (record->fault) {
         rows_refuse(&reading->rows, record->fault, record->line);
         return true;
@@ -100,6 +101,13 @@ static bool add_record(void *context, const struct xes_record *record)
     }
     events->is_full = !rows_add(&reading->rows, record->fields, record->line);
     return !events->is_full || reading_too_large(reading, record->line);
+}
+
+static void tell_item(void *context, struct text bytes, uint64_t line)
+{
+    struct events *events = context;
+    const struct log_witness *witness = events->reading->request->witness;
+    witness->item(witness->context, bytes, line);
 }
 
 static void count_empty(void *context, uint64_t line)
@@ -131,15 +139,17 @@ bool reading_xes(struct reading *reading, struct text bytes)
                                   .cases = reading->binding.spec->row_per_ticket,
                                   .context = &events,
                                   .record = add_record,
-                                  .empty_case = count_empty};
+                                  .empty_case = count_empty,
+                                  .item = reading->request->witness ? tell_item : NULL};
     find_actors(reading, bytes);
+    reading_begins(reading, bytes);
     events.xes = xes_new(reading->arena, &request);
     size_t count = ask_all(&events);
     bind_place(&reading->binding, count);
     xes_set_room(events.xes, reading->binding.room);
     reading->seen = ARENA_ARRAY(reading->arena, count + 1, bool);
     bool good = xes_read(events.xes) || report_fault(reading, events.xes);
-    if (good && events.good)
+    if (good && (reading->part ? reading->part->is_found : events.good > 0))
         good = keys_found(reading, events.xes);
     xes_free(events.xes);
     return good;

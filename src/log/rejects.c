@@ -22,6 +22,7 @@ static uint32_t reason_new(struct rejects *rejects, struct text key, struct log_
     key = text_copy(rejects->arena, key);
     intern_add(&rejects->by_key, key, index);
     reject.reason = text_copy(rejects->arena, reject.reason);
+    reject.key = key;
     VECTOR_PUSH(rejects->arena, &rejects->list, reject);
     VECTOR_PUSH(rejects->arena, &rejects->keys, key);
     return index;
@@ -40,16 +41,17 @@ static void add(struct rejects *rejects, struct text key, const struct log_rejec
         key = reason = TEXT("other reasons");
         entry = find(rejects, key);
     }
-    uint32_t index = entry
-                         ? entry->code
-                         : reason_new(rejects, key, (struct log_reject){reason, 0, reject->first});
+    uint32_t index =
+        entry ? entry->code
+              : reason_new(rejects, key, (struct log_reject){reason, 0, reject->first, key});
     rejects->list.at[index].count += reject->count;
     rejects->total += reject->count;
 }
 
 void rejects_add(struct rejects *rejects, const struct reject *reject, struct row_origin origin)
 {
-    add(rejects, text_of(reject->key), &(struct log_reject){text_of(reject->reason), 1, origin});
+    add(rejects, text_of(reject->key),
+        &(struct log_reject){text_of(reject->reason), 1, origin, text_of(reject->key)});
 }
 
 void rejects_join(struct rejects *rejects, const struct rejects *more, struct row_origin begin)

@@ -230,6 +230,19 @@ static bool is_again(struct rows *rows, const struct cell *fields, uint64_t line
     return false;
 }
 
+static struct text told(const struct rows *rows, const struct slot *slot, const struct cell *fields)
+{
+    if (!slot || bind_is_missing(rows->binding, fields[slot->column]))
+        return TEXT("");
+    return cell_text(fields[slot->column]);
+}
+
+static __attribute__((noinline, cold)) void tell(const struct rows *rows, const struct cell *fields)
+{
+    rows->witness->row(rows->witness->context, told(rows, rows->ticket, fields),
+                       told(rows, rows->id, fields));
+}
+
 /* ---- one row an event ---- */
 
 static inline bool opening(struct rows *rows, const struct cell *fields, struct row *row)
@@ -293,6 +306,8 @@ bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
     rows->binding->is_own_row = true;
     bind_compute(rows->binding, fields);
     rows->binding->is_own_row = false;
+    if (rows->witness)
+        tell(rows, fields);
     struct cell opened = fields[rows->opened->column];
     rows->record = fields;
     if (!ticket(rows, fields, &row))
@@ -404,6 +419,8 @@ bool rows_add(struct rows *rows, struct cell *fields, uint64_t line)
     if (rows->binding->computed_count)
         bind_compute(rows->binding, fields);
     rows->record = fields;
+    if (rows->witness)
+        tell(rows, fields);
     return rows->binding->spec->row_per_ticket ? add_ticket(rows, fields, line)
                                                : add_event(rows, fields, line);
 }

@@ -23,8 +23,9 @@ struct rows {
     uint32_t *befores; /* of the record: one a changing slot */
     struct identities identities;
     uint32_t file;
-    struct batch *batch;         /* rows go there; NULL: to the columns of the log */
-    const struct log_flow *flow; /* or NULL */
+    const struct log_witness *witness; /* or NULL */
+    struct batch *batch;               /* rows go there; NULL: to the columns of the log */
+    const struct log_flow *flow;       /* or NULL */
 };
 
 /* Kind and `what` of a row, by what its fields mean. */

@@ -165,6 +165,16 @@ static void give(struct xes *xes, const struct holder *holder, struct text bytes
         stop(xes, NULL);
 }
 
+/* The element that ends now, from where HOLDER begins. */
+static void tell_item(struct xes *xes, const struct holder *holder)
+{
+    size_t to =
+        (size_t)XML_GetCurrentByteIndex(xes->parser) + (size_t)XML_GetCurrentByteCount(xes->parser);
+    if (xes->request.item && !xes->stopped)
+        xes->request.item(xes->request.context, text_slice(xes->request.bytes, holder->from, to),
+                          holder->line);
+}
+
 static void event_end(struct xes *xes)
 {
     size_t to = (size_t)XML_GetCurrentByteIndex(xes->parser);
@@ -172,6 +182,8 @@ static void event_end(struct xes *xes)
     xes->at[0] = xes->case_keys;
     if (!xes->request.cases || xes->is_lone)
         give(xes, &xes->event, text_slice(xes->request.bytes, xes->event.from, to));
+    if (xes->is_lone)
+        tell_item(xes, &xes->event);
 }
 
 static void case_end(struct xes *xes)
@@ -183,6 +195,7 @@ static void case_end(struct xes *xes)
         give(xes, &xes->the_case, TEXT(""));
     else if (!xes->has_events)
         xes->request.empty_case(xes->request.context, xes->the_case.line);
+    tell_item(xes, &xes->the_case);
 }
 
 static void event_begin(struct xes *xes)

@@ -32,6 +32,8 @@ struct xes_request {
     /* False stops the reading. */
     bool (*record)(void *context, const struct xes_record *record);
     void (*empty_case)(void *context, uint64_t line); /* a case without events; not with `cases` */
+    /* The bytes of a case, or of an event outside of all, behind its records; or NULL. */
+    void (*item)(void *context, struct text bytes, uint64_t line);
 };
 
 struct xes;

@@ -259,11 +259,32 @@ void notices_write_one(const struct notices_request *request, struct buffer *out
     arena_free(writer.arena);
 }
 
-static void put_header(struct notices *notices)
+void notices_put_header(enum notices_format format, struct buffer *out)
 {
-    for (int i = 0; i < FIELD_COUNT; i++)
-        buffer_format(&notices->out, "%s%s", i ? "," : "", fields[i]);
-    buffer_putc(&notices->out, '\n');
+    for (int i = 0; i < FIELD_COUNT && format == NOTICES_CSV; i++)
+        buffer_format(out, "%s%s", i ? "," : "", fields[i]);
+    buffer_puts(out, format == NOTICES_CSV ? "\n" : "");
+}
+
+void notices_kept_fini(struct notices_kept *kept)
+{
+    memory_release(kept->at);
+    buffer_fini(&kept->bytes);
+}
+
+static void keep(const struct writer *writer, struct text bytes)
+{
+    const struct notice *notice = writer->notice;
+    struct notices_kept *kept = writer->notices->request.kept;
+    bool is_own = notice->escalation >= writer->notices->request.model->escalation_count;
+    kept->at[kept->count++] =
+        (struct notices_mark){.at = notice->at,
+                              .ticket = notice->ticket,
+                              .escalation = is_own ? INDEX_NONE : notice->escalation,
+                              .target = notice->target,
+                              .corrects = (notice->flags & NOTICE_CORRECTION) != 0,
+                              .len = bytes.len};
+    buffer_put(&kept->bytes, bytes);
 }
 
 static void write_piece(struct notices *notices)
@@ -275,11 +296,16 @@ static void write_piece(struct notices *notices)
 static void write_all(struct notices *notices)
 {
     struct writer writer = {notices, &notices->out, NULL, arena_new()};
-    if (!is_json(notices))
-        put_header(notices);
+    notices_put_header(notices->request.format, &notices->out);
+    if (notices->request.kept)
+        notices->request.kept->at =
+            memory_resize(NULL, (notices->list.count + 1) * sizeof *notices->request.kept->at);
     for (size_t i = 0; i < notices->list.count; i++) {
+        size_t before = notices->out.len;
         writer.notice = &notices->list.at[i];
         put_record(&writer);
+        if (notices->request.kept)
+            keep(&writer, text_slice(buffer_text(&notices->out), before, notices->out.len));
         if (notices->out.len < PIECE)
             continue;
         write_piece(notices);

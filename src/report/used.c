@@ -135,3 +135,38 @@ struct tally_used used_summary(struct used *used)
     summary.max = found[4];
     return summary;
 }
+
+/* ---- as bytes ---- */
+
+void used_put(struct used *used, struct buffer *out)
+{
+    micros last = 0;
+    if (used->count)
+        qsort(used->at, used->count, sizeof *used->at, ascending);
+    wire_put_whole(out, used->count);
+    for (size_t i = 0, next; i < used->count; i = next) {
+        for (next = i + 1; next < used->count && used->at[next] == used->at[i];)
+            next++;
+        wire_put_signed(out, used->at[i] - last);
+        wire_put_whole(out, next - i);
+        last = used->at[i];
+    }
+}
+
+void used_read(struct used *used, struct wire *wire)
+{
+    uint64_t left = wire_upto(wire, (uint64_t)1 << 40);
+    micros length = 0;
+    while (left && !wire->is_spoilt) {
+        int64_t more = wire_signed(wire);
+        uint64_t times = wire_upto(wire, left);
+        if (times == 0 || __builtin_add_overflow(length, more, &length))
+            wire->is_spoilt = true;
+        if (wire->is_spoilt)
+            return;
+        make_room(used, times);
+        for (uint64_t i = 0; i < times; i++)
+            used->at[used->count++] = length;
+        left -= times;
+    }
+}

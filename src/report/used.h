@@ -2,6 +2,7 @@
 #ifndef REPORT_USED_H
 #define REPORT_USED_H
 
+#include "base/wire.h"
 #include "report/tally.h"
 
 /* On the heap, grown by half: at most 12 bytes a length. A zeroed one is empty. */
@@ -20,5 +21,10 @@ micros used_select(struct used *used, size_t rank);
 
 /* Reorders the lengths. */
 struct tally_used used_summary(struct used *used);
+
+/* All lengths as bytes: sorted, so that a difference and how often the length comes are kept of
+ * each; and back, added to USED. Negative ones, and more of them than 2^40, spoil WIRE. */
+void used_put(struct used *used, struct buffer *out);
+void used_read(struct used *used, struct wire *wire);
 
 #endif

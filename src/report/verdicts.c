@@ -29,7 +29,8 @@ struct pen {
     struct buffer out;
     struct buckets *buckets; /* by version and target */
     uint32_t targets;
-    day dated; /* the date whose text is in `date` */
+    struct verdicts_kept marks; /* those of the block, where they are kept */
+    day dated;                  /* the date whose text is in `date` */
     char date[16];
 };
 
@@ -126,6 +127,12 @@ struct verdicts *verdicts_new(struct arena *arena, const struct verdicts_request
     return verdicts;
 }
 
+void verdicts_kept_fini(struct verdicts_kept *kept)
+{
+    memory_release(kept->at);
+    buffer_fini(&kept->bytes);
+}
+
 static void pen_init(struct pen *pen, struct verdicts *verdicts)
 {
     const struct model *model = verdicts->request.model;
@@ -141,6 +148,7 @@ static void pen_fini(struct pen *pen)
 {
     memory_release(pen->buckets);
     buffer_fini(&pen->out);
+    verdicts_kept_fini(&pen->marks);
 }
 
 static void put_nothing(struct pen *pen)
@@ -360,9 +368,33 @@ static void *begin(void *context)
     return pen;
 }
 
+static void mark(struct verdicts_kept *kept, uint32_t ticket, size_t len)
+{
+    if (kept->count && kept->at[kept->count - 1].ticket == ticket) {
+        kept->at[kept->count - 1].len += len;
+        return;
+    }
+    if (kept->count == kept->cap) {
+        kept->cap = kept->cap ? kept->cap * 2 : 64;
+        kept->at = memory_resize(kept->at, kept->cap * sizeof *kept->at);
+    }
+    kept->at[kept->count++] = (struct verdicts_mark){ticket, len};
+}
+
 static void take(void *block, const struct verdict *verdict)
 {
-    put_record(block, verdict);
+    struct pen *pen = block;
+    size_t before = pen->out.len;
+    put_record(pen, verdict);
+    if (pen->verdicts->request.kept)
+        mark(&pen->marks, verdict->ticket, pen->out.len - before);
+}
+
+static void keep(struct verdicts_kept *kept, const struct pen *pen)
+{
+    for (size_t i = 0; i < pen->marks.count; i++)
+        mark(kept, pen->marks.at[i].ticket, pen->marks.at[i].len);
+    buffer_put(&kept->bytes, buffer_text(&pen->out));
 }
 
 static void end(void *context, void *block)
@@ -370,6 +402,8 @@ static void end(void *context, void *block)
     struct verdicts *verdicts = context;
     struct pen *pen = block;
     verdicts->request.write(verdicts->request.context, buffer_text(&pen->out));
+    if (verdicts->request.kept)
+        keep(verdicts->request.kept, pen);
     pen_fini(pen);
     memory_release(pen);
 }

@@ -13,6 +13,20 @@
 
 enum verdicts_format { VERDICTS_CSV, VERDICTS_NDJSON };
 
+/* Records, and how many bytes of them each ticket has. On the heap; a zeroed one is empty. */
+struct verdicts_mark {
+    uint32_t ticket;
+    size_t len;
+};
+
+struct verdicts_kept {
+    struct verdicts_mark *at;
+    size_t count, cap;
+    struct buffer bytes;
+};
+
+void verdicts_kept_fini(struct verdicts_kept *kept);
+
 struct verdicts_request {
     const struct model *model;
     const struct eventlog *log;
@@ -21,6 +35,7 @@ struct verdicts_request {
      * call. What it does with a failure is its affair. */
     void (*write)(void *context, struct text bytes);
     void *context;
+    struct verdicts_kept *kept; /* gets all records too; NULL: nobody keeps them */
 };
 
 struct verdicts;

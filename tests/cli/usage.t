@@ -12,10 +12,6 @@ $ charter evall
 charter: there is no verb `evall`; did you mean `eval`?
 [2]
 
-$ charter merge
-charter: this version does not have `charter merge` yet; `charter --help` lists what it has
-[2]
-
 $ charter --frob
 charter: there is no option --frob before a verb; `charter --help` says more
 [2]
@@ -114,7 +110,7 @@ Example:
   charter check examples/northwind/northwind.chr
 
 $ charter -h | sed -n 's/^  charter \([a-z]*\)  .*/\1/p' | tr '\n' ' '
-check fmt print eval why when query whatif compare watch repl test tree flatten review explain schema new debug 
+check fmt print eval why when query whatif compare watch repl test tree flatten review merge shard explain schema new debug 
 
 $ for verb in check fmt eval why when query test explain debug; do charter $verb --help | sed -n '/^Example:/{n;p}' | cut -c1-40; done
   charter check examples/northwind/north

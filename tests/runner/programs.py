@@ -7,7 +7,8 @@ import sys
 
 from .core import find, read, run, tap
 
-SCRIPTS = ("report_page.py", "review.py", "oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py",
+SCRIPTS = ("differential_merge.py", "many_machines.py", "bad_parts.py",
+           "report_page.py", "review.py", "oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py",
            "differential_watch.py", "watch_falls.py", "differential_query.py",
            "differential_property.py", "differential_figures.py", "differential_versions.py", "incidents.py", "terminal.py",
            "whatif.py", "answers.py", "compare.py", "changes.py", "sarif.py", "forms.py", "shells.py", "same_bytes.py", "bad_input.py", "infer.py",
