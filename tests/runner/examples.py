@@ -1,4 +1,4 @@
-"""Examples: each charter file checks and passes its own tests; `run` prints what `report.txt` says.
+"""Examples: each charter file checks and passes its own tests; `run` prints what `report.txt` says, and as a page `report.html`.
 What is published beside a charter (charter.md, charter.html) is what it says. Files of the standard library are checked by
 themselves, and nothing is found in them."""
 import os
@@ -51,9 +51,15 @@ def published(context, path):
 
 
 def report(context, path):
+    """What `run` prints; and with `--format html`, which it hands on, where there is a report.html."""
     folder = os.path.dirname(path)
-    status, output = run(context, ["bash", path], folder)
-    text = output.decode("utf-8", "replace")
-    if status:
-        text += "[%d]\n" % status
-    return [(context.relative(path), compare_file(context, os.path.join(folder, "report.txt"), text))]
+    cases = []
+    for copy, more in (("report.txt", []), ("report.html", ["--format", "html"])):
+        if more and not os.path.exists(os.path.join(folder, copy)):
+            continue
+        status, output = run(context, ["bash", path] + more, folder)
+        text = output.decode("utf-8", "replace")
+        if status and not more:
+            text += "[%d]\n" % status
+        cases.append(("%s: %s" % (context.relative(path), copy), compare_file(context, os.path.join(folder, copy), text)))
+    return cases
