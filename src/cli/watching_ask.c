@@ -70,6 +70,7 @@ static enum status why(struct command *command, struct store *store)
     enum status status = watching_open(&session, command, command->operands.at[1], &by);
     if (status != STATUS_FINE)
         return status;
+    by.path = text_of(command_value(command, "state"));
     watch_known(&by, store, command->arena);
     int64_t number = store_find_ticket(store, text_of(command->operands.at[2]));
     if (number)

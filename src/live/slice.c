@@ -2,8 +2,10 @@
 #include "live/slice.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buffer.h"
+#include "log/form.h"
 #include "log/read.h"
 
 int slice_compare(const void *a, const void *b)
@@ -33,19 +35,45 @@ struct gathering {
     struct arena *arena;
     struct store *store;
     struct text path;
-    struct buffer bytes; /* of the run */
-    int64_t header;      /* -1: none yet */
+    enum log_format format; /* as the log block says */
+    struct buffer bytes;    /* of the run */
+    uint64_t line;          /* of the run, that comes next */
+    VECTOR(struct log_anchor) anchors;
+    int64_t header; /* -1: none yet */
     input_list inputs;
 };
+
+/* A place in the run is one among the events of the state. */
+static const struct log_part *part_of_run(struct gathering *gathering, struct text bytes)
+{
+    struct form form = form_of(gathering->format, gathering->path, bytes);
+    struct log_part *part = ARENA_NEW(gathering->arena, struct log_part);
+    *part = (struct log_part){.format = form.format,
+                              .delimiter = form.delimiter,
+                              .anchors = gathering->anchors.at,
+                              .anchor_count = gathering->anchors.count,
+                              .is_found = true};
+    memset(&gathering->anchors, 0, sizeof gathering->anchors);
+    return part;
+}
 
 static void end_run(struct gathering *gathering)
 {
     if (gathering->bytes.len == 0)
         return;
     struct text bytes = text_copy(gathering->arena, buffer_text(&gathering->bytes));
-    struct log_input input = {.path = gathering->path, .bytes = bytes};
+    struct log_input input = {gathering->path, bytes, part_of_run(gathering, bytes)};
     VECTOR_PUSH(gathering->arena, &gathering->inputs, input);
     buffer_clear(&gathering->bytes);
+}
+
+static void put_lines(struct gathering *gathering, struct text bytes)
+{
+    buffer_put(&gathering->bytes, bytes);
+    buffer_putc(&gathering->bytes, '\n');
+    gathering->line++;
+    for (size_t i = 0; i < bytes.len; i++)
+        gathering->line += bytes.at[i] == '\n';
 }
 
 static void gather(struct gathering *gathering, int64_t event, struct arena *scratch)
@@ -55,19 +83,20 @@ static void gather(struct gathering *gathering, int64_t event, struct arena *scr
     if (header != gathering->header) {
         end_run(gathering);
         gathering->header = header;
-        if (header) {
-            buffer_put(&gathering->bytes, store_header_text(gathering->store, header, scratch));
-            buffer_putc(&gathering->bytes, '\n');
-        }
+        gathering->line = 1;
+        if (header)
+            put_lines(gathering, store_header_text(gathering->store, header, scratch));
     }
-    buffer_put(&gathering->bytes, bytes);
-    buffer_putc(&gathering->bytes, '\n');
+    struct log_anchor anchor = {gathering->line, (uint64_t)event};
+    VECTOR_PUSH(gathering->arena, &gathering->anchors, anchor);
+    put_lines(gathering, bytes);
 }
 
 static input_list gather_all(struct arena *arena, const struct reading_by *by, struct store *store,
                              const store_numbers *events)
 {
-    struct gathering gathering = {.arena = arena, .store = store, .path = by->path, .header = -1};
+    struct gathering gathering = {
+        .arena = arena, .store = store, .path = by->path, .format = by->spec->format, .header = -1};
     struct arena *scratch = arena_new();
     for (size_t i = 0; i < events->count; i++) {
         gather(&gathering, events->at[i], scratch);

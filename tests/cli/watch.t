@@ -67,6 +67,10 @@ $ charter watch why watched.chr T2 --state one.watch | head -n 3
 Ticket T2, resolution, cycle 1
 Pending: due 2026-03-02 13:10 GMT if nothing changes; 40 min of 4 h used, 3 h 20 min left.
 
+$ charter watch why watched.chr T2 --state one.watch | grep -A 2 'What moved the clock'
+  What moved the clock
+    2026-03-02 09:10 GMT  starts: opened  one.watch:2
+
 $ charter watch why watched.chr T9 --state one.watch
 charter: the state has no ticket `T9`
 [2]
