@@ -57,6 +57,7 @@ escalation path
 end
 """
 SHARED = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # where nobody waits for a disk
+MOST_WRITES = 1000
 results = []
 
 
@@ -115,6 +116,9 @@ class Place:
                 os.unlink(self.path(name))
 
     def run(self, *arguments, **variables):
+        if "LD_PRELOAD" in variables:  # a program with a sanitizer wants to be told that something stands before it
+            options = os.environ.get("ASAN_OPTIONS")
+            variables["ASAN_OPTIONS"] = (options + ":" if options else "") + "verify_asan_link_order=0"
         return subprocess.run([self.charter, "watch", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=60, check=False, env=dict(os.environ, **variables))
 
@@ -163,10 +167,10 @@ def falls(place, library, log, expected):
         if outs[-1].returncode:
             wrong.append("write %d: %s" % (number, outs[-1].stderr.decode()))
         wrong += ["write %d: %s" % (number, line) for line in judged(outs, place.read("told"), expected, place)]
-        if outs[0].returncode == 0:
+        if outs[0].returncode == 0 or number == MOST_WRITES:
             break
     case("killed in front of each of %d writes: nothing is lost, what is repeated has its key" % (number - 1),
-         wrong + ([] if number > 40 else ["only %d writes" % number]))
+         wrong + ([] if 40 < number < MOST_WRITES else ["%d writes" % number]))
 
 
 def full(place, library, log, expected):
