@@ -7,6 +7,8 @@ void answers_use(struct answers *answers, const struct model *model)
     answers->model = model;
     answers->query = query_new(answers->arena, model, answers->sources);
     answers->judge = NULL;
+    roll_free(answers->supposed);
+    answers->supposed = NULL;
 }
 
 bool answers_log_fits(const struct answers *answers)
