@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/ordered.h"
 #include "base/vector.h"
+#include "judge/blocks.h"
 #include "judge/plan.h"
 
 enum { ENTRY_HAS_FIGURES = 1, ENTRY_IS_DONE = 2 };
@@ -25,6 +26,7 @@ struct column {
     struct entry *entries;
     uint8_t *codes; /* roll->width bytes an entry */
     size_t count, room;
+    uint64_t notices;
 };
 
 struct leaf {
@@ -150,6 +152,11 @@ static void leaf_take(void *block, const struct verdict *verdict)
                                          (verdict->is_done ? ENTRY_IS_DONE : 0))};
 }
 
+static void leaf_take_notice(void *block, const struct notice *notice)
+{
+    ((struct leaf *)block)->columns[notice->target].notices++;
+}
+
 static void leaf_end(void *context, void *block)
 {
     struct roll *roll = context;
@@ -164,7 +171,7 @@ static void leaf_end(void *context, void *block)
     roll->leaves[roll->leaf_count++] = leaf;
 }
 
-struct roll *roll_new(const struct judge *judge, unsigned threads)
+struct roll *roll_new(const struct judge *judge, unsigned threads, bool watches)
 {
     if (judge->version_count > UINT16_MAX)
         return NULL;
@@ -172,7 +179,8 @@ struct roll *roll_new(const struct judge *judge, unsigned threads)
     *roll = (struct roll){.judge = judge, .made_by = judge, .stored = judge->model->schema.stored};
     for (uint32_t i = 0; i < roll->stored; i++)
         roll->width += width_of(roll, i);
-    struct judge_consumer consumer = {roll, leaf_begin, leaf_take, leaf_end, NULL};
+    struct judge_consumer consumer = {roll, leaf_begin, leaf_take, leaf_end,
+                                      watches ? leaf_take_notice : NULL};
     judge_all(judge, threads, &consumer);
     if (!judge->stop || !*judge->stop)
         return roll;
@@ -246,49 +254,104 @@ static void tools_close(void *context, void *opened)
     memory_release(tools);
 }
 
+/* Target I in leaf NUMBER, which is *LEAF then: perhaps of the base. */
+static const struct column *column_of(const struct roll *roll, uint32_t number, uint32_t i,
+                                      const struct leaf **leaf)
+{
+    bool from_base = roll->base && roll->of[i] != INDEX_NONE;
+    *leaf = (from_base ? roll->base : roll)->leaves[number];
+    return &(*leaf)->columns[from_base ? roll->of[i] : i];
+}
+
+uint64_t roll_notices(const struct roll *roll)
+{
+    const struct leaf *leaf;
+    uint64_t notices = 0;
+    for (uint32_t number = 0; number < roll->leaf_count; number++)
+        for (uint32_t i = 0; i < roll->judge->model->target_count; i++)
+            notices += column_of(roll, number, i, &leaf)->notices;
+    return notices;
+}
+
 static void open_readers(struct tools *tools, uint32_t number)
 {
     const struct roll_request *request = tools->handing->request;
     const struct roll *roll = request->roll;
     tools->reader_count = 0;
     for (uint32_t i = 0; i < roll->judge->model->target_count; i++) {
-        bool from_base = roll->base && roll->of[i] != INDEX_NONE;
-        const struct leaf *leaf = (from_base ? roll->base : roll)->leaves[number];
+        struct reader reader = {.target = i};
+        reader.column = column_of(roll, number, i, &reader.leaf);
         if (!request->only || request->only[i])
-            tools->readers[tools->reader_count++] =
-                (struct reader){leaf, &leaf->columns[from_base ? roll->of[i] : i], i, 0};
+            tools->readers[tools->reader_count++] = reader;
     }
 }
 
-static void hand_out_entry(struct tools *tools, const struct reader *reader, void *block)
+/* The verdict that READER is at, by JUDGE. */
+static struct verdict verdict_at(const struct judge *judge, const struct reader *reader,
+                                 uint32_t *codes)
 {
-    const struct judge *judge = tools->handing->request->roll->judge;
     const struct entry *entry = &reader->column->entries[reader->next];
     const struct leaf *leaf = reader->leaf;
-    unpack(leaf->roll, reader->column->codes + reader->next * leaf->roll->width, tools->codes);
-    struct verdict verdict = {.ticket = entry->ticket,
-                              .target = reader->target,
-                              .cycle = entry->cycle,
-                              .clause = entry->clause,
-                              .version = entry->version,
-                              .model = judge->versions[entry->version].judge->model,
-                              .kind = (enum verdict_kind)entry->kind,
-                              .reason =
-                                  entry->reason ? leaf->reasons.at[entry->reason - 1] : TEXT(""),
-                              .start = INSTANT_NONE,
-                              .due = INSTANT_NONE,
-                              .stop = INSTANT_NONE,
-                              .breached_at = INSTANT_NONE,
-                              .has_figures = entry->bits & ENTRY_HAS_FIGURES,
-                              .used = entry->used,
-                              .calendar = INDEX_NONE,
-                              .counted_at = entry->counted_at,
-                              .codes = tools->codes,
-                              .reopenings = entry->reopenings,
-                              .replies = entry->replies,
-                              .opening = entry->opening,
-                              .is_done = entry->bits & ENTRY_IS_DONE};
-    tools->handing->consumer->verdict(block, &verdict);
+    unpack(leaf->roll, reader->column->codes + reader->next * leaf->roll->width, codes);
+    return (struct verdict){.ticket = entry->ticket,
+                            .target = reader->target,
+                            .cycle = entry->cycle,
+                            .clause = entry->clause,
+                            .version = entry->version,
+                            .model = judge->versions[entry->version].judge->model,
+                            .kind = (enum verdict_kind)entry->kind,
+                            .reason =
+                                entry->reason ? leaf->reasons.at[entry->reason - 1] : TEXT(""),
+                            .start = INSTANT_NONE,
+                            .due = INSTANT_NONE,
+                            .stop = INSTANT_NONE,
+                            .breached_at = INSTANT_NONE,
+                            .has_figures = entry->bits & ENTRY_HAS_FIGURES,
+                            .used = entry->used,
+                            .calendar = INDEX_NONE,
+                            .counted_at = entry->counted_at,
+                            .codes = codes,
+                            .reopenings = entry->reopenings,
+                            .replies = entry->replies,
+                            .opening = entry->opening,
+                            .is_done = entry->bits & ENTRY_IS_DONE};
+}
+
+bool roll_find(const struct roll *roll, struct verdict *verdict, uint32_t *codes)
+{
+    struct reader reader = {.target = verdict->target};
+    uint32_t number = verdict->ticket / BLOCK_TICKETS;
+    if (number >= roll->leaf_count)
+        return false;
+    reader.column = column_of(roll, number, verdict->target, &reader.leaf);
+    size_t high = reader.column->count;
+    const struct entry *entries = reader.column->entries;
+    while (reader.next < high) { /* the first one of the ticket */
+        size_t middle = reader.next + (high - reader.next) / 2;
+        if (entries[middle].ticket < verdict->ticket)
+            reader.next = middle + 1;
+        else
+            high = middle;
+    }
+    for (; reader.next < reader.column->count && entries[reader.next].ticket == verdict->ticket;
+         reader.next++)
+        if (entries[reader.next].cycle == verdict->cycle) {
+            *verdict = verdict_at(roll->judge, &reader, codes);
+            return true;
+        }
+    return false;
+}
+
+static void hand_out_reader(struct tools *tools, struct reader *reader, void *block)
+{
+    const struct judge *judge = tools->handing->request->roll->judge;
+    uint32_t ticket = reader->column->entries[reader->next].ticket;
+    do {
+        struct verdict verdict = verdict_at(judge, reader, tools->codes);
+        tools->handing->consumer->verdict(block, &verdict);
+        reader->next++;
+    } while (reader->next < reader->column->count &&
+             reader->column->entries[reader->next].ticket == ticket);
 }
 
 /* The ticket that is next in any column; INDEX_NONE: there are no more. */
@@ -314,10 +377,9 @@ static void *work(void *opened, uint32_t number)
     for (uint32_t ticket; !(stop && *stop) && (ticket = next_ticket(tools)) != INDEX_NONE;)
         for (uint32_t i = 0; i < tools->reader_count; i++) {
             struct reader *reader = &tools->readers[i];
-            for (; reader->next < reader->column->count &&
-                   reader->column->entries[reader->next].ticket == ticket;
-                 reader->next++)
-                hand_out_entry(tools, reader, block);
+            if (reader->next < reader->column->count &&
+                reader->column->entries[reader->next].ticket == ticket)
+                hand_out_reader(tools, reader, block);
         }
     return block;
 }

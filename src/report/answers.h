@@ -56,6 +56,7 @@ struct answers {
      * answers_forget_verdicts. */
     bool keeps_verdicts;
     struct roll *base, *supposed;
+    const uint32_t *supposed_of; /* by target: that of the base with its verdicts, or INDEX_NONE */
     instant as_of;
     unsigned threads;
     const atomic_bool *stop; /* or NULL: a query under way is given up once it is true */
