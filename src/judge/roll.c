@@ -12,6 +12,9 @@
 
 enum { ENTRY_HAS_FIGURES = 1, ENTRY_IS_DONE = 2 };
 
+/* Each block of a consumer has to be merged with those before it: so they are few. */
+enum { BLOCKS_ABOUT = 32 };
+
 struct entry {
     instant counted_at, opening;
     micros used;
@@ -216,6 +219,7 @@ const struct judge *roll_judge(const struct roll *roll)
 struct handing {
     const struct roll_request *request;
     const struct judge_consumer *consumer;
+    uint32_t leaves; /* that make a block of the consumer's */
 };
 
 /* Where one target of a leaf is read. */
@@ -367,12 +371,9 @@ static uint32_t next_ticket(const struct tools *tools)
     return next;
 }
 
-static void *work(void *opened, uint32_t number)
+static void hand_out_leaf(struct tools *tools, uint32_t number, void *block)
 {
-    struct tools *tools = opened;
-    const struct judge_consumer *consumer = tools->handing->consumer;
     const atomic_bool *stop = tools->handing->request->stop;
-    void *block = consumer->block_begin(consumer->context);
     open_readers(tools, number);
     for (uint32_t ticket; !(stop && *stop) && (ticket = next_ticket(tools)) != INDEX_NONE;)
         for (uint32_t i = 0; i < tools->reader_count; i++) {
@@ -381,6 +382,18 @@ static void *work(void *opened, uint32_t number)
                 reader->column->entries[reader->next].ticket == ticket)
                 hand_out_reader(tools, reader, block);
         }
+}
+
+static void *work(void *opened, uint32_t number)
+{
+    struct tools *tools = opened;
+    const struct handing *handing = tools->handing;
+    uint32_t leaves = handing->request->roll->leaf_count;
+    uint32_t from = number * handing->leaves, left = leaves - from;
+    uint32_t to = from + (left < handing->leaves ? left : handing->leaves);
+    void *block = handing->consumer->block_begin(handing->consumer->context);
+    for (uint32_t leaf = from; leaf < to; leaf++)
+        hand_out_leaf(tools, leaf, block);
     return block;
 }
 
@@ -393,9 +406,10 @@ static bool end(void *context, void *block)
 
 void roll_hand_out(const struct roll_request *request, const struct judge_consumer *consumer)
 {
-    struct handing handing = {request, consumer};
+    uint32_t leaves = request->roll->leaf_count;
+    struct handing handing = {request, consumer, 1 + leaves / BLOCKS_ABOUT};
     struct ordered_job job = {.context = &handing,
-                              .pieces = request->roll->leaf_count,
+                              .pieces = leaves / handing.leaves + (leaves % handing.leaves != 0),
                               .tools_open = tools_open,
                               .tools_close = tools_close,
                               .work = work,

@@ -130,7 +130,7 @@ static void judge_side(struct arena *arena, const struct against_request *reques
 {
     side->judge = side->roll ? roll_judge(side->roll) : judge_of(arena, request, side->model);
     struct tally_request tallied = {
-        .judge = side->judge, .model = side->model, .log = request->log};
+        .judge = side->judge, .model = side->model, .log = request->log, .without_used = true};
     struct figures_request figured = {.judge = side->judge,
                                       .model = side->model,
                                       .log = request->log,

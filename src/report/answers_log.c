@@ -195,7 +195,8 @@ bool answers_compliance(struct answering *answering)
                                     .model = session->model,
                                     .log = session->log,
                                     .by = asked.by,
-                                    .by_count = asked.by_count};
+                                    .by_count = asked.by_count,
+                                    .without_used = true};
     struct selection selection = selection_of(session, judge, &asked);
     struct tally *tally = tally_new(&request);
     selection.consumers[selection.consumer_count++] = tally_consumer(tally);
