@@ -56,6 +56,7 @@ bool repl_load(struct repl *repl, const char *path)
         repl->status = status_of_two(repl->status, status);
         return false;
     }
+    answers_forget_verdicts(&repl->answers);
     log_free(repl->log.log);
     repl->log.log = NULL;
     repl->log_path = NULL;
@@ -68,6 +69,7 @@ bool repl_load(struct repl *repl, const char *path)
     repl->suppose = session_suppose(&repl->session);
     repl->answers.suppose = &repl->suppose;
     repl->answers.shows_places = true;
+    repl->answers.keeps_verdicts = true;
     repl->answers.threads = session_threads();
     repl->answers.stop = line_interrupted(repl->lines);
     repl->answers.as_of = session_instant(&session, command_value(repl->command, "as-of"));
@@ -86,11 +88,11 @@ bool repl_load_log(struct repl *repl, const char *path)
         log_free(log.log);
         return false;
     }
+    answers_forget_verdicts(&repl->answers);
     log_free(repl->log.log);
     repl->log = log;
     repl->log_path = path;
     repl->answers.log = log.log;
-    repl->answers.judge = NULL;
     repl->event_count = repl->shown = 0;
     return true;
 }

@@ -55,7 +55,7 @@ void repl_as_of(struct repl *repl, struct text argument)
         return;
     }
     repl->answers.as_of = session_instant(&repl->session, repl_word(repl, argument));
-    repl->answers.judge = NULL;
+    answers_forget_verdicts(&repl->answers);
 }
 
 void repl_trace(struct repl *repl, struct text argument)

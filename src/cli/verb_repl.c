@@ -178,6 +178,7 @@ enum status verb_repl(struct command *command)
     }
     bool person = line_is_interactive(repl.lines);
     line_close(repl.lines);
+    answers_forget_verdicts(&repl.answers);
     log_free(repl.log.log);
     buffer_fini(&repl.out);
     buffer_fini(&repl.entered);

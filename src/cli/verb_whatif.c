@@ -84,12 +84,11 @@ enum status verb_whatif(struct command *command)
     status = session_read_log(&session, command, &log);
     if (status == STATUS_FINE) {
         struct against_request request = {
-            log.log,
-            session.model,
-            after,
-            session_instant(&session, command_value(command, "as-of")),
-            session_threads(),
-            NULL};
+            .log = log.log,
+            .before = session.model,
+            .after = after,
+            .as_of = session_instant(&session, command_value(command, "as-of")),
+            .threads = session_threads()};
         status = compare(command, &request);
     }
     log_free(log.log);

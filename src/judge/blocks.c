@@ -4,8 +4,6 @@
 #include "base/arena.h"
 #include "base/ordered.h"
 
-enum { BLOCK_TICKETS = 4096 };
-
 struct tools {
     const struct blocks_job *job;
     void *own;

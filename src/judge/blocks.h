@@ -9,6 +9,8 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+enum { BLOCK_TICKETS = 4096 }; /* of all blocks but the last */
+
 struct blocks_job {
     void *context;
     uint32_t tickets;

@@ -49,7 +49,8 @@ struct rows {
 };
 
 struct collecting {
-    const uint32_t *numbers; /* of targets, by index in the charter that judges */
+    /* Of targets, by index in the charter that judges; INDEX_NONE: nothing of it can flip. */
+    const uint32_t *numbers;
     struct rows rows;
     uint64_t notices;
 };
@@ -79,6 +80,8 @@ static void *begin(void *context)
 static void take(void *context, const struct verdict *verdict)
 {
     struct block *block = context;
+    if (block->of->numbers[verdict->target] == INDEX_NONE)
+        return;
     push(&block->rows, (struct row){verdict->ticket, block->of->numbers[verdict->target],
                                     verdict->cycle, verdict->kind});
 }
@@ -100,14 +103,34 @@ static void end(void *context, void *ended)
     memory_release(block);
 }
 
+static struct judge *judge_of(struct arena *arena, const struct against_request *request,
+                              const struct model *model)
+{
+    struct judge *judge = judge_new(arena, model, request->log, request->as_of);
+    judge_stop_when(judge, request->stop);
+    return judge;
+}
+
+/* All verdicts of a side; and how many notices there are. */
+static void hand_out(const struct against_request *request, struct against_side *side,
+                     const struct judge_consumer *consumer, const struct collecting *collecting)
+{
+    struct roll_request rolled = {side->roll, NULL, request->threads, request->stop};
+    if (side->roll) {
+        roll_hand_out(&rolled, consumer);
+        side->notices = roll_notices(side->roll);
+    } else {
+        judge_all(side->judge, request->threads, consumer);
+        side->notices = collecting->notices;
+    }
+}
+
 static void judge_side(struct arena *arena, const struct against_request *request,
                        struct against_side *side, struct collecting *collecting)
 {
-    struct judge *judge = judge_new(arena, side->model, request->log, request->as_of);
-    judge_stop_when(judge, request->stop);
-    side->judge = judge;
+    side->judge = side->roll ? roll_judge(side->roll) : judge_of(arena, request, side->model);
     struct tally_request tallied = {
-        .judge = side->judge, .model = side->model, .log = request->log};
+        .judge = side->judge, .model = side->model, .log = request->log, .without_used = true};
     struct figures_request figured = {.judge = side->judge,
                                       .model = side->model,
                                       .log = request->log,
@@ -125,7 +148,7 @@ static void judge_side(struct arena *arena, const struct against_request *reques
         selection.has_whole = true;
     }
     struct judge_consumer consumer = selection_consumer(&selection);
-    judge_all(side->judge, request->threads, &consumer);
+    hand_out(request, side, &consumer, collecting);
     side->tally = tally_finish(tally, arena);
     tally_free(tally);
     if (figures) {
@@ -133,7 +156,6 @@ static void judge_side(struct arena *arena, const struct against_request *reques
         side->figures = figures_finish(figures, arena);
         figures_free(figures);
     }
-    side->notices = collecting->notices;
 }
 
 /* ---- targets by name ---- */
@@ -146,9 +168,20 @@ static uint32_t find_target(const struct model *model, struct text name)
     return INDEX_NONE;
 }
 
+/* Leaves out what is known to be the same. */
+static void leave_out(const struct against_request *request, uint32_t *before, uint32_t *after)
+{
+    for (uint32_t i = 0; request->of && i < request->after->target_count; i++) {
+        if (request->of[i] == INDEX_NONE)
+            continue;
+        before[request->of[i]] = INDEX_NONE;
+        after[i] = INDEX_NONE;
+    }
+}
+
 /* Numbers for the targets of MODEL: those of FIRST by name, then further ones. */
-static const uint32_t *number_targets(struct arena *arena, const struct model *first,
-                                      const struct model *model)
+static uint32_t *number_targets(struct arena *arena, const struct model *first,
+                                const struct model *model)
 {
     uint32_t *numbers = ARENA_ARRAY(arena, model->target_count + 1, uint32_t);
     for (uint32_t i = 0; i < model->target_count; i++) {
@@ -192,14 +225,22 @@ static struct against_flip flip_of(const struct against_result *result, const st
                                  after ? after->kind : VERDICT_MET};
 }
 
+/* They mostly are in order: not if the second charter declares its targets in another one. */
+static void sort_rows(struct rows *rows)
+{
+    for (size_t i = 1; i < rows->count; i++)
+        if (compare_rows(&rows->at[i - 1], &rows->at[i]) > 0) {
+            qsort(rows->at, rows->count, sizeof *rows->at, compare_rows);
+            return;
+        }
+}
+
 static void find_flips(struct arena *arena, struct against_result *result, struct rows *a,
                        struct rows *b)
 {
     flip_list list = {0};
-    if (a->count)
-        qsort(a->at, a->count, sizeof *a->at, compare_rows);
-    if (b->count)
-        qsort(b->at, b->count, sizeof *b->at, compare_rows);
+    sort_rows(a);
+    sort_rows(b);
     for (size_t i = 0, k = 0; i < a->count || k < b->count;) {
         int order = i == a->count ? 1 : k == b->count ? -1 : compare_rows(&a->at[i], &b->at[k]);
         const struct row *before = order <= 0 ? &a->at[i] : NULL;
@@ -249,27 +290,50 @@ static void count_clause(struct arena *arena, group_list *list, const struct ver
     count_value(arena, list, (struct against_group){TEXT("clause"), place, 1});
 }
 
+static void group_verdict(struct arena *arena, const struct against_side *side,
+                          const struct verdict *verdict, group_list *list)
+{
+    const struct schema *schema = &side->model->schema;
+    struct arena *scratch = arena_new();
+    count_clause(arena, list, verdict);
+    for (uint32_t k = 0; k < schema->stored; k++)
+        if (is_grouped(&schema->attributes[k]))
+            count_value(arena, list,
+                        (struct against_group){schema->attributes[k].name,
+                                               judge_value_text(side->judge, k, verdict, scratch),
+                                               1});
+    arena_free(scratch);
+}
+
+/* The same from the verdicts that are kept. */
+static void group_kept(struct arena *arena, const struct against_side *side,
+                       const struct against_flip *flip, group_list *list)
+{
+    uint32_t *codes = memory_resize(NULL, (side->model->schema.stored + 1) * sizeof *codes);
+    struct verdict verdict = {.ticket = flip->ticket,
+                              .target = find_target(side->model, flip->target),
+                              .cycle = flip->cycle};
+    if (roll_find(side->roll, &verdict, codes))
+        group_verdict(arena, side, &verdict, list);
+    memory_release(codes);
+}
+
 static void group_flip(struct arena *arena, const struct against_result *result, size_t index,
                        group_list *list)
 {
     const struct against_flip *flip = &result->flips[index];
     const struct against_side *side = flip->is ? &result->after : &result->before;
-    const struct schema *schema = &side->model->schema;
+    if (side->roll) {
+        group_kept(arena, side, flip, list);
+        return;
+    }
     struct arena *scratch = arena_new();
     uint32_t count = 0, target = find_target(side->model, flip->target);
     const struct ledger *ledgers =
         judge_ledgers(side->judge, flip->ticket, target, scratch, &count);
-    for (uint32_t i = 0; i < count; i++) {
-        if (ledgers[i].verdict.cycle != flip->cycle)
-            continue;
-        count_clause(arena, list, &ledgers[i].verdict);
-        for (uint32_t k = 0; k < schema->stored; k++)
-            if (is_grouped(&schema->attributes[k]))
-                count_value(arena, list,
-                            (struct against_group){
-                                schema->attributes[k].name,
-                                judge_value_text(side->judge, k, &ledgers[i].verdict, scratch), 1});
-    }
+    for (uint32_t i = 0; i < count; i++)
+        if (ledgers[i].verdict.cycle == flip->cycle)
+            group_verdict(arena, side, &ledgers[i].verdict, list);
     arena_free(scratch);
 }
 
@@ -299,10 +363,14 @@ const struct against_result *against_judge(struct arena *arena,
                                            const struct against_request *request)
 {
     struct against_result *result = ARENA_NEW(arena, struct against_result);
-    struct collecting before = {.numbers = number_targets(arena, request->before, request->before)};
-    struct collecting after = {.numbers = number_targets(arena, request->before, request->after)};
+    uint32_t *first = number_targets(arena, request->before, request->before);
+    uint32_t *second = number_targets(arena, request->before, request->after);
+    struct collecting before = {.numbers = first}, after = {.numbers = second};
+    leave_out(request, first, second);
     result->before.model = request->before;
     result->after.model = request->after;
+    result->before.roll = request->before_roll;
+    result->after.roll = request->after_roll;
     judge_side(arena, request, &result->before, &before);
     judge_side(arena, request, &result->after, &after);
     if (!request->stop || !*request->stop) {

@@ -6,12 +6,14 @@
 #define REPORT_AGAINST_H
 
 #include "base/buffer.h"
+#include "judge/roll.h"
 #include "report/figures.h"
 #include "report/tally.h"
 
 struct against_side {
     const struct model *model;
     const struct judge *judge;
+    const struct roll *roll; /* or NULL */
     const struct tally_result *tally;
     const struct figures_result *figures; /* NULL: the charter has none */
     uint64_t notices;
@@ -46,6 +48,11 @@ struct against_request {
     instant as_of;
     unsigned threads;
     const atomic_bool *stop; /* or NULL: see judge_stop_when; then there are no flips */
+    /* The verdicts of both, with notices counted if there may be any, in place of judging; or both
+     * NULL. Then, by target of AFTER, the number of the one of BEFORE that has the same verdicts;
+     * INDEX_NONE: that is not known. */
+    const struct roll *before_roll, *after_roll;
+    const uint32_t *of;
 };
 
 /* Can one log be judged under both: do the two charters know the same attributes and values, but

@@ -33,6 +33,7 @@
 #include "base/buffer.h"
 #include "base/vector.h"
 #include "check/suppose.h"
+#include "judge/roll.h"
 
 enum answers_status {
     ANSWERS_FINE,
@@ -50,6 +51,12 @@ struct answers {
     struct query *query;
     const struct eventlog *log; /* or NULL */
     const struct judge *judge;  /* of the log; made when it is first asked for */
+    /* Verdicts of the log once it has been judged: of the charter, and with what is supposed. NULL:
+     * not judged yet. Only a session that says so keeps them; it then ends with
+     * answers_forget_verdicts. */
+    bool keeps_verdicts;
+    struct roll *base, *supposed;
+    const uint32_t *supposed_of; /* by target: that of the base with its verdicts, or INDEX_NONE */
     instant as_of;
     unsigned threads;
     const atomic_bool *stop; /* or NULL: a query under way is given up once it is true */
@@ -66,6 +73,9 @@ struct answers {
 /* MODEL and SOURCES live as long as ARENA. */
 void answers_init(struct answers *answers, struct arena *arena, const struct model *model,
                   struct sources *sources);
+
+/* Forgets what was judged: the log or the as-of instant is another one now, or all of it ends. */
+void answers_forget_verdicts(struct answers *answers);
 
 /* Asks under MODEL from now on. */
 void answers_use(struct answers *answers, const struct model *model);

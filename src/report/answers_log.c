@@ -195,12 +195,13 @@ bool answers_compliance(struct answering *answering)
                                     .model = session->model,
                                     .log = session->log,
                                     .by = asked.by,
-                                    .by_count = asked.by_count};
+                                    .by_count = asked.by_count,
+                                    .without_used = true};
     struct selection selection = selection_of(session, judge, &asked);
     struct tally *tally = tally_new(&request);
     selection.consumers[selection.consumer_count++] = tally_consumer(tally);
     struct judge_consumer consumer = selection_consumer(&selection);
-    judge_all(judge, session->threads, &consumer);
+    answering_hand_out(answering, judge, asked.target, &consumer);
     const struct tally_result *result = tally_finish(tally, answering->arena);
     tally_free(tally);
     answering->type = "compliance";
@@ -315,7 +316,7 @@ bool answers_drivers(struct answering *answering)
     drivers_only(drivers, asked.target, asked.by, asked.by_count);
     selection.consumers[selection.consumer_count++] = drivers_consumer(drivers);
     struct judge_consumer consumer = selection_consumer(&selection);
-    judge_all(judge, session->threads, &consumer);
+    answering_hand_out(answering, judge, asked.target, &consumer);
     struct drivers_view view = {session->model, drivers_finish(drivers, answering->arena),
                                 session->colour};
     drivers_free(drivers);

@@ -3,6 +3,7 @@
 #define REPORT_ANSWERS_PART_H
 
 #include "check/scope.h"
+#include "report/against.h"
 #include "report/answers.h"
 #include "report/ledger.h"
 #include "report/shown.h"
@@ -48,6 +49,16 @@ struct text answering_compliance(struct arena *arena, const struct tally_counts 
 
 /* The judge of the log; NULL, and the answer ended, without a log. */
 const struct judge *answering_judge(struct answering *answering);
+
+/* The verdicts of TARGET by JUDGE, that of the log, to CONSUMER: those that are kept, else judged
+ * (then with those of other targets). CONSUMER takes no notices, and nothing of a verdict but what
+ * judge/roll.h keeps. */
+void answering_hand_out(struct answering *answering, const struct judge *judge, uint32_t target,
+                        const struct judge_consumer *consumer);
+
+/* Gives REQUEST the verdicts that are kept of the charter and of what is supposed, and what both
+ * have in common; nothing if none are kept. */
+void answering_rolls(struct answering *answering, struct against_request *request);
 
 /* When TARGET is due for each value of what is unknown. */
 bool answering_cases(struct answering *answering, uint32_t target);

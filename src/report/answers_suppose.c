@@ -7,6 +7,8 @@ void answers_use(struct answers *answers, const struct model *model)
     answers->model = model;
     answers->query = query_new(answers->arena, model, answers->sources);
     answers->judge = NULL;
+    roll_free(answers->supposed);
+    answers->supposed = NULL;
 }
 
 bool answers_log_fits(const struct answers *answers)
@@ -121,8 +123,13 @@ bool answers_against(struct answering *answering)
         return answering_none(answering,
                               TEXT("the log was read by other attributes and values than "
                                    "those that are supposed"));
-    struct against_request request = {session->log,   session->suppose->base, session->model,
-                                      session->as_of, session->threads,       session->stop};
+    struct against_request request = {.log = session->log,
+                                      .before = session->suppose->base,
+                                      .after = session->model,
+                                      .as_of = session->as_of,
+                                      .threads = session->threads,
+                                      .stop = session->stop};
+    answering_rolls(answering, &request);
     const struct against_result *result = against_judge(answering->arena, &request);
     answering->type = "against";
     if (session->json)

@@ -230,7 +230,8 @@ static void take(void *context, const struct verdict *verdict)
     }
     if (!group)
         return;
-    if (verdict->has_figures && (verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED))
+    if (!tally->request.without_used && verdict->has_figures &&
+        (verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED))
         used_add(&group->used, verdict->used);
     note_reason(block, verdict);
     block->part.records++;

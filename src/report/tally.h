@@ -101,6 +101,7 @@ struct tally_request {
     /* With lines, nothing but their counts by period is kept, and tally_finish_lines gives it. */
     const struct tally_line *lines;
     uint32_t line_count;
+    bool without_used; /* nobody asks for used times: all of them are 0 */
 };
 
 struct tally;

@@ -1,0 +1,133 @@
+/* answers_roll.c - the verdicts of the loaded log, judged once and kept for further questions; and
+ * with what is supposed, where only the targets that it touches are judged. */
+#include "analyse/variant.h"
+#include "check/alike.h"
+#include "judge/roll.h"
+#include "report/answers_part.h"
+
+void answers_forget_verdicts(struct answers *answers)
+{
+    roll_free(answers->supposed);
+    roll_free(answers->base);
+    answers->supposed = answers->base = NULL;
+    answers->judge = NULL;
+}
+
+static bool is_base(const struct answers *answers)
+{
+    return !answers->suppose || answers->model == answers->suppose->base;
+}
+
+/* May the model, or the one that it is a change of, tell anybody anything? */
+static bool may_notice(const struct model *model)
+{
+    for (uint32_t i = 0; i < model->version_count; i++) {
+        const struct model *version = model->versions[i].model;
+        if (version->escalation_count)
+            return true;
+        for (uint32_t k = 0; k < version->target_count; k++)
+            if (version->targets[k].has_warning)
+                return true;
+    }
+    return false;
+}
+
+static struct judge *judge_of(const struct answers *answers, const struct model *model)
+{
+    struct judge *judge = judge_new(answers->arena, model, answers->log, answers->as_of);
+    judge_stop_when(judge, answers->stop);
+    return judge;
+}
+
+static bool keep_base(struct answers *answers)
+{
+    const struct model *model = answers->suppose ? answers->suppose->base : answers->model;
+    if (answers->base || !answers->keeps_verdicts)
+        return answers->base != NULL;
+    const struct judge *judge =
+        model == answers->model && answers->judge ? answers->judge : judge_of(answers, model);
+    answers->base = roll_new(judge, answers->threads, may_notice(model));
+    return answers->base != NULL;
+}
+
+/* ---- what a supposition touches ---- */
+
+/* The target of BASE that is judged as target I of MODEL is; INDEX_NONE: none is known to be. */
+static uint32_t find_alike(const struct model *base, const struct model *model, uint32_t i)
+{
+    for (uint32_t k = 0; k < base->target_count; k++)
+        if (text_equal(base->targets[k].name, model->targets[i].name))
+            return alike_target(base, k, model, i) ? k : INDEX_NONE;
+    return INDEX_NONE;
+}
+
+static const uint32_t *find_all_alike(const struct answers *answers, bool *any)
+{
+    const struct model *base = answers->suppose->base, *model = answers->model;
+    uint32_t *of = ARENA_ARRAY(answers->arena, model->target_count + 1, uint32_t);
+    bool is_ground = alike_ground(base, model);
+    *any = false;
+    for (uint32_t i = 0; i < model->target_count; i++) {
+        of[i] = is_ground ? find_alike(base, model, i) : INDEX_NONE;
+        *any = *any || of[i] != INDEX_NONE;
+    }
+    return of;
+}
+
+/* The model without the targets that are as in the base. */
+static const struct model *touched_only(const struct answers *answers, const uint32_t *of)
+{
+    const struct model *model = answers->model;
+    struct model *const *variant = variant_of(answers->arena, model);
+    for (uint32_t version = 0; version < model->version_count; version++)
+        for (uint32_t i = 0; i < model->target_count; i++)
+            if (of[i] != INDEX_NONE)
+                ((struct target *)variant[version]->targets)[i].is_absent = true;
+    return variant[model->version_count];
+}
+
+static bool keep_supposed(struct answers *answers)
+{
+    bool any, watches = may_notice(answers->model);
+    if (answers->supposed || !keep_base(answers))
+        return answers->supposed != NULL;
+    const struct judge *judge = answers->judge ? answers->judge : judge_of(answers, answers->model);
+    answers->supposed_of = find_all_alike(answers, &any);
+    if (!any) {
+        answers->supposed = roll_new(judge, answers->threads, watches);
+        return answers->supposed != NULL;
+    }
+    const struct judge *touched = judge_of(answers, touched_only(answers, answers->supposed_of));
+    answers->supposed = roll_new(touched, answers->threads, watches);
+    if (answers->supposed)
+        roll_put_on(answers->supposed, judge, answers->base, answers->supposed_of);
+    return answers->supposed != NULL;
+}
+
+/* ---- for the other files ---- */
+
+void answering_hand_out(struct answering *answering, const struct judge *judge, uint32_t target,
+                        const struct judge_consumer *consumer)
+{
+    struct answers *session = answering->session;
+    bool *only = ARENA_ARRAY(answering->arena, session->model->target_count + 1, bool);
+    bool base = is_base(session);
+    if (!(base ? keep_base(session) : keep_supposed(session))) {
+        judge_all(judge, session->threads, consumer);
+        return;
+    }
+    only[target] = true;
+    struct roll_request request = {base ? session->base : session->supposed, only, session->threads,
+                                   session->stop};
+    roll_hand_out(&request, consumer);
+}
+
+void answering_rolls(struct answering *answering, struct against_request *request)
+{
+    struct answers *session = answering->session;
+    if (is_base(session) || !keep_supposed(session))
+        return;
+    request->before_roll = session->base;
+    request->after_roll = session->supposed;
+    request->of = session->supposed_of;
+}
