@@ -15,6 +15,13 @@ void reading_record(struct reading *reading, struct text bytes, uint64_t line)
         digest_add(&reading->digest, bytes);
 }
 
+void reading_records(struct reading *reading, const struct text *records, size_t count)
+{
+    reading->columns->log.records += count;
+    if (reading->request->wants_digest)
+        digest_add_all(&reading->digest, records, count);
+}
+
 /* Of a piece of a log that goes on nothing is asked. */
 static bool found_flow(struct reading *reading)
 {
