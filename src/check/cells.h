@@ -75,7 +75,13 @@ enum cells_answer cells_set_find(struct cells_set *set, const struct cells_quest
 enum cells_answer cells_set_implies(struct cells_set *set, uint32_t a, uint32_t b);
 
 /* Is it plain that no ticket fulfils both? False: they may be fulfilled together. */
-bool cells_set_apart(const struct cells_set *set, uint32_t a, uint32_t b);
+bool cells_set_apart(struct cells_set *set, uint32_t a, uint32_t b);
+
+/* The first condition from number FROM on that is not apart from A; the count if there is none. */
+uint32_t cells_set_next(struct cells_set *set, uint32_t a, uint32_t from);
+
+/* Can condition number A hold for any ticket? */
+enum cells_answer cells_set_can_hold(struct cells_set *set, uint32_t a);
 
 /* ---- Calendars ---- */
 

@@ -28,6 +28,8 @@ struct row {
 static size_t character_at(struct text line, size_t at)
 {
     size_t len = 1;
+    if ((unsigned char)line.at[at] < 0x80)
+        return len;
     while (at + len < line.len && len < 4 && ((unsigned char)line.at[at + len] & 0xc0) == 0x80)
         len++;
     struct text character = text_slice(line, at, at + len);
@@ -49,7 +51,11 @@ static void lay_character(struct row *row, uint32_t at, struct text character)
         while (row->count % TAB);
         return;
     }
-    if (first < 0x20 || first == 0x7f || text_find_bad_utf8(character) != character.len) {
+    if (first >= 0x20 && first < 0x7f) {
+        put_cell(row, at, character);
+        return;
+    }
+    if (first < 0x80 || text_find_bad_utf8(character) != character.len) {
         put_cell(row, at, TEXT("?"));
         return;
     }
