@@ -79,7 +79,7 @@ static bool find_at(const struct analysis *analysis, uint32_t index, instant at,
                     (struct seasonal){&spec->weekly[i], spec->weekly[i].spans.at[k], begins, 0, 0};
                 if ((spec->weekly[i].days >> civil_weekday(begins) & 1) &&
                     may_touch(spec->zone, at, seasonal) &&
-                    is_touched(cells_calendar(analysis->cells, index), seasonal))
+                    is_touched(cells_calendar_early(analysis->cells, index), seasonal))
                     return true;
             }
     return false;

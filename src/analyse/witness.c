@@ -195,9 +195,11 @@ static const struct model_calendar *own_calendars(const struct witness *witness,
     const bool *needed = needed_calendars(witness, target, clock);
     struct model_calendar *rows =
         ARENA_ARRAY(witness->arena, model->calendar_count, struct model_calendar);
-    for (uint32_t i = 0; i < model->calendar_count; i++)
-        rows[i] =
-            needed[i] && model->calendars[i].is_sound ? model->calendars[i] : model->calendars[0];
+    for (uint32_t i = 0; i < model->calendar_count; i++) {
+        uint32_t own = needed[i] && model->calendars[i].is_sound ? i : 0;
+        rows[i] = model->calendars[own];
+        rows[i].compiled = cells_calendar_early(witness->cells, own);
+    }
     return rows;
 }
 

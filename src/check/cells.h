@@ -89,8 +89,15 @@ enum cells_answer cells_set_can_hold(struct cells_set *set, uint32_t a);
  * CELLS_YEARS_MOST years; without dates in force, the years from 2020 on. */
 void cells_dates(const struct model *model, day *first, day *last);
 
+/* The last of the first months. */
+day cells_early_last(const struct model *model);
+
 /* The calendar of model.calendars over these dates; compiled once. */
 const struct calendar *cells_calendar(struct cells *cells, uint32_t calendar);
+
+/* The same over the first months only: sooner made, and slower, but as right, about what is later
+ * (calendar.h). */
+const struct calendar *cells_calendar_early(struct cells *cells, uint32_t calendar);
 
 /* "priority P1, channel phone, no customer, opened 2026-12-30 09:00": what the formula asks for of
  * the ticket; empty if it asks for nothing. */

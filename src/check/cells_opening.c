@@ -31,12 +31,20 @@ void cells_dates(const struct model *model, day *first, day *last)
     *last = until == DAY_NONE || until > most ? most : until < from ? from : until;
 }
 
+day cells_early_last(const struct model *model)
+{
+    enum { EARLY = 100 };
+    day first, last;
+    cells_dates(model, &first, &last);
+    return last - first > EARLY ? first + EARLY : last;
+}
+
 /* All calendars side by side, looked at from one change of any of them to the next. */
 struct sweep {
     struct cells *cells;
     const struct variable *variable;
-    day first, last;                 /* that are looked through */
-    bool is_whole;                   /* they are all that there are */
+    day first, last; /* that are looked through */
+    const struct calendar *(*calendar)(struct cells *cells, uint32_t calendar);
     struct calendar_stretches *open; /* by place in variable.calendars */
     size_t *place;                   /* the stretch that is not over yet */
     bool *during;
@@ -75,17 +83,6 @@ static void note(struct sweep *sweep, instant at)
     VECTOR_PUSH(sweep->cells->arena, &sweep->found, cell);
 }
 
-/* Calendar number I of the variable. */
-static const struct calendar *calendar_of(struct sweep *sweep, size_t i, struct arena *scratch)
-{
-    uint32_t calendar = sweep->variable->calendars.at[i];
-    const struct model_calendar *row = &sweep->cells->model->calendars[calendar];
-    if (sweep->is_whole)
-        return cells_calendar(sweep->cells, calendar);
-    return row->period ? period_compile(scratch, row->period, sweep->first, sweep->last)
-                       : calendar_compile(scratch, row->hours, sweep->first, sweep->last);
-}
-
 /* Has every combination been found that there can be? */
 static bool is_complete(const struct sweep *sweep)
 {
@@ -106,7 +103,8 @@ static void run(struct sweep *sweep, struct arena *scratch)
     sweep->during = ARENA_ARRAY(scratch, count, bool);
     sweep->seen = map_new(scratch);
     for (size_t i = 0; i < count; i++)
-        sweep->open[i] = calendar_open_between(calendar_of(sweep, i, scratch), from, to, scratch);
+        sweep->open[i] = calendar_open_between(
+            sweep->calendar(sweep->cells, sweep->variable->calendars.at[i]), from, to, scratch);
     for (instant at = from, next; at < to && !is_complete(sweep); at = next) {
         next = look(sweep, at, to);
         note(sweep, at);
@@ -116,15 +114,13 @@ static void run(struct sweep *sweep, struct arena *scratch)
 /* Most often the first months have all combinations; if not, all dates are looked through. */
 static void find_all(struct sweep *sweep)
 {
-    enum { DAYS_AT_FIRST = 100 };
     struct arena *scratch = arena_new();
     struct sweep whole = *sweep;
     cells_dates(sweep->cells->model, &whole.first, &whole.last);
-    whole.is_whole = true;
+    whole.calendar = cells_calendar;
     sweep->first = whole.first;
-    sweep->last = whole.last;
-    if (whole.last - whole.first > DAYS_AT_FIRST)
-        sweep->last = whole.first + DAYS_AT_FIRST;
+    sweep->last = cells_early_last(sweep->cells->model);
+    sweep->calendar = cells_calendar_early;
     run(sweep, scratch);
     if (!is_complete(sweep) && sweep->last < whole.last) {
         run(&whole, scratch);

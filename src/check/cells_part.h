@@ -61,7 +61,7 @@ struct openings {
 struct cells {
     struct arena *arena;
     const struct model *model;
-    const struct calendar **calendars; /* by model.calendars; NULL: not compiled yet */
+    const struct calendar **calendars, **early; /* by model.calendars; NULL: not compiled yet */
     struct openings *openings;
     uint64_t steps_left; /* of all questions */
     bool is_undecided;   /* a question was given up */
