@@ -33,7 +33,7 @@ void cells_dates(const struct model *model, day *first, day *last)
 
 day cells_early_last(const struct model *model)
 {
-    enum { EARLY = 100 };
+    enum { EARLY = 40 };
     day first, last;
     cells_dates(model, &first, &last);
     return last - first > EARLY ? first + EARLY : last;
