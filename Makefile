@@ -19,10 +19,12 @@ DEFS    := -D_GNU_SOURCE -DCHARTER_VERSION='"$(VERSION)"'
 ifeq ($(READLINE),no)
 DEFS    += -DCHARTER_NO_READLINE
 else
-EDITING  = $(shell [ -e /usr/include/readline/readline.h ] && echo -lreadline)
+EDITING  = $(shell [ -e /usr/include/readline/readline.h ] && echo $(call archive,readline) $(call archive,tinfo))
 endif
 BASE    := -std=c11 -pthread -Iinclude -Isrc -I$(B) $(DEFS)
-LDLIBS  := -pthread -lz -lzstd -lexpat -lical -lsqlite3
+# Of what few verbs need the archive is linked, where there is one, since each shared library makes every start later.
+archive  = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
+LDLIBS  := -pthread $(foreach l,z zstd expat sqlite3,$(call archive,$(l))) -lm
 
 # One short line a file; `make V=1` shows the commands.
 ifeq ($(V),)

@@ -58,9 +58,12 @@ static void plan_calendars(struct judge *judge)
     for (uint32_t i = 0; i < model->calendar_count; i++) {
         const struct model_calendar *calendar = &model->calendars[i];
         plans[i].complete = (struct calendar_complete){.from = INSTANT_FIRST, .to = INSTANT_END};
-        if (calendar->hours) {
-            plans[i].compiled = calendar_compile_for(judge->arena, calendar->hours, &need);
+        if (calendar->hours)
             plans[i].complete = calendar_complete_of(calendar->hours);
+        if (calendar->compiled) {
+            plans[i].compiled = calendar->compiled;
+        } else if (calendar->hours) {
+            plans[i].compiled = calendar_compile_for(judge->arena, calendar->hours, &need);
         } else {
             const struct zone *zone = calendar->period->zone;
             plans[i].compiled = period_compile(judge->arena, calendar->period,
