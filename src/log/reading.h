@@ -22,8 +22,8 @@ struct reading {
     struct unknowns unknowns;
     struct rows rows;
     struct digest digest;
-    struct log_place place; /* of the input that is read */
-    bool *seen;             /* by field: has a record had it? Where there is no header */
+    struct log_place place;      /* of the input that is read */
+    bool *seen;                  /* by field: has a record had it? Where there is no header */
     const struct log_part *part; /* the input is one, or NULL */
     struct log_part form;        /* what a part of this input would say of it */
 };
@@ -61,6 +61,9 @@ void reading_actors(struct reading *reading);
 /* For forms without a header: binds again by the columns that were seen; KEYS are others that the
  * input has, for did-you-mean. False: a column lacks, and it was reported. */
 bool reading_found(struct reading *reading, const struct text *keys, size_t count);
+
+/* Is reading to be given up? What is asked for then need not be done. */
+bool reading_stopped(const struct reading *reading);
 
 /* Each reports and gives false. */
 bool reading_too_large(struct reading *reading, uint64_t line);
