@@ -46,7 +46,11 @@ static bool keep_base(struct answers *answers)
         return answers->base != NULL;
     const struct judge *judge =
         model == answers->model && answers->judge ? answers->judge : judge_of(answers, model);
-    answers->base = roll_new(judge, answers->threads, may_notice(model));
+    if (answers->find_kept)
+        answers->base = answers->find_kept(answers->kept_context, judge);
+    answers->base_is_new = !answers->base;
+    if (!answers->base)
+        answers->base = roll_new(judge, answers->threads, may_notice(model));
     return answers->base != NULL;
 }
 
