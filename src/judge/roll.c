@@ -234,6 +234,7 @@ static void *tools_open(void *context)
     tools->readers =
         memory_resize(NULL, (roll->judge->model->target_count + 1) * sizeof *tools->readers);
     tools->codes = memory_resize(NULL, (roll->stored + 1) * sizeof *tools->codes);
+    memset(tools->codes, 0, (roll->stored + 1) * sizeof *tools->codes);
     return tools;
 }
 
@@ -278,13 +279,18 @@ static void open_readers(struct tools *tools, uint32_t number)
     }
 }
 
-/* The verdict that READER is at, by JUDGE. */
+static void codes_at(const struct reader *reader, uint32_t *codes)
+{
+    const struct roll *roll = reader->leaf->roll;
+    roll_unpack(roll, reader->column->codes + reader->next * roll->width, codes);
+}
+
+/* The verdict that READER is at, by JUDGE, with CODES. */
 static struct verdict verdict_at(const struct judge *judge, const struct reader *reader,
-                                 uint32_t *codes)
+                                 const uint32_t *codes)
 {
     const struct entry *entry = &reader->column->entries[reader->next];
     const struct leaf *leaf = reader->leaf;
-    roll_unpack(leaf->roll, reader->column->codes + reader->next * leaf->roll->width, codes);
     return (struct verdict){.ticket = entry->ticket,
                             .target = reader->target,
                             .cycle = entry->cycle,
@@ -328,6 +334,7 @@ bool roll_find(const struct roll *roll, struct verdict *verdict, uint32_t *codes
     for (; reader.next < reader.column->count && entries[reader.next].ticket == verdict->ticket;
          reader.next++)
         if (entries[reader.next].cycle == verdict->cycle) {
+            codes_at(&reader, codes);
             *verdict = verdict_at(roll->judge, &reader, codes);
             return true;
         }
@@ -336,10 +343,12 @@ bool roll_find(const struct roll *roll, struct verdict *verdict, uint32_t *codes
 
 static void hand_out_reader(struct tools *tools, struct reader *reader, void *block)
 {
-    const struct judge *judge = tools->handing->request->roll->judge;
+    const struct roll_request *request = tools->handing->request;
     uint32_t ticket = reader->column->entries[reader->next].ticket;
     do {
-        struct verdict verdict = verdict_at(judge, reader, tools->codes);
+        if (!request->without_codes)
+            codes_at(reader, tools->codes);
+        struct verdict verdict = verdict_at(request->roll->judge, reader, tools->codes);
         tools->handing->consumer->verdict(block, &verdict);
         reader->next++;
     } while (reader->next < reader->column->count &&

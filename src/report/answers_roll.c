@@ -121,8 +121,10 @@ void answering_hand_out(struct answering *answering, const struct judge *judge, 
         return;
     }
     only[target] = true;
-    struct roll_request request = {base ? session->base : session->supposed, only, session->threads,
-                                   session->stop};
+    struct roll_request request = {.roll = base ? session->base : session->supposed,
+                                   .only = only,
+                                   .threads = session->threads,
+                                   .stop = session->stop};
     roll_hand_out(&request, consumer);
 }
 
