@@ -7,6 +7,8 @@
 #ifndef CLI_FILES_H
 #define CLI_FILES_H
 
+#include <stdatomic.h>
+
 #include "base/buffer.h"
 
 /* SIGPIPE, interrupts (no half-written file is left behind), a file that shrinks while it is read.
@@ -17,6 +19,17 @@ void files_prepare(void);
  * long as the process. False: *PROBLEM says why, `cannot read x: No such file or directory`. */
 bool files_read(struct arena *arena, const char *path, struct text *bytes, struct text *problem)
     __attribute__((warn_unused_result));
+
+/* The same; once *STOP (or NULL) is true, what comes slowly is waited for no longer: false. */
+bool files_read_until(struct arena *arena, const char *path, const atomic_bool *stop,
+                      struct text *bytes, struct text *problem) __attribute__((warn_unused_result));
+
+/* The same where the file stands, until files_unmap or the end of the process: not copied, and not
+ * read before it is looked at. It begins at a page. False, with an empty *PROBLEM: there is none.
+ */
+bool files_map(struct arena *arena, const char *path, struct text *bytes, struct text *problem)
+    __attribute__((warn_unused_result));
+void files_unmap(struct text bytes);
 
 /* To standard error, as it is; a failure there is passed over. */
 void files_say(struct text text);

@@ -249,7 +249,7 @@ static bool end_of_piece(void *context, void *ended)
     struct piece *piece = ended;
     region->is_over |= piece->from != region->at;
     if (!region->is_over)
-        region->is_bad = !join(region, piece);
+        region->is_bad = reading_stopped(region->parts->reading) || !join(region, piece);
     region->is_over |= region->is_bad || piece->end == PIECE_CUT;
     pthread_mutex_lock(&region->lock);
     piece->next = region->spare;

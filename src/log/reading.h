@@ -65,6 +65,9 @@ void reading_actors(struct reading *reading);
  * input has, for did-you-mean. False: a column lacks, and it was reported. */
 bool reading_found(struct reading *reading, const struct text *keys, size_t count);
 
+/* Is reading to be given up? What is asked for then need not be done. */
+bool reading_stopped(const struct reading *reading);
+
 /* Each reports and gives false. */
 bool reading_too_large(struct reading *reading, uint64_t line);
 bool reading_empty(struct reading *reading);

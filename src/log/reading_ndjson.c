@@ -73,6 +73,8 @@ static bool flat_rows(struct reading *reading, struct ndjson *ndjson, struct ndj
             rows_refuse(&reading->rows, record->fault, record->line);
         else if (!rows_add(&reading->rows, record->fields, record->line))
             return reading_too_large(reading, record->line);
+        if (reading_stopped(reading))
+            return false;
     }
     return true;
 }
@@ -310,6 +312,8 @@ static bool all_nested_rows(struct reading *reading, struct nested *nested, uint
     struct nested_record record;
     struct cell *fields = make_fields(reading, nested->field_count);
     while (nested_next(nested, &record)) {
+        if (reading_stopped(reading))
+            return false;
         reading_record(reading, record.bytes, record.line);
         *good += !record.fault;
         if (record.fault)

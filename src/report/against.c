@@ -115,7 +115,10 @@ static struct judge *judge_of(struct arena *arena, const struct against_request 
 static void hand_out(const struct against_request *request, struct against_side *side,
                      const struct judge_consumer *consumer, const struct collecting *collecting)
 {
-    struct roll_request rolled = {side->roll, NULL, request->threads, request->stop};
+    struct roll_request rolled = {.roll = side->roll,
+                                  .threads = request->threads,
+                                  .stop = request->stop,
+                                  .without_codes = !figures_has(side->model)};
     if (side->roll) {
         roll_hand_out(&rolled, consumer);
         side->notices = roll_notices(side->roll);

@@ -56,6 +56,10 @@ struct answers {
      * answers_forget_verdicts. */
     bool keeps_verdicts;
     struct roll *base, *supposed;
+    /* Asked once before the log is judged: what an earlier session kept, or NULL. */
+    struct roll *(*find_kept)(void *context, const struct judge *judge);
+    void *kept_context;
+    bool base_is_new;            /* it was judged here */
     const uint32_t *supposed_of; /* by target: that of the base with its verdicts, or INDEX_NONE */
     instant as_of;
     unsigned threads;

@@ -46,7 +46,11 @@ static bool keep_base(struct answers *answers)
         return answers->base != NULL;
     const struct judge *judge =
         model == answers->model && answers->judge ? answers->judge : judge_of(answers, model);
-    answers->base = roll_new(judge, answers->threads, may_notice(model));
+    if (answers->find_kept)
+        answers->base = answers->find_kept(answers->kept_context, judge);
+    answers->base_is_new = !answers->base;
+    if (!answers->base)
+        answers->base = roll_new(judge, answers->threads, may_notice(model));
     return answers->base != NULL;
 }
 
@@ -117,8 +121,10 @@ void answering_hand_out(struct answering *answering, const struct judge *judge, 
         return;
     }
     only[target] = true;
-    struct roll_request request = {base ? session->base : session->supposed, only, session->threads,
-                                   session->stop};
+    struct roll_request request = {.roll = base ? session->base : session->supposed,
+                                   .only = only,
+                                   .threads = session->threads,
+                                   .stop = session->stop};
     roll_hand_out(&request, consumer);
 }
 
