@@ -1,10 +1,11 @@
 /* db.c - see db.h. Statements are kept by the address of their text, which is a literal. */
 #include "live/db.h"
 
+#include <assert.h>
 #include <sqlite3.h>
 #include <string.h>
 
-enum { QUERIES_MOST = 64, BUSY_MILLISECONDS = 10000, PAGES_A_STEP = 256 };
+enum { QUERIES_MOST = 256, BUSY_MILLISECONDS = 10000, PAGES_A_STEP = 256 };
 
 struct query {
     struct db *db;
@@ -47,7 +48,7 @@ struct db *db_open(const char *path, enum db_mode mode)
 
 void db_close(struct db *db)
 {
-    for (size_t i = 0; i < db->query_count; i++)
+    for (size_t i = 0; i < QUERIES_MOST; i++)
         sqlite3_finalize(db->queries[i].statement);
     sqlite3_close(db->file);
     sqlite3_free(db->problem);
@@ -82,28 +83,24 @@ bool db_commit(struct db *db)
 
 /* ---- statements ---- */
 
-static struct query *prepare(struct db *db, const char *sql)
+static void prepare(struct db *db, struct query *query, const char *sql)
 {
-    struct query *query = &db->queries[db->query_count < QUERIES_MOST ? db->query_count : 0];
-    if (db->query_count == QUERIES_MOST)
-        sqlite3_finalize(query->statement);
-    else
-        db->query_count++;
     *query = (struct query){.db = db, .sql = sql};
+    db->query_count++;
+    assert(db->query_count < QUERIES_MOST);
     if (!db->problem && sqlite3_prepare_v3(db->file, sql, -1, SQLITE_PREPARE_PERSISTENT,
                                            &query->statement, NULL) != SQLITE_OK)
         fail(db);
-    return query;
 }
 
 struct query *db_query(struct db *db, const char *sql)
 {
-    struct query *query = NULL;
-    for (size_t i = 0; i < db->query_count && !query; i++)
-        if (db->queries[i].sql == sql)
-            query = &db->queries[i];
-    if (!query)
-        query = prepare(db, sql);
+    size_t at = ((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15) >> 32) % QUERIES_MOST;
+    while (db->queries[at].sql && db->queries[at].sql != sql)
+        at = (at + 1) % QUERIES_MOST;
+    struct query *query = &db->queries[at];
+    if (!query->sql)
+        prepare(db, query, sql);
     sqlite3_reset(query->statement);
     query->bound = 0;
     return query;

@@ -1,0 +1,256 @@
+/* arrivals.c - two heaps: what comes goes to one, while the other is put in its place. It is sorted
+ * by a thread of its own, which nobody waits for. */
+#include "live/arrivals.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "live/id_set.h"
+
+enum {
+    FEW = 256,      /* so many are put in their places at once */
+    MANY = 1 << 19, /* so many are worth a walk through the whole file */
+    PIECE = 2000,   /* that are put in their places when nothing else is to be done */
+    SHARE = 2       /* and for each one that comes, so many */
+};
+
+struct arrival {
+    int64_t ticket, event;
+};
+
+/* ORDER: a later one stands for those before it. */
+struct planned {
+    int64_t ticket;
+    instant next;
+    uint32_t order;
+};
+
+struct heap {
+    struct arrival *events;
+    size_t event_count, event_cap;
+    struct planned *timers;
+    size_t timer_count, timer_cap;
+    struct id_set ids;
+};
+
+struct arrivals {
+    struct store *store;
+    struct heap heaps[2];
+    int fresh;     /* the heap, and the table, that takes what comes */
+    size_t before; /* what the fresh one had at the end of the last batch */
+    bool is_moving;
+    pthread_t sorter;
+    bool has_sorter;
+    atomic_bool is_sorted;
+    size_t events, ids, timers; /* of the other one, that stand in their places */
+};
+
+static void *grown(void *items, size_t *cap, size_t size)
+{
+    *cap = *cap ? *cap * 2 : FEW;
+    return memory_resize(items, *cap * size);
+}
+
+static void heap_clear(struct heap *heap)
+{
+    memory_release(heap->events);
+    memory_release(heap->timers);
+    id_set_fini(&heap->ids);
+    *heap = (struct heap){0};
+}
+
+static size_t heap_size(const struct heap *heap)
+{
+    return heap->event_count + heap->ids.count + heap->timer_count;
+}
+
+struct arrivals *arrivals_open(struct store *store)
+{
+    struct arrivals *arrivals = memory_resize(NULL, sizeof *arrivals);
+    *arrivals = (struct arrivals){.store = store};
+    db_begin(store->db);
+    store_place_arrived(store);
+    db_commit(store->db);
+    return arrivals;
+}
+
+/* ---- what comes ---- */
+
+bool arrivals_add_id(struct arrivals *arrivals, struct text id)
+{
+    struct heap *fresh = &arrivals->heaps[arrivals->fresh];
+    const struct heap *other = &arrivals->heaps[!arrivals->fresh];
+    if (id_set_has(&fresh->ids, id) || id_set_has(&other->ids, id) ||
+        store_has_id(arrivals->store, id))
+        return false;
+    id_set_add(&fresh->ids, id);
+    store_arrive_id(arrivals->store, arrivals->fresh, id);
+    return true;
+}
+
+void arrivals_add(struct arrivals *arrivals, int64_t ticket, int64_t event)
+{
+    struct heap *fresh = &arrivals->heaps[arrivals->fresh];
+    if (fresh->event_count == fresh->event_cap)
+        fresh->events = grown(fresh->events, &fresh->event_cap, sizeof *fresh->events);
+    fresh->events[fresh->event_count++] = (struct arrival){ticket, event};
+    store_arrive(arrivals->store, arrivals->fresh, ticket, event);
+}
+
+void arrivals_plan(struct arrivals *arrivals, int64_t ticket, instant next)
+{
+    struct heap *fresh = &arrivals->heaps[arrivals->fresh];
+    if (fresh->timer_count == fresh->timer_cap)
+        fresh->timers = grown(fresh->timers, &fresh->timer_cap, sizeof *fresh->timers);
+    fresh->timers[fresh->timer_count] =
+        (struct planned){ticket, next, (uint32_t)fresh->timer_count};
+    fresh->timer_count++;
+}
+
+/* ---- in their order ---- */
+
+static int compare_events(const void *left, const void *right)
+{
+    const struct arrival *a = left, *b = right;
+    if (a->ticket != b->ticket)
+        return a->ticket < b->ticket ? -1 : 1;
+    return (a->event > b->event) - (a->event < b->event);
+}
+
+static int compare_timers(const void *left, const void *right)
+{
+    const struct planned *a = left, *b = right;
+    if (a->ticket != b->ticket)
+        return a->ticket < b->ticket ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+/* Of those of one ticket the last. */
+static void keep_last_timers(struct heap *heap)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < heap->timer_count; i++)
+        if (i + 1 == heap->timer_count || heap->timers[i].ticket != heap->timers[i + 1].ticket)
+            heap->timers[kept++] = heap->timers[i];
+    heap->timer_count = kept;
+}
+
+static void sort_heap(struct heap *heap)
+{
+    if (heap->event_count > 1)
+        qsort(heap->events, heap->event_count, sizeof *heap->events, compare_events);
+    if (heap->timer_count > 1)
+        qsort(heap->timers, heap->timer_count, sizeof *heap->timers, compare_timers);
+    keep_last_timers(heap);
+    id_set_sort(&heap->ids);
+}
+
+static void *sort(void *context)
+{
+    struct arrivals *arrivals = context;
+    sort_heap(&arrivals->heaps[!arrivals->fresh]);
+    atomic_store(&arrivals->is_sorted, true);
+    return NULL;
+}
+
+/* The fresh heap is put in its place from now on, and the other one takes what comes. */
+static void begin(struct arrivals *arrivals, bool waits)
+{
+    arrivals->fresh = !arrivals->fresh;
+    arrivals->is_moving = true;
+    arrivals->events = arrivals->ids = arrivals->timers = arrivals->before = 0;
+    atomic_store(&arrivals->is_sorted, false);
+    arrivals->has_sorter = !waits && pthread_create(&arrivals->sorter, NULL, sort, arrivals) == 0;
+    if (!arrivals->has_sorter)
+        sort(arrivals);
+}
+
+static void end(struct arrivals *arrivals)
+{
+    store_clear_arrived(arrivals->store, !arrivals->fresh);
+    heap_clear(&arrivals->heaps[!arrivals->fresh]);
+    arrivals->is_moving = false;
+}
+
+static void await_sorter(struct arrivals *arrivals)
+{
+    if (arrivals->has_sorter)
+        pthread_join(arrivals->sorter, NULL);
+    arrivals->has_sorter = false;
+}
+
+/* At most MOST of the other heap. */
+static void place_some(struct arrivals *arrivals, size_t most)
+{
+    struct store *store = arrivals->store;
+    const struct heap *heap = &arrivals->heaps[!arrivals->fresh];
+    for (; most && arrivals->events < heap->event_count; most--) {
+        const struct arrival *one = &heap->events[arrivals->events++];
+        store_add_history(store, one->ticket, one->event);
+    }
+    for (; most && arrivals->ids < heap->ids.count; most--)
+        store_add_id(store, id_set_sorted(&heap->ids, arrivals->ids++));
+    for (; most && arrivals->timers < heap->timer_count; most--) {
+        const struct planned *one = &heap->timers[arrivals->timers++];
+        store_set_timer(store, one->ticket, one->next);
+    }
+    if (most)
+        end(arrivals);
+}
+
+static void move_on(struct arrivals *arrivals, size_t most)
+{
+    if (!atomic_load(&arrivals->is_sorted))
+        return;
+    await_sorter(arrivals);
+    place_some(arrivals, most);
+}
+
+/* ---- when ---- */
+
+void arrivals_move(struct arrivals *arrivals)
+{
+    size_t size = heap_size(&arrivals->heaps[arrivals->fresh]), come = size - arrivals->before;
+    arrivals->before = size;
+    if (arrivals->is_moving) {
+        move_on(arrivals, SHARE * come + FEW);
+    } else if (size && size <= FEW) {
+        begin(arrivals, true);
+        move_on(arrivals, SIZE_MAX);
+    } else if (size >= MANY) {
+        begin(arrivals, false);
+    }
+}
+
+bool arrivals_wait(const struct arrivals *arrivals)
+{
+    return arrivals->is_moving || heap_size(&arrivals->heaps[arrivals->fresh]);
+}
+
+void arrivals_move_idly(struct arrivals *arrivals)
+{
+    if (!arrivals->is_moving && heap_size(&arrivals->heaps[arrivals->fresh]))
+        begin(arrivals, false);
+    if (arrivals->is_moving)
+        move_on(arrivals, PIECE);
+}
+
+void arrivals_close(struct arrivals *arrivals, bool is_whole)
+{
+    struct db *db = arrivals->store->db;
+    await_sorter(arrivals);
+    if (is_whole && arrivals_wait(arrivals)) {
+        db_begin(db);
+        if (arrivals->is_moving)
+            place_some(arrivals, SIZE_MAX);
+        if (heap_size(&arrivals->heaps[arrivals->fresh])) {
+            begin(arrivals, true);
+            place_some(arrivals, SIZE_MAX);
+        }
+        db_commit(db);
+    }
+    heap_clear(&arrivals->heaps[0]);
+    heap_clear(&arrivals->heaps[1]);
+    memory_release(arrivals);
+}
