@@ -37,8 +37,9 @@ struct heap {
 struct arrivals {
     struct store *store;
     struct heap heaps[2];
-    int fresh;     /* the heap, and the table, that takes what comes */
-    size_t before; /* what the fresh one had at the end of the last batch */
+    int fresh;             /* the heap, and the table, that takes what comes */
+    size_t before;         /* what the fresh one had at the end of the last batch */
+    uint32_t begun, turns; /* how many times one was begun to be put in its place, and ended */
     bool is_moving;
     pthread_t sorter;
     bool has_sorter;
@@ -159,6 +160,7 @@ static void begin(struct arrivals *arrivals, bool waits)
 {
     arrivals->fresh = !arrivals->fresh;
     arrivals->is_moving = true;
+    arrivals->begun++;
     arrivals->events = arrivals->ids = arrivals->timers = arrivals->before = 0;
     atomic_store(&arrivals->is_sorted, false);
     arrivals->has_sorter = !waits && pthread_create(&arrivals->sorter, NULL, sort, arrivals) == 0;
@@ -171,6 +173,17 @@ static void end(struct arrivals *arrivals)
     store_clear_arrived(arrivals->store, !arrivals->fresh);
     heap_clear(&arrivals->heaps[!arrivals->fresh]);
     arrivals->is_moving = false;
+    arrivals->turns = arrivals->begun;
+}
+
+uint32_t arrivals_turn(const struct arrivals *arrivals)
+{
+    return arrivals->begun + 1;
+}
+
+uint32_t arrivals_turns(const struct arrivals *arrivals)
+{
+    return arrivals->turns;
 }
 
 static void await_sorter(struct arrivals *arrivals)

@@ -32,6 +32,10 @@ void arrivals_plan(struct arrivals *arrivals, int64_t ticket, instant next);
 /* At the end of a batch, in its transaction: a piece. */
 void arrivals_move(struct arrivals *arrivals);
 
+/* The turn that takes what comes now, from 1; and the last one of which all is in its place. */
+uint32_t arrivals_turn(const struct arrivals *arrivals);
+uint32_t arrivals_turns(const struct arrivals *arrivals);
+
 /* Is there something to be put in its place? */
 bool arrivals_wait(const struct arrivals *arrivals);
 

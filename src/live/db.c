@@ -42,7 +42,7 @@ struct db *db_open(const char *path, enum db_mode mode)
     }
     sqlite3_busy_timeout(db->file, BUSY_MILLISECONDS);
     if (mode == DB_WRITE)
-        db_run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        db_run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-131072;");
     return db;
 }
 

@@ -41,6 +41,7 @@ void residents_close(struct residents *residents, bool is_whole)
         free_one(residents->tickets[i]);
     memory_release(residents->tickets);
     memory_release(residents->by_id);
+    memory_release(residents->leaving);
     timers_fini(&residents->timers);
     arena_free(residents->arena);
     memory_release(residents);
@@ -169,13 +170,16 @@ struct resident *residents_get(struct residents *residents, int64_t ticket)
     struct resident *resident = come(residents, ticket);
     struct arena *scratch = NULL;
     slice_records records = {0};
+    store_numbers events = {0};
     if (resident->has_records && resident->id)
         return resident;
     scratch = arena_new();
     if (!resident->id)
         name(residents, ticket, store_ticket_id(residents->store, ticket, scratch));
-    if (!resident->has_records)
-        slice_history(residents->store, ticket, scratch, &records);
+    if (!resident->has_records) {
+        store_placed_history(residents->store, ticket, scratch, &events);
+        slice_events(residents->store, &events, scratch, &records);
+    }
     slice_add_headers(residents->store, &records, residents->arena, &residents->headers);
     for (size_t i = 0; i < records.count; i++)
         append(resident, &records.at[i]);
@@ -192,6 +196,8 @@ void residents_add(struct residents *residents, int64_t ticket, const struct sli
     slice_records one = {(struct slice_record *)record, 1, 1};
     slice_add_headers(residents->store, &one, residents->arena, &residents->headers);
     append(resident, record);
+    resident->turn = arrivals_turn(residents->arrivals);
+    resident->is_leaving = false;
     arrivals_add(residents->arrivals, ticket, record->event);
 }
 
@@ -230,14 +236,48 @@ void residents_wake_all(struct residents *residents)
     store_timers(residents->store, wake_one, residents);
 }
 
+/* ---- going ---- */
+
 void residents_leave(struct residents *residents, int64_t ticket)
 {
     struct resident *resident = residents->tickets[ticket];
-    if (!resident)
+    if (!resident || resident->is_leaving)
         return;
+    if (residents->leaving_count == residents->leaving_cap) {
+        residents->leaving_cap = residents->leaving_cap ? residents->leaving_cap * 2 : ROOM_LEAST;
+        residents->leaving =
+            memory_resize(residents->leaving, residents->leaving_cap * sizeof *residents->leaving);
+    }
+    resident->is_leaving = true;
+    residents->leaving[residents->leaving_count++] = ticket;
+}
+
+static void go(struct residents *residents, int64_t ticket)
+{
+    struct resident *resident = residents->tickets[ticket];
     if (resident->id)
         forget_name(residents, (struct text){resident->id, resident->id_length});
     free_one(resident);
     residents->tickets[ticket] = NULL;
     residents->count--;
+}
+
+void residents_let_go(struct residents *residents)
+{
+    uint32_t turns = arrivals_turns(residents->arrivals);
+    size_t kept = 0;
+    if (turns == residents->turns)
+        return;
+    residents->turns = turns;
+    for (size_t i = 0; i < residents->leaving_count; i++) {
+        int64_t ticket = residents->leaving[i];
+        const struct resident *resident = find(residents, ticket);
+        if (!resident || !resident->is_leaving)
+            continue;
+        if (resident->turn > turns)
+            residents->leaving[kept++] = ticket;
+        else
+            go(residents, ticket);
+    }
+    residents->leaving_count = kept;
 }

@@ -2,7 +2,7 @@
  *
  * The store has all of it; this spares asking it for each event. A ticket comes here when it is
  * first looked at, and goes when it is done and waits for nothing. Its records are the bytes that
- * were read.
+ * were read. What of a ticket that is not here has arrived is in its place.
  */
 #ifndef LIVE_RESIDENT_H
 #define LIVE_RESIDENT_H
@@ -17,7 +17,8 @@ struct resident {
     int64_t last;  /* event of them */
     uint64_t told; /* a sum over the notices that it was told of and that stand, if it is known */
     uint32_t id_length, length, room; /* bytes of ID and RECORDS */
-    bool has_records, knows_told;
+    uint32_t turn; /* of the arrivals, that took its last record; 0: it is in its place */
+    bool has_records, knows_told, is_leaving;
 };
 
 struct residents {
@@ -28,7 +29,10 @@ struct residents {
     size_t room;
     uint32_t *by_id; /* numbers; 0: free */
     size_t named, mask;
-    size_t count;                 /* of those here */
+    size_t count; /* of those here */
+    int64_t *leaving;
+    size_t leaving_count, leaving_cap;
+    uint32_t turns;               /* of the arrivals, when some left last */
     struct arena *arena;          /* of the headers */
     struct slice_headers headers; /* of all records here */
 };
@@ -53,7 +57,11 @@ void residents_records(const struct resident *resident, int64_t before, struct a
 void residents_plan(struct residents *residents, int64_t ticket, instant next);
 void residents_wake_all(struct residents *residents); /* at the next look */
 
-/* TICKET is done and waits for nothing. */
+/* TICKET is done and waits for nothing: it goes, unless something happens to it before all of its
+ * records are in their place in the store. */
 void residents_leave(struct residents *residents, int64_t ticket);
+
+/* At the end of a batch: lets those go that may. */
+void residents_let_go(struct residents *residents);
 
 #endif

@@ -14,15 +14,21 @@ int slice_compare(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
+void slice_events(struct store *store, const store_numbers *events, struct arena *arena,
+                  slice_records *records)
+{
+    for (size_t i = 0; i < events->count; i++) {
+        struct slice_record record = {.event = events->at[i]};
+        record.bytes = store_event(store, record.event, arena, &record.header);
+        VECTOR_PUSH(arena, records, record);
+    }
+}
+
 void slice_history(struct store *store, int64_t ticket, struct arena *arena, slice_records *records)
 {
     store_numbers events = {0};
     store_history(store, ticket, arena, &events);
-    for (size_t i = 0; i < events.count; i++) {
-        struct slice_record record = {.event = events.at[i]};
-        record.bytes = store_event(store, record.event, arena, &record.header);
-        VECTOR_PUSH(arena, records, record);
-    }
+    slice_events(store, &events, arena, records);
 }
 
 static const struct slice_header *header_of(const struct slice_headers *headers, int64_t number)

@@ -57,6 +57,10 @@ void slice_free(struct slice *slice);
 void slice_history(struct store *store, int64_t ticket, struct arena *arena,
                    slice_records *records);
 
+/* The same of EVENTS. */
+void slice_events(struct store *store, const store_numbers *events, struct arena *arena,
+                  slice_records *records);
+
 /* Of the headers of RECORDS those that HEADERS has not. */
 void slice_add_headers(struct store *store, const slice_records *records, struct arena *arena,
                        struct slice_headers *headers);

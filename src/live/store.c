@@ -304,15 +304,29 @@ void store_add_history(struct store *store, int64_t ticket, int64_t event)
     db_do(query);
 }
 
+static void list_events(struct query *query, int64_t ticket, struct arena *arena,
+                        store_numbers *events)
+{
+    db_number(query, ticket);
+    while (db_next(query))
+        VECTOR_PUSH(arena, events, db_get_number(query, 0));
+}
+
 void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events)
 {
     struct query *query =
         db_query(store->db, "SELECT event FROM histories WHERE ticket = ?1 UNION"
                             " SELECT event FROM arrived0 WHERE ticket = ?1 UNION"
                             " SELECT event FROM arrived1 WHERE ticket = ?1 ORDER BY event");
-    db_number(query, ticket);
-    while (db_next(query))
-        VECTOR_PUSH(arena, events, db_get_number(query, 0));
+    list_events(query, ticket, arena, events);
+}
+
+void store_placed_history(struct store *store, int64_t ticket, struct arena *arena,
+                          store_numbers *events)
+{
+    struct query *query =
+        db_query(store->db, "SELECT event FROM histories WHERE ticket = ? ORDER BY event");
+    list_events(query, ticket, arena, events);
 }
 
 struct text store_event(struct store *store, int64_t event, struct arena *arena, int64_t *header)

@@ -83,6 +83,10 @@ void store_place_arrived(struct store *store);
 typedef VECTOR(int64_t) store_numbers;
 
 void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events);
+
+/* The same of what is in its place, which is found sooner. */
+void store_placed_history(struct store *store, int64_t ticket, struct arena *arena,
+                          store_numbers *events);
 struct text store_event(struct store *store, int64_t event, struct arena *arena, int64_t *header);
 
 /* A bad row, counted by reason. */

@@ -54,9 +54,10 @@ static instant bound_of(struct watcher *watcher, const struct source_batch *batc
     watcher->is_unsure = false;
     if (setup->is_simulated)
         return watcher->seen == INSTANT_NONE ? INSTANT_NONE : watcher->seen - setup->grace;
-    if (batch->is_confirmed || batch->is_over) {
-        watcher->confirmed = now;
-        return now - setup->grace;
+    if (batch->is_confirmed || batch->is_over || batch->was_confirmed) {
+        bool is_now = batch->is_confirmed || batch->is_over;
+        watcher->confirmed = is_now ? now : watcher->read_at;
+        return watcher->confirmed - setup->grace;
     }
     if (now - watcher->confirmed <= setup->max_hold)
         return INSTANT_NONE;
@@ -134,6 +135,12 @@ static bool has_work(const struct watcher *watcher, const struct source_batch *b
     return bound != INSTANT_NONE && next != INSTANT_NONE && next < bound;
 }
 
+static void settle(struct watcher *watcher)
+{
+    arrivals_move(watcher->residents->arrivals);
+    residents_let_go(watcher->residents);
+}
+
 /* One transaction. False: the log is bad. */
 static bool take_in(struct watcher *watcher, const struct source_batch *batch, instant now)
 {
@@ -145,7 +152,7 @@ static bool take_in(struct watcher *watcher, const struct source_batch *batch, i
     if (is_read)
         look(watcher, bound_of(watcher, batch, now));
     if (is_read)
-        arrivals_move(watcher->residents->arrivals);
+        settle(watcher);
     watcher->is_torn = !(is_read ? db_commit(db) : db_run(db, "ROLLBACK")) || !is_read;
     return !watcher->is_torn;
 }
@@ -220,7 +227,7 @@ static enum watch_end finish(struct watcher *watcher)
         db_begin(db);
         watcher->tickets.count = watcher->late.count = 0;
         look_up_to(watcher, watcher->seen, watcher->seen + 1);
-        arrivals_move(watcher->residents->arrivals);
+        settle(watcher);
         if (!db_commit(db))
             return store_failed(watcher);
     }
@@ -235,6 +242,7 @@ static bool tidy(struct watcher *watcher)
         return false;
     db_begin(watcher->setup->store->db);
     arrivals_move_idly(arrivals);
+    residents_let_go(watcher->residents);
     return db_commit(watcher->setup->store->db);
 }
 
@@ -252,7 +260,9 @@ static bool go_round(struct watcher *watcher, enum watch_end *end)
         return false;
     instant bound = bound_of(watcher, &batch, now);
     bool works = has_work(watcher, &batch, bound) || batch.is_over;
-    if (works && !take_in(watcher, &batch, now) && !db_problem(setup->store->db))
+    bool is_taken = !works || take_in(watcher, &batch, now);
+    watcher->read_at = now;
+    if (!is_taken && !db_problem(setup->store->db))
         return false;
     *end = WATCH_BAD_STORE;
     if (db_problem(setup->store->db))
@@ -273,7 +283,7 @@ enum watch_end watch_run(const struct watch_setup *setup)
 {
     struct watcher watcher = {.setup = setup, .arena = arena_new(), .started = moment_now()};
     enum watch_end end = WATCH_OTHER_CHARTER;
-    watcher.confirmed = watcher.started;
+    watcher.confirmed = watcher.read_at = watcher.started;
     watcher.bound = store_instant(setup->store, "bound");
     watcher.seen = store_instant(setup->store, "seen");
     outbox_open(setup->outbox);

@@ -10,7 +10,8 @@ struct watcher {
     struct residents *residents;
     struct arena *arena; /* of a batch */
     instant started;     /* by the real clock */
-    instant confirmed;   /* when the source last said that nothing was unread */
+    instant confirmed;   /* up to when the source said last that nothing was unread */
+    instant read_at;     /* when the last read began */
     instant bound;       /* all that is earlier has been told; INSTANT_NONE: nothing yet */
     instant seen;        /* the latest instant of an event; or INSTANT_NONE */
     bool is_torn;        /* a transaction was undone, memory was not */
