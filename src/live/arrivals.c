@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/wire.h"
 #include "live/id_set.h"
 
 enum {
@@ -37,8 +38,9 @@ struct heap {
 struct arrivals {
     struct store *store;
     struct heap heaps[2];
-    int fresh;             /* the heap, and the table, that takes what comes */
-    size_t before;         /* what the fresh one had at the end of the last batch */
+    struct buffer batch_events, batch_ids; /* of the batch, as the store keeps them */
+    int fresh;                             /* the heap, and the table, that takes what comes */
+    size_t before;                         /* what the fresh one had at the end of the last batch */
     uint32_t begun, turns; /* how many times one was begun to be put in its place, and ended */
     bool is_moving;
     pthread_t sorter;
@@ -66,37 +68,34 @@ static size_t heap_size(const struct heap *heap)
     return heap->event_count + heap->ids.count + heap->timer_count;
 }
 
-struct arrivals *arrivals_open(struct store *store)
-{
-    struct arrivals *arrivals = memory_resize(NULL, sizeof *arrivals);
-    *arrivals = (struct arrivals){.store = store};
-    db_begin(store->db);
-    store_place_arrived(store);
-    db_commit(store->db);
-    return arrivals;
-}
-
 /* ---- what comes ---- */
+
+static bool is_known(const struct arrivals *arrivals, struct text id)
+{
+    return id_set_has(&arrivals->heaps[0].ids, id) || id_set_has(&arrivals->heaps[1].ids, id);
+}
 
 bool arrivals_add_id(struct arrivals *arrivals, struct text id)
 {
-    struct heap *fresh = &arrivals->heaps[arrivals->fresh];
-    const struct heap *other = &arrivals->heaps[!arrivals->fresh];
-    if (id_set_has(&fresh->ids, id) || id_set_has(&other->ids, id) ||
-        store_has_id(arrivals->store, id))
+    if (is_known(arrivals, id) || store_has_id(arrivals->store, id))
         return false;
-    id_set_add(&fresh->ids, id);
-    store_arrive_id(arrivals->store, arrivals->fresh, id);
+    id_set_add(&arrivals->heaps[arrivals->fresh].ids, id);
+    wire_put_text(&arrivals->batch_ids, id);
     return true;
+}
+
+static void add_event(struct heap *heap, int64_t ticket, int64_t event)
+{
+    if (heap->event_count == heap->event_cap)
+        heap->events = grown(heap->events, &heap->event_cap, sizeof *heap->events);
+    heap->events[heap->event_count++] = (struct arrival){ticket, event};
 }
 
 void arrivals_add(struct arrivals *arrivals, int64_t ticket, int64_t event)
 {
-    struct heap *fresh = &arrivals->heaps[arrivals->fresh];
-    if (fresh->event_count == fresh->event_cap)
-        fresh->events = grown(fresh->events, &fresh->event_cap, sizeof *fresh->events);
-    fresh->events[fresh->event_count++] = (struct arrival){ticket, event};
-    store_arrive(arrivals->store, arrivals->fresh, ticket, event);
+    add_event(&arrivals->heaps[arrivals->fresh], ticket, event);
+    wire_put_signed(&arrivals->batch_events, ticket);
+    wire_put_signed(&arrivals->batch_events, event);
 }
 
 void arrivals_plan(struct arrivals *arrivals, int64_t ticket, instant next)
@@ -220,20 +219,92 @@ static void move_on(struct arrivals *arrivals, size_t most)
     place_some(arrivals, most);
 }
 
+static void place_all(struct arrivals *arrivals)
+{
+    await_sorter(arrivals);
+    if (arrivals->is_moving)
+        place_some(arrivals, SIZE_MAX);
+    if (!heap_size(&arrivals->heaps[arrivals->fresh]))
+        return;
+    begin(arrivals, true);
+    place_some(arrivals, SIZE_MAX);
+}
+
+/* ---- from run to run ---- */
+
+/* Of the last run: nobody knows when its tickets are to be looked at. */
+static void take_again(void *context, const struct arrived *arrived)
+{
+    struct arrivals *arrivals = context;
+    struct heap *heap = &arrivals->heaps[arrivals->fresh];
+    struct wire events = wire_of(arrived->events), ids = wire_of(arrived->ids);
+    while (events.at < events.end && !events.is_spoilt) {
+        int64_t ticket = wire_signed(&events), event = wire_signed(&events);
+        if (events.is_spoilt)
+            break;
+        add_event(heap, ticket, event);
+        arrivals_plan(arrivals, ticket, INSTANT_FIRST);
+    }
+    while (ids.at < ids.end && !ids.is_spoilt) {
+        struct text id = wire_text(&ids);
+        if (!ids.is_spoilt && !is_known(arrivals, id))
+            id_set_add(&heap->ids, id);
+    }
+}
+
+struct arrivals *arrivals_open(struct store *store)
+{
+    struct arrivals *arrivals = memory_resize(NULL, sizeof *arrivals);
+    *arrivals = (struct arrivals){.store = store};
+    db_begin(store->db);
+    store_arrived(store, take_again, arrivals);
+    place_all(arrivals);
+    db_commit(store->db);
+    return arrivals;
+}
+
+void arrivals_close(struct arrivals *arrivals, bool is_whole)
+{
+    struct db *db = arrivals->store->db;
+    await_sorter(arrivals);
+    if (is_whole && arrivals_wait(arrivals)) {
+        db_begin(db);
+        place_all(arrivals);
+        db_commit(db);
+    }
+    heap_clear(&arrivals->heaps[0]);
+    heap_clear(&arrivals->heaps[1]);
+    buffer_fini(&arrivals->batch_events);
+    buffer_fini(&arrivals->batch_ids);
+    memory_release(arrivals);
+}
+
 /* ---- when ---- */
+
+/* One behind the other. */
+static void write_batch(struct arrivals *arrivals)
+{
+    struct arrived arrived = {buffer_text(&arrivals->batch_events),
+                              buffer_text(&arrivals->batch_ids)};
+    if (arrived.events.len + arrived.ids.len)
+        store_arrive(arrivals->store, arrivals->fresh, &arrived);
+}
 
 void arrivals_move(struct arrivals *arrivals)
 {
     size_t size = heap_size(&arrivals->heaps[arrivals->fresh]), come = size - arrivals->before;
+    bool are_few = !arrivals->is_moving && size <= FEW;
     arrivals->before = size;
-    if (arrivals->is_moving) {
+    if (!are_few)
+        write_batch(arrivals);
+    buffer_clear(&arrivals->batch_events);
+    buffer_clear(&arrivals->batch_ids);
+    if (are_few)
+        place_all(arrivals);
+    else if (arrivals->is_moving)
         move_on(arrivals, SHARE * come + FEW);
-    } else if (size && size <= FEW) {
-        begin(arrivals, true);
-        move_on(arrivals, SIZE_MAX);
-    } else if (size >= MANY) {
+    else if (size >= MANY)
         begin(arrivals, false);
-    }
 }
 
 bool arrivals_wait(const struct arrivals *arrivals)
@@ -247,23 +318,4 @@ void arrivals_move_idly(struct arrivals *arrivals)
         begin(arrivals, false);
     if (arrivals->is_moving)
         move_on(arrivals, PIECE);
-}
-
-void arrivals_close(struct arrivals *arrivals, bool is_whole)
-{
-    struct db *db = arrivals->store->db;
-    await_sorter(arrivals);
-    if (is_whole && arrivals_wait(arrivals)) {
-        db_begin(db);
-        if (arrivals->is_moving)
-            place_some(arrivals, SIZE_MAX);
-        if (heap_size(&arrivals->heaps[arrivals->fresh])) {
-            begin(arrivals, true);
-            place_some(arrivals, SIZE_MAX);
-        }
-        db_commit(db);
-    }
-    heap_clear(&arrivals->heaps[0]);
-    heap_clear(&arrivals->heaps[1]);
-    memory_release(arrivals);
 }

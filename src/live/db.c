@@ -36,7 +36,7 @@ struct db *db_open(const char *path, enum db_mode mode)
     struct db *db = memory_resize(NULL, sizeof *db);
     *db = (struct db){0};
     const char *name = mode == DB_MEMORY ? ":memory:" : path;
-    if (sqlite3_open_v2(name, &db->file, flags[mode], NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(name, &db->file, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
         fail(db);
         return db;
     }
@@ -126,6 +126,13 @@ void db_text(struct query *query, struct text text)
                                         text.len, SQLITE_STATIC, SQLITE_UTF8));
 }
 
+void db_bytes(struct query *query, struct text bytes)
+{
+    if (!query->db->problem)
+        check_bound(query, sqlite3_bind_blob64(query->statement, ++query->bound,
+                                               bytes.at ? bytes.at : "", bytes.len, SQLITE_STATIC));
+}
+
 void db_null(struct query *query)
 {
     if (!query->db->problem)
@@ -165,6 +172,12 @@ int64_t db_get_number(const struct query *query, int column)
 struct text db_get_text(const struct query *query, int column)
 {
     const char *at = (const char *)sqlite3_column_text(query->statement, column);
+    return (struct text){at ? at : "", (size_t)sqlite3_column_bytes(query->statement, column)};
+}
+
+struct text db_get_bytes(const struct query *query, int column)
+{
+    const char *at = sqlite3_column_blob(query->statement, column);
     return (struct text){at ? at : "", (size_t)sqlite3_column_bytes(query->statement, column)};
 }
 

@@ -9,13 +9,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define ARRIVED_TABLES                                                                             \
-    "CREATE TABLE arrived0(event INTEGER, ticket INTEGER, PRIMARY KEY(event, ticket))"             \
-    " WITHOUT ROWID;"                                                                              \
-    "CREATE TABLE arrived1(event INTEGER, ticket INTEGER, PRIMARY KEY(event, ticket))"             \
-    " WITHOUT ROWID;"                                                                              \
-    "CREATE TABLE arrived_ids0(number INTEGER PRIMARY KEY, id TEXT NOT NULL);"                     \
-    "CREATE TABLE arrived_ids1(number INTEGER PRIMARY KEY, id TEXT NOT NULL);"
+#define ARRIVED_TABLE                                                                              \
+    "CREATE TABLE arrived(number INTEGER PRIMARY KEY, turn INTEGER NOT NULL,"                      \
+    " events BLOB NOT NULL, ids BLOB NOT NULL);"
 
 static const char schema[] =
     "CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
@@ -24,7 +20,7 @@ static const char schema[] =
     "CREATE TABLE ids(id TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE tickets(number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, next INTEGER);"
     "CREATE TABLE histories(ticket INTEGER, event INTEGER, PRIMARY KEY(ticket, event))"
-    " WITHOUT ROWID;" ARRIVED_TABLES
+    " WITHOUT ROWID;" ARRIVED_TABLE
     "CREATE TABLE records(number INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL,"
     " notice TEXT NOT NULL, kind TEXT NOT NULL, ticket INTEGER NOT NULL, at INTEGER NOT NULL,"
     " stands INTEGER NOT NULL, charter TEXT NOT NULL, body TEXT NOT NULL);"
@@ -69,7 +65,7 @@ static void make(struct store *store)
 static void bring_up(struct store *store, struct arena *arena)
 {
     static const char changes[] =
-        ARRIVED_TABLES "DROP INDEX timers; UPDATE facts SET value = '2' WHERE name = 'schema';";
+        ARRIVED_TABLE "DROP INDEX timers; UPDATE facts SET value = '2' WHERE name = 'schema';";
     if (!text_is(store_fact(store, "schema", arena), "1"))
         return;
     db_begin(store->db);
@@ -304,29 +300,14 @@ void store_add_history(struct store *store, int64_t ticket, int64_t event)
     db_do(query);
 }
 
-static void list_events(struct query *query, int64_t ticket, struct arena *arena,
-                        store_numbers *events)
-{
-    db_number(query, ticket);
-    while (db_next(query))
-        VECTOR_PUSH(arena, events, db_get_number(query, 0));
-}
-
-void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events)
-{
-    struct query *query =
-        db_query(store->db, "SELECT event FROM histories WHERE ticket = ?1 UNION"
-                            " SELECT event FROM arrived0 WHERE ticket = ?1 UNION"
-                            " SELECT event FROM arrived1 WHERE ticket = ?1 ORDER BY event");
-    list_events(query, ticket, arena, events);
-}
-
 void store_placed_history(struct store *store, int64_t ticket, struct arena *arena,
                           store_numbers *events)
 {
     struct query *query =
         db_query(store->db, "SELECT event FROM histories WHERE ticket = ? ORDER BY event");
-    list_events(query, ticket, arena, events);
+    db_number(query, ticket);
+    while (db_next(query))
+        VECTOR_PUSH(arena, events, db_get_number(query, 0));
 }
 
 struct text store_event(struct store *store, int64_t event, struct arena *arena, int64_t *header)

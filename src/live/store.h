@@ -70,14 +70,19 @@ struct text store_ticket_id(struct store *store, int64_t ticket, struct arena *a
 /* Event EVENT belongs to the history of TICKET. */
 void store_add_history(struct store *store, int64_t ticket, int64_t event);
 
-/* ---- what has not been put in its place yet, see arrivals.h: in table WHICH, 0 or 1 ---- */
+/* ---- what has not been put in its place yet, see arrivals.h: of turn 0 or 1 ---- */
 
-void store_arrive(struct store *store, int which, int64_t ticket, int64_t event);
-void store_arrive_id(struct store *store, int which, struct text id);
-void store_clear_arrived(struct store *store, int which);
+struct arrived {
+    struct text events; /* of wire.h: ticket and event, one after the other */
+    struct text ids;    /* texts */
+};
 
-/* Puts all of it in its place, and wakes the tickets. */
-void store_place_arrived(struct store *store);
+void store_arrive(struct store *store, int turn, const struct arrived *arrived);
+void store_clear_arrived(struct store *store, int turn);
+
+/* Gives TAKE all of it. */
+void store_arrived(struct store *store, void (*take)(void *context, const struct arrived *arrived),
+                   void *context);
 
 /* A number of a list that is sorted, each once. */
 typedef VECTOR(int64_t) store_numbers;

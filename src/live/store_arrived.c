@@ -1,54 +1,66 @@
 /* store_arrived.c - what came in lately, in the order in which it came. */
-#include "live/store.h"
+#include <stdlib.h>
 
-void store_arrive(struct store *store, int which, int64_t ticket, int64_t event)
+#include "base/wire.h"
+#include "live/slice.h"
+
+void store_arrive(struct store *store, int turn, const struct arrived *arrived)
 {
-    static const char *const adds[] = {"INSERT OR IGNORE INTO arrived0 VALUES(?, ?)",
-                                       "INSERT OR IGNORE INTO arrived1 VALUES(?, ?)"};
-    struct query *query = db_query(store->db, adds[which]);
-    db_number(query, event);
-    db_number(query, ticket);
+    struct query *query =
+        db_query(store->db, "INSERT INTO arrived(turn, events, ids) VALUES(?, ?, ?)");
+    db_number(query, turn);
+    db_bytes(query, arrived->events);
+    db_bytes(query, arrived->ids);
     db_do(query);
 }
 
-void store_arrive_id(struct store *store, int which, struct text id)
+void store_clear_arrived(struct store *store, int turn)
 {
-    static const char *const adds[] = {"INSERT INTO arrived_ids0(id) VALUES(?)",
-                                       "INSERT INTO arrived_ids1(id) VALUES(?)"};
-    struct query *query = db_query(store->db, adds[which]);
-    db_text(query, id);
+    struct query *query = db_query(store->db, "DELETE FROM arrived WHERE turn = ?");
+    db_number(query, turn);
     db_do(query);
 }
 
-void store_clear_arrived(struct store *store, int which)
+void store_arrived(struct store *store, void (*take)(void *context, const struct arrived *arrived),
+                   void *context)
 {
-    static const char *const clears[] = {"DELETE FROM arrived0; DELETE FROM arrived_ids0;",
-                                         "DELETE FROM arrived1; DELETE FROM arrived_ids1;"};
-    db_run(store->db, clears[which]);
+    struct query *query = db_query(store->db, "SELECT events, ids FROM arrived ORDER BY number");
+    while (db_next(query)) {
+        struct arrived arrived = {db_get_bytes(query, 0), db_get_bytes(query, 1)};
+        take(context, &arrived);
+    }
 }
 
-static void place(struct store *store, const char *sql, instant wakes)
+/* ---- of one ticket ---- */
+
+struct wanted {
+    int64_t ticket;
+    struct arena *arena;
+    store_numbers *events;
+};
+
+static void take_wanted(void *context, const struct arrived *arrived)
 {
-    struct query *query = db_query(store->db, sql);
-    if (wakes != INSTANT_NONE)
-        db_number(query, wakes);
-    db_do(query);
+    const struct wanted *wanted = context;
+    struct wire wire = wire_of(arrived->events);
+    while (wire.at < wire.end) {
+        int64_t ticket = wire_signed(&wire), event = wire_signed(&wire);
+        if (ticket == wanted->ticket && !wire.is_spoilt)
+            VECTOR_PUSH(wanted->arena, wanted->events, event);
+    }
 }
 
-void store_place_arrived(struct store *store)
+/* What is being put in its place is found twice. */
+void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events)
 {
-    place(store,
-          "UPDATE tickets SET next = ? WHERE number IN"
-          " (SELECT ticket FROM arrived0 UNION SELECT ticket FROM arrived1)",
-          INSTANT_FIRST);
-    place(store,
-          "INSERT OR IGNORE INTO histories SELECT ticket, event FROM"
-          " (SELECT * FROM arrived0 UNION ALL SELECT * FROM arrived1) ORDER BY ticket, event",
-          INSTANT_NONE);
-    place(store,
-          "INSERT OR IGNORE INTO ids SELECT id FROM"
-          " (SELECT id FROM arrived_ids0 UNION ALL SELECT id FROM arrived_ids1) ORDER BY id",
-          INSTANT_NONE);
-    store_clear_arrived(store, 0);
-    store_clear_arrived(store, 1);
+    struct wanted wanted = {ticket, arena, events};
+    size_t kept = 0;
+    store_placed_history(store, ticket, arena, events);
+    store_arrived(store, take_wanted, &wanted);
+    if (events->count > 1)
+        qsort(events->at, events->count, sizeof *events->at, slice_compare);
+    for (size_t i = 0; i < events->count; i++)
+        if (!kept || events->at[kept - 1] != events->at[i])
+            events->at[kept++] = events->at[i];
+    events->count = kept;
 }
