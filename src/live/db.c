@@ -5,6 +5,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "live/tidier.h"
+
 enum { QUERIES_MOST = 256, BUSY_MILLISECONDS = 10000, PAGES_A_STEP = 256 };
 
 struct query {
@@ -17,6 +19,7 @@ struct query {
 struct db {
     sqlite3 *file;
     char *problem;
+    struct tidier *tidier; /* of DB_WRITE; else NULL */
     struct query queries[QUERIES_MOST];
     size_t query_count;
 };
@@ -43,6 +46,8 @@ struct db *db_open(const char *path, enum db_mode mode)
     sqlite3_busy_timeout(db->file, BUSY_MILLISECONDS);
     if (mode == DB_WRITE)
         db_run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-131072;");
+    if (mode == DB_WRITE && !db->problem)
+        db->tidier = tidier_new(db->file, path);
     return db;
 }
 
@@ -50,6 +55,8 @@ void db_close(struct db *db)
 {
     for (size_t i = 0; i < QUERIES_MOST; i++)
         sqlite3_finalize(db->queries[i].statement);
+    if (db->tidier)
+        tidier_free(db->tidier);
     sqlite3_close(db->file);
     sqlite3_free(db->problem);
     memory_release(db);

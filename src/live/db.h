@@ -1,7 +1,7 @@
 /* db.h - an SQLite file: statements, transactions, and one place where a failure is kept.
  *
- * The only file of this stage that includes sqlite3.h is db.c. After a failure every call does
- * nothing and gives false until db_close, so that a caller may ask once, at the end of a
+ * The only files of this stage that include sqlite3.h are db.c and tidier's. After a failure every
+ * call does nothing and gives false until db_close, so that a caller may ask once, at the end of a
  * transaction. Does not know what is in the tables.
  */
 #ifndef LIVE_DB_H
