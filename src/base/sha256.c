@@ -1,6 +1,7 @@
 /* sha256.c - names are those of FIPS 180-4. */
 #include "base/sha256.h"
 
+#include <stdatomic.h>
 #include <string.h>
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <cpuid.h>
@@ -140,11 +141,24 @@ FAST static void compress_two(uint32_t state[8], const unsigned char *block,
     store_state(other_state, other_before, other);
 }
 
-static bool has_instructions(void)
+static bool ask_processor(void)
 {
     unsigned a, b = 0, c = 0, d;
     bool sse = __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSSE3) && (c & bit_SSE4_1);
     return sse && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
+}
+
+/* The answer never changes, and on a virtual machine each question takes as long as some dozen
+ * digests: it is asked once. */
+static bool has_instructions(void)
+{
+    static atomic_int answer; /* 0: not asked yet; 1: no; 2: yes */
+    int known = atomic_load_explicit(&answer, memory_order_relaxed);
+    if (!known) {
+        known = ask_processor() ? 2 : 1;
+        atomic_store_explicit(&answer, known, memory_order_relaxed);
+    }
+    return known == 2;
 }
 
 static void compress(struct sha256 *sha, const unsigned char *block)

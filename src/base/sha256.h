@@ -16,8 +16,6 @@ struct sha256 {
     bool is_fast; /* the processor has instructions for it */
 };
 
-/* Asks the processor what it can, which takes long on a virtual machine; for many digests, copy one
- * that is fresh. */
 void sha256_init(struct sha256 *sha);
 void sha256_add(struct sha256 *sha, struct text bytes);
 

@@ -56,6 +56,7 @@ bool watching_understand(struct watch_setup *setup, const struct command *comman
         setup->skip = -1;
     setup->is_simulated =
         command_has(command, "replay") || command_is(command, "clock", "simulated");
+    setup->threads = session_threads();
     setup->takes_once = command_is(command, "equal", "once");
     setup->catch_up =
         command_is(command, "catch-up", "summarise") ? CATCH_UP_SUMMARISE : CATCH_UP_FIRE;

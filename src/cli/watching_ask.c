@@ -42,9 +42,11 @@ static enum status explain(struct command *command, const struct reading_by *by,
     struct buffer out = {0};
     struct slice slice;
     uint32_t count = 0;
-    store_numbers events = {0}, one = {&number, 1, 1};
-    slice_events(store, &one, 0, command->arena, &events);
-    if (slice_make(&slice, by, store, &events)) {
+    slice_records records = {0};
+    struct slice_headers headers = {0};
+    slice_history(store, number, command->arena, &records);
+    slice_add_headers(store, &records, command->arena, &headers);
+    if (slice_make(&slice, by, &records, &headers)) {
         slice_judge(&slice, by, store_instant(store, "bound"));
         struct ledger_view view = {.model = by->model, .log = slice.log, .judge = slice.judge};
         uint32_t ticket = judge_find_ticket(slice.judge, text_of(command->operands.at[2]));

@@ -9,15 +9,18 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#define ARRIVED_TABLE                                                                              \
+    "CREATE TABLE arrived(number INTEGER PRIMARY KEY, turn INTEGER NOT NULL,"                      \
+    " events BLOB NOT NULL, ids BLOB NOT NULL);"
+
 static const char schema[] =
     "CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE headers(number INTEGER PRIMARY KEY, bytes TEXT UNIQUE NOT NULL);"
     "CREATE TABLE events(number INTEGER PRIMARY KEY, header INTEGER NOT NULL, bytes TEXT NOT NULL);"
     "CREATE TABLE ids(id TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE tickets(number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, next INTEGER);"
-    "CREATE INDEX timers ON tickets(next) WHERE next IS NOT NULL;"
     "CREATE TABLE histories(ticket INTEGER, event INTEGER, PRIMARY KEY(ticket, event))"
-    " WITHOUT ROWID;"
+    " WITHOUT ROWID;" ARRIVED_TABLE
     "CREATE TABLE records(number INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL,"
     " notice TEXT NOT NULL, kind TEXT NOT NULL, ticket INTEGER NOT NULL, at INTEGER NOT NULL,"
     " stands INTEGER NOT NULL, charter TEXT NOT NULL, body TEXT NOT NULL);"
@@ -58,17 +61,35 @@ static void make(struct store *store)
     db_commit(store->db);
 }
 
+/* A state of the first schema has all in its place. */
+static void bring_up(struct store *store, struct arena *arena)
+{
+    static const char changes[] =
+        ARRIVED_TABLE "DROP INDEX timers; UPDATE facts SET value = '2' WHERE name = 'schema';";
+    if (!text_is(store_fact(store, "schema", arena), "1"))
+        return;
+    db_begin(store->db);
+    db_run(store->db, changes);
+    db_commit(store->db);
+}
+
+static bool is_state(struct store *store)
+{
+    struct query *query =
+        db_query(store->db, "SELECT count(*) FROM sqlite_master WHERE name = 'histories'");
+    bool is = db_next(query) && db_get_number(query, 0) == 1;
+    db_stop(query);
+    return is;
+}
+
 static bool is_known(struct store *store, struct arena *arena, struct text *problem)
 {
     uint64_t version = 0;
-    struct query *query =
-        db_query(store->db, "SELECT count(*) FROM sqlite_master WHERE name = 'histories'");
-    bool is_state = db_next(query) && db_get_number(query, 0) == 1;
-    db_stop(query);
+    bool is = is_state(store);
     if (db_problem(store->db))
         return false;
     *problem = TEXT("it is an SQLite file, but not the state of a watcher");
-    if (!is_state)
+    if (!is)
         return false;
     struct text written = store_fact(store, "schema", arena);
     *problem = text_format(arena, "its schema has version " TEXT_FMT ", this program knows %d",
@@ -112,6 +133,8 @@ enum store_status store_open(struct store *store, const char *path, struct arena
     store->db = db_open(path, DB_WRITE);
     if (is_new(store))
         make(store);
+    else if (is_state(store))
+        bring_up(store, arena);
     return is_known(store, arena, problem) ? STORE_OK : bad(store, arena, problem);
 }
 
@@ -130,6 +153,8 @@ enum store_status store_borrow(struct store *store, const char *path, struct are
     }
     if (is_new(store))
         make(store);
+    else if (is_state(store))
+        bring_up(store, arena);
     return is_known(store, arena, problem) ? STORE_OK : bad(store, arena, problem);
 }
 
@@ -230,11 +255,20 @@ struct text store_header_text(struct store *store, int64_t number, struct arena 
     return text_by(store, "SELECT bytes FROM headers WHERE number = ?", number, arena);
 }
 
-bool store_add_id(struct store *store, struct text id)
+void store_add_id(struct store *store, struct text id)
 {
     struct query *query = db_query(store->db, "INSERT OR IGNORE INTO ids VALUES(?)");
     db_text(query, id);
-    return db_do(query) && db_changes(store->db) > 0;
+    db_do(query);
+}
+
+bool store_has_id(struct store *store, struct text id)
+{
+    struct query *query = db_query(store->db, "SELECT 1 FROM ids WHERE id = ?");
+    db_text(query, id);
+    bool has = db_next(query);
+    db_stop(query);
+    return has;
 }
 
 int64_t store_find_ticket(struct store *store, struct text id)
@@ -242,9 +276,10 @@ int64_t store_find_ticket(struct store *store, struct text id)
     return number_of(store, "SELECT number FROM tickets WHERE id = ?", id);
 }
 
-int64_t store_ticket(struct store *store, struct text id)
+int64_t store_ticket(struct store *store, struct text id, bool *is_new)
 {
     int64_t number = store_find_ticket(store, id);
+    *is_new = number == 0;
     if (number)
         return number;
     struct query *query = db_query(store->db, "INSERT INTO tickets(id) VALUES(?)");
@@ -265,7 +300,8 @@ void store_add_history(struct store *store, int64_t ticket, int64_t event)
     db_do(query);
 }
 
-void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events)
+void store_placed_history(struct store *store, int64_t ticket, struct arena *arena,
+                          store_numbers *events)
 {
     struct query *query =
         db_query(store->db, "SELECT event FROM histories WHERE ticket = ? ORDER BY event");
@@ -341,6 +377,15 @@ void store_due(struct store *store, const struct store_due *due, struct arena *a
     db_number(query, due->most);
     while (db_next(query))
         VECTOR_PUSH(arena, tickets, db_get_number(query, 0));
+}
+
+void store_timers(struct store *store, void (*take)(void *context, int64_t ticket, instant next),
+                  void *context)
+{
+    struct query *query =
+        db_query(store->db, "SELECT number, next FROM tickets WHERE next IS NOT NULL");
+    while (db_next(query))
+        take(context, db_get_number(query, 0), db_get_number(query, 1));
 }
 
 /* ---- sources ---- */

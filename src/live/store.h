@@ -14,7 +14,7 @@
 #include "live/db.h"
 #include "time/civil.h"
 
-enum { STORE_SCHEMA = 1 };
+enum { STORE_SCHEMA = 2 };
 
 struct store {
     struct db *db;
@@ -58,21 +58,40 @@ int64_t store_add_event(struct store *store, struct text bytes, int64_t header);
 int64_t store_header(struct store *store, struct text bytes);
 struct text store_header_text(struct store *store, int64_t number, struct arena *arena);
 
-/* Adds ID to the events seen; false: it was. */
-bool store_add_id(struct store *store, struct text id);
+/* Adds ID to the events seen. */
+void store_add_id(struct store *store, struct text id);
+bool store_has_id(struct store *store, struct text id);
 
-/* The number of ticket ID, from 1 in the order in which they are first seen. */
-int64_t store_ticket(struct store *store, struct text id);
+/* The number of ticket ID, from 1 in the order in which they are first seen; *IS_NEW: now. */
+int64_t store_ticket(struct store *store, struct text id, bool *is_new);
 int64_t store_find_ticket(struct store *store, struct text id); /* or 0 */
 struct text store_ticket_id(struct store *store, int64_t ticket, struct arena *arena);
 
 /* Event EVENT belongs to the history of TICKET. */
 void store_add_history(struct store *store, int64_t ticket, int64_t event);
 
+/* ---- what has not been put in its place yet, see arrivals.h: of turn 0 or 1 ---- */
+
+struct arrived {
+    struct text events; /* of wire.h: ticket and event, one after the other */
+    struct text ids;    /* texts */
+};
+
+void store_arrive(struct store *store, int turn, const struct arrived *arrived);
+void store_clear_arrived(struct store *store, int turn);
+
+/* Gives TAKE all of it. */
+void store_arrived(struct store *store, void (*take)(void *context, const struct arrived *arrived),
+                   void *context);
+
 /* A number of a list that is sorted, each once. */
 typedef VECTOR(int64_t) store_numbers;
 
 void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events);
+
+/* The same of what is in its place, which is found sooner. */
+void store_placed_history(struct store *store, int64_t ticket, struct arena *arena,
+                          store_numbers *events);
 struct text store_event(struct store *store, int64_t event, struct arena *arena, int64_t *header);
 
 /* A bad row, counted by reason. */
@@ -96,6 +115,10 @@ struct store_due {
 
 void store_due(struct store *store, const struct store_due *due, struct arena *arena,
                store_numbers *tickets);
+
+/* Gives TAKE each timer. */
+void store_timers(struct store *store, void (*take)(void *context, int64_t ticket, instant next),
+                  void *context);
 
 /* ---- what was told ---- */
 
