@@ -23,6 +23,9 @@ for part in "$@"; do
         [ "${READLINE:-}" = no ] || header readline/readline.h libreadline-dev
         header libical/ical.h libical-dev
         header sqlite3.h libsqlite3-dev
+        if [ ! -e /usr/include/curl/curl.h ] && ! ls /usr/include/*/curl/curl.h >/dev/null 2>&1; then
+            packages+=(libcurl4-openssl-dev)
+        fi
         want bison bison
         want flex flex
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)
@@ -34,6 +37,7 @@ for part in "$@"; do
         want zdump libc-bin
         want jq jq
         want zstd zstd
+        want openssl openssl
         want prove perl
         ;;
     browser)

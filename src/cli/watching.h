@@ -6,6 +6,12 @@
 #include "cli/session.h"
 #include "live/watcher.h"
 
+enum { WATCHING_PATIENCE = 30 /* seconds, if --patience does not say */ };
+
+/* A length in whole seconds, or OTHERWISE if it is not given. False: wrong, and said so. */
+bool watching_seconds(const struct command *command, const char *option, uint64_t otherwise,
+                      micros *length);
+
 /* Options of a run; false, and said so, if one is wrong. */
 bool watching_understand(struct watch_setup *setup, const struct command *command);
 

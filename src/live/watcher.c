@@ -165,7 +165,7 @@ static void wait(const struct watcher *watcher, instant bound)
         milliseconds = left + 1 < milliseconds ? (int)left + 1 : milliseconds;
     }
     struct pollfd input = {.fd = descriptor, .events = POLLIN};
-    poll(&input, 1, milliseconds);
+    outbox_wait(setup->outbox, input, milliseconds);
 }
 
 /* ---- the run ---- */
