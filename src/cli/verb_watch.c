@@ -22,7 +22,7 @@ static void say(void *context, struct text line)
 
 static bool is_question(const struct command *command)
 {
-    static const char *const words[] = {"status", "why", "outbox"};
+    static const char *const words[] = {"status", "why", "outbox", "snooze"};
     const char *first = command->operands.count ? command->operands.at[0] : "";
     bool is = command_has(command, "check") || command_has(command, "backup");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

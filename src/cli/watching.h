@@ -25,7 +25,10 @@ struct outlet **watching_outlets(const struct command *command, size_t *count);
 /* Says what is wrong with the state of --state. */
 enum status watching_bad_state(const struct command *command, struct text problem);
 
-/* `charter watch status`, `why`, `outbox`, --check and --backup. */
+/* `charter watch status`, `why`, `outbox`, `snooze`, --check and --backup. */
 enum status watching_ask(struct command *command);
+
+/* `charter watch snooze` */
+enum status watching_snooze(struct command *command, struct store *store);
 
 #endif

@@ -51,8 +51,9 @@ static bool next(struct outbox *outbox, struct outlet *outlet, bool *waits)
     arena_reset(outlet->arena);
     outlet->problem = TEXT("");
     outlet->wait = 0;
-    *waits = store_next_delivery(outbox->store, outlet->name, outlet->arena, &outlet->current);
-    return *waits && (outlet->current.due == INSTANT_NONE || outlet->current.due <= moment_now());
+    struct delivery_request request = {outlet->name, moment_now()};
+    *waits = store_next_delivery(outbox->store, &request, outlet->arena, &outlet->current);
+    return *waits && (outlet->current.due == INSTANT_NONE || outlet->current.due <= request.now);
 }
 
 /* One record of OUTLET. */
