@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What its operator does with a watcher, and what a service manager does: snoozed tickets, states of an older version.
+"""What its operator does with a watcher, and what a service manager does: snoozed tickets, states of an older version, the
+datagrams of systemd and its unit.
 
     tests/watch_operating.py --charter build/charter
 
@@ -11,8 +12,12 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
+import subprocess
 import sys
+import tempfile
+import threading
 import time
 
 sys.dont_write_bytecode = True
@@ -129,12 +134,105 @@ def older(place):
          after.returncode == 0 and told(place) == ["A", "A", "B", "B"] else [before, after, told(place)])
 
 
+class Manager:
+    """Hears what a watcher says to the socket of its service manager."""
+
+    def __init__(self, address):
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(address.replace("@", "\0", 1))
+        self.heard, self.over = [], False
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        self.socket.settimeout(0.1)
+        while not self.over:
+            try:
+                self.heard.append((time.monotonic(), self.socket.recv(4096).decode()))
+            except socket.timeout:
+                pass
+
+    def said(self, word):
+        return [message for _, message in self.heard if message.startswith(word)]
+
+    def times(self, word):
+        return [at for at, message in self.heard if message.startswith(word)]
+
+
+def managed(place, address):
+    place.clear()
+    place.write("log.ndjson", opened("A", 10))
+    manager = Manager(address)
+    variables = dict(os.environ, NOTIFY_SOCKET=address, WATCHDOG_USEC="900000")
+    command = [place.charter, "watch", *LIVE[:-1], 'command:echo "<$NOTIFY_SOCKET$WATCHDOG_USEC>" >> told']
+    process = subprocess.Popen(command, cwd=place.folder, env=variables, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    wait_for(lambda: len(manager.said("WATCHDOG=1")) >= 5 and manager.said("STATUS=told up to 20"))
+    place.write("log.ndjson", opened("B", 40), "a")
+    wait_for(lambda: place.read("told").count("\n") == 2)
+    stopped = len(manager.said("STOPPING=1"))
+    os.kill(process.pid, signal.SIGSTOP)  # it hangs
+    time.sleep(1.2)
+    beats = len(manager.said("WATCHDOG=1"))
+    time.sleep(0.7)
+    still = len(manager.said("WATCHDOG=1"))
+    os.kill(process.pid, signal.SIGCONT)
+    process.send_signal(signal.SIGTERM)
+    ended = process.wait(20)
+    wait_for(lambda: manager.said("STOPPING=1"))
+    manager.over = True
+    pauses = [b - a for a, b in zip(manager.times("WATCHDOG=1"), manager.times("WATCHDOG=1")[1:])]
+    words = [message.split("=")[0] for _, message in manager.heard]
+    case("it is ready, and says how it is (%s)" % address[0], [] if words[0] == "READY" and words.count("READY") == 1 and
+         manager.said("STATUS=told up to 20")[0].count(", next timer 20") == 1 else manager.heard)
+    case("the watchdog hears it in time, but not while it hangs", [] if len(pauses) > 4 and sorted(pauses)[len(pauses) // 2] < 0.45 and
+         beats == still else [pauses, beats, still])
+    case("it says that it stops, and ends well", [] if not stopped and ended == 0 and words[-1] == "STOPPING" else [words, ended])
+    case("commands that it starts have nothing to say", [] if place.read("told") == "<>\n" * 2 else [place.read("told")])
+
+
+def unmanaged(place):
+    place.clear()
+    place.write("log.ndjson", opened("A"))
+    absent = place.run(*ONCE, NOTIFY_SOCKET=place.path("none"))
+    case("a manager that is not there is named, and nothing else changes", [] if absent.returncode == 0 and len(told(place)) == 2 and
+         absent.stderr.decode() == "charter: there is no way to the service manager at %s\n" % place.path("none") else [absent])
+    manager = Manager("@charter-operating-%d" % os.getpid())
+    place.run(*ONCE, NOTIFY_SOCKET="@charter-operating-%d" % os.getpid(), WATCHDOG_USEC="900000", WATCHDOG_PID="1")
+    wait_for(lambda: manager.said("STOPPING"))
+    manager.over = True
+    case("a watchdog of another process is left alone", [] if manager.said("READY") and not manager.said("WATCHDOG") else manager.heard)
+
+
+def unit(place):
+    """The unit, as it is installed."""
+    if not shutil.which("systemd-analyze"):
+        case("the unit # SKIP no systemd-analyze", [])
+        return
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    with open(os.path.join(root, "examples", "watch", "charter-watch.service"), encoding="utf-8") as file:
+        text = file.read()
+    place.write("charter-watch.service", text.replace("/usr/local/bin/charter", place.charter))
+    path = place.path("charter-watch.service")
+    sound = subprocess.run(["systemd-analyze", "verify", "--man=no", path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    case("the unit is sound", [] if sound.returncode == 0 and not sound.stdout else [sound.stdout.decode()])
+    safe = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--threshold=20", path], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, check=False)
+    case("and lets the watcher do little", [] if safe.returncode == 0 else safe.stdout.decode().splitlines()[-3:])
+    words = text.split("ExecStart=")[1].split("\n\n")[0].replace("\\\n", " ").split("LoadCredential")[0].split()
+    options = [word for word in words if word.startswith("--")]
+    listed = place.run("--help").stdout.decode()
+    case("its command is one", [] if len(options) > 3 and all(option + " " in listed for option in options) else [options])
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--charter", required=True)
     place = Place(os.path.abspath(parser.parse_args().charter))
-    for part in (snoozed, over, usage, older):
+    for part in (snoozed, over, usage, older, unmanaged, unit):
         part(place)
+    managed(place, "@charter-managed-%d" % os.getpid())
+    folder = tempfile.mkdtemp()
+    managed(place, os.path.join(folder, "notify"))
+    shutil.rmtree(folder)
     shutil.rmtree(place.folder)
     print("1..%d" % len(results))
     return 0 if all(results) else 1
