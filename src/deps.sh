@@ -48,7 +48,8 @@ for part in "$@"; do
     compare)
         /usr/bin/python3 -c 'import holidays' >/dev/null 2>&1 || compared+=(python3-holidays)
         npm=${B:-build}/npm
-        [ -e "$npm/node_modules/date-holidays" ] || compared+=(date-holidays)
+        [ -e "$npm/node_modules/date-holidays" ] || compared+=(date-holidays@3.37.0)
+        [ -e "$npm/node_modules/@octokit/webhooks-examples" ] || compared+=(@octokit/webhooks-examples@7.6.1)
         ;;
     esac
 done
@@ -80,10 +81,10 @@ fi
 
 for source in "${compared[@]}"; do
     case $source in
-    date-holidays)
+    *@*)
         { command -v npm && timeout 120 npm install --silent --no-audit --no-fund --fetch-retries=0 \
-            --prefix "$npm" date-holidays@3.37.0; } >/dev/null 2>&1 ||
-            echo "not compared with: npm install --prefix $npm date-holidays@3.37.0" >&2
+            --prefix "$npm" "$source"; } >/dev/null 2>&1 ||
+            echo "not compared with: npm install --prefix $npm $source" >&2
         ;;
     *)
         { may_install && install "$source"; } 2>/dev/null ||

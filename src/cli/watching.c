@@ -35,6 +35,11 @@ static bool understand_source(const struct command *command)
         command_wrong("--replay has a simulated clock");
         return false;
     }
+    if (command_has(command, "arrival") && (replay || command_is(command, "clock", "simulated"))) {
+        command_wrong("--arrival needs the real clock: a simulated one has no time but that of "
+                      "the events");
+        return false;
+    }
     if (replay || command_has(command, "dry-run") || command_has(command, "state"))
         return true;
     command_wrong("say where events, timers and the outbox are kept: --state FILE");
@@ -56,6 +61,7 @@ bool watching_understand(struct watch_setup *setup, const struct command *comman
         setup->skip = -1;
     setup->is_simulated =
         command_has(command, "replay") || command_is(command, "clock", "simulated");
+    setup->arrival = text_of(command_value(command, "arrival"));
     setup->takes_once = command_is(command, "equal", "once");
     setup->catch_up =
         command_is(command, "catch-up", "summarise") ? CATCH_UP_SUMMARISE : CATCH_UP_FIRE;
@@ -83,6 +89,10 @@ enum status watching_open(struct session *session, const struct command *command
         command_wrong("the log block `" TEXT_FMT "` has one row per ticket: what happens can't be "
                       "watched by it",
                       TEXT_ARG(by->spec->name));
+        return STATUS_USAGE;
+    }
+    if (command_has(command, "arrival") && by->spec->format != LOG_NDJSON) {
+        command_wrong("--arrival is for a log block that says `format ndjson`");
         return STATUS_USAGE;
     }
     from = from ? from : command_value(command, "from");

@@ -132,6 +132,7 @@ static bool take_in(struct watcher *watcher, const struct source_batch *batch, i
     struct db *db = watcher->setup->store->db;
     watcher->tickets = watcher->late = (store_numbers){0};
     watcher->first_event = 0;
+    watcher->now = now;
     db_begin(db);
     bool is_read = intake_take(watcher, batch);
     if (is_read)
