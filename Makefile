@@ -163,6 +163,8 @@ install: all  ## install into PREFIX (default /usr/local); DESTDIR is honoured
 	install -D -m 755 $(B)/charter $(DESTDIR)$(PREFIX)/bin/charter
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/charter
 	cp -R stdlib examples $(DESTDIR)$(PREFIX)/share/charter/
+	@mkdir -p $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' examples/watch/charter-watch.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/charter-watch.service
 	@mkdir -p $(addprefix $(DESTDIR)$(PREFIX)/share/,$(dir $(WORDS_OF)))
 	$(B)/charter completion man  > $(DESTDIR)$(PREFIX)/share/man/man1/charter.1
 	$(B)/charter completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/charter
@@ -170,7 +172,7 @@ install: all  ## install into PREFIX (default /usr/local); DESTDIR is honoured
 	$(B)/charter completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/charter.fish
 
 uninstall:  ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/charter
+	rm -f $(DESTDIR)$(PREFIX)/bin/charter $(DESTDIR)$(PREFIX)/lib/systemd/system/charter-watch.service
 	rm -rf $(DESTDIR)$(PREFIX)/share/charter
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/share/,$(WORDS_OF))
 

@@ -6,6 +6,12 @@
 #include "cli/session.h"
 #include "live/watcher.h"
 
+enum { WATCHING_PATIENCE = 30 /* seconds, if --patience does not say */ };
+
+/* A length in whole seconds, or OTHERWISE if it is not given. False: wrong, and said so. */
+bool watching_seconds(const struct command *command, const char *option, uint64_t otherwise,
+                      micros *length);
+
 /* Options of a run; false, and said so, if one is wrong. */
 bool watching_understand(struct watch_setup *setup, const struct command *command);
 
@@ -19,7 +25,10 @@ struct outlet **watching_outlets(const struct command *command, size_t *count);
 /* Says what is wrong with the state of --state. */
 enum status watching_bad_state(const struct command *command, struct text problem);
 
-/* `charter watch status`, `why`, `outbox`, --check and --backup. */
+/* `charter watch status`, `why`, `outbox`, `snooze`, --check and --backup. */
 enum status watching_ask(struct command *command);
+
+/* `charter watch snooze` */
+enum status watching_snooze(struct command *command, struct store *store);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "cli/files.h"
 #include "cli/watching.h"
+#include "live/moment.h"
+#include "live/snooze.h"
 #include "report/ledger.h"
 
 static enum status print(struct command *command, struct buffer *out)
@@ -31,6 +33,7 @@ static enum status status(struct command *command, struct store *store)
     put_instant(&out, "last event", store_instant(store, "seen"));
     put_instant(&out, "next timer", store_next_timer(store));
     store_count(store, &out);
+    snooze_list(store, moment_now(), &out);
     return print(command, &out);
 }
 
@@ -109,7 +112,7 @@ static enum status outbox(struct command *command, struct store *store)
         return move(command, store, what[0] == 'r');
     if (strcmp(what, "list") != 0)
         return command_wrong("`charter watch outbox` takes list, retry or drop, not `%s`", what);
-    store_list_outbox(store, &out);
+    store_list_outbox(store, moment_now(), &out);
     return print(command, &out);
 }
 
@@ -146,6 +149,8 @@ static enum status ask(struct command *command, struct store *store)
         return backup(command, store);
     if (strcmp(verb, "status") == 0)
         return status(command, store);
+    if (strcmp(verb, "snooze") == 0)
+        return watching_snooze(command, store);
     return strcmp(verb, "why") == 0 ? why(command, store) : outbox(command, store);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/sha256.h"
+#include "live/stamp.h"
 #include "live/watcher_part.h"
 #include "log/read.h"
 
@@ -21,6 +22,7 @@ struct intake {
     uint32_t row;        /* the next one of them */
     struct text record;
     uint64_t line; /* of the record, in the log */
+    struct stamp stamp;
 };
 
 static bool is_new_id(void *context, struct text id)
@@ -128,7 +130,7 @@ static bool is_again(struct intake *intake)
     if (!intake->watcher->setup->takes_once)
         return false;
     sha256_init(&sha);
-    sha256_add(&sha, intake->record);
+    sha256_add(&sha, stamp_without(&intake->stamp, intake->record, intake->watcher->arena));
     sha256_write(&sha, digest);
     struct text id = text_format(intake->watcher->arena, "equal %s", digest);
     return !arrivals_add_id(intake->watcher->residents->arrivals, id);
@@ -197,15 +199,16 @@ static void sort_unique(store_numbers *numbers)
 bool intake_take(struct watcher *watcher, const struct source_batch *batch)
 {
     struct source *source = watcher->setup->source;
-    struct intake intake = {.watcher = watcher};
+    struct intake intake = {.watcher = watcher, .stamp.key = watcher->setup->arrival};
     if (text_trim(batch->bytes).len == 0)
         return true;
+    struct text bytes = stamp_records(&intake.stamp, batch->bytes, watcher->now, watcher->arena);
     intake.header = buffer_text(&source->cutter.header);
     if (intake.header.len)
         intake.header_number = store_header(watcher->setup->store, intake.header);
-    if (!read_log(&intake, batch->bytes))
+    if (!read_log(&intake, bytes))
         return false;
-    add_records(&intake, batch->bytes);
+    add_records(&intake, bytes);
     log_free(intake.log);
     sort_unique(&watcher->tickets);
     sort_unique(&watcher->late);

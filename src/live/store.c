@@ -9,18 +9,14 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define ARRIVED_TABLE                                                                              \
-    "CREATE TABLE arrived(number INTEGER PRIMARY KEY, turn INTEGER NOT NULL,"                      \
-    " events BLOB NOT NULL, ids BLOB NOT NULL);"
-
-static const char schema[] =
+static const char first_schema[] =
     "CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE headers(number INTEGER PRIMARY KEY, bytes TEXT UNIQUE NOT NULL);"
     "CREATE TABLE events(number INTEGER PRIMARY KEY, header INTEGER NOT NULL, bytes TEXT NOT NULL);"
     "CREATE TABLE ids(id TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE tickets(number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, next INTEGER);"
     "CREATE TABLE histories(ticket INTEGER, event INTEGER, PRIMARY KEY(ticket, event))"
-    " WITHOUT ROWID;" ARRIVED_TABLE
+    " WITHOUT ROWID;"
     "CREATE TABLE records(number INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL,"
     " notice TEXT NOT NULL, kind TEXT NOT NULL, ticket INTEGER NOT NULL, at INTEGER NOT NULL,"
     " stands INTEGER NOT NULL, charter TEXT NOT NULL, body TEXT NOT NULL);"
@@ -31,6 +27,22 @@ static const char schema[] =
     "CREATE TABLE refused(reason TEXT PRIMARY KEY, count INTEGER NOT NULL, first TEXT NOT NULL)"
     " WITHOUT ROWID;"
     "CREATE TABLE sources(name TEXT PRIMARY KEY, position TEXT NOT NULL) WITHOUT ROWID;";
+
+/* A snooze is over at UNTIL, or before, at ENDED. */
+static const char second_schema[] =
+    "CREATE TABLE snoozes(number INTEGER PRIMARY KEY, ticket INTEGER NOT NULL,"
+    " since INTEGER NOT NULL, until INTEGER NOT NULL, ended INTEGER, by TEXT NOT NULL,"
+    " why TEXT NOT NULL);"
+    "CREATE INDEX snoozed ON snoozes(ticket) WHERE ended IS NULL;";
+
+/* What arrives is written a batch at a time, and timers stand in memory. */
+static const char third_schema[] =
+    "CREATE TABLE arrived(number INTEGER PRIMARY KEY, turn INTEGER NOT NULL,"
+    " events BLOB NOT NULL, ids BLOB NOT NULL);"
+    "DROP INDEX IF EXISTS timers;";
+
+/* What each version adds to the one before it. */
+static const char *const schemas[STORE_SCHEMA] = {first_schema, second_schema, third_schema};
 
 /* ---- opening ---- */
 
@@ -51,28 +63,6 @@ static bool is_new(struct store *store)
     return is;
 }
 
-static void make(struct store *store)
-{
-    char version[24];
-    snprintf(version, sizeof version, "%d", STORE_SCHEMA);
-    db_begin(store->db);
-    db_run(store->db, schema);
-    store_set_fact(store, "schema", text_of(version));
-    db_commit(store->db);
-}
-
-/* A state of the first schema has all in its place. */
-static void bring_up(struct store *store, struct arena *arena)
-{
-    static const char changes[] =
-        ARRIVED_TABLE "DROP INDEX timers; UPDATE facts SET value = '2' WHERE name = 'schema';";
-    if (!text_is(store_fact(store, "schema", arena), "1"))
-        return;
-    db_begin(store->db);
-    db_run(store->db, changes);
-    db_commit(store->db);
-}
-
 static bool is_state(struct store *store)
 {
     struct query *query =
@@ -82,19 +72,38 @@ static bool is_state(struct store *store)
     return is;
 }
 
+/* A new file, or one of an older version, becomes one of this version. */
+static void bring_up(struct store *store)
+{
+    char version[24];
+    snprintf(version, sizeof version, "%d", STORE_SCHEMA);
+    db_begin(store->db);
+    instant old = is_new(store) ? 0 : store_instant(store, "schema");
+    if (old >= 0 && old < STORE_SCHEMA) {
+        for (instant i = old; i < STORE_SCHEMA; i++)
+            db_run(store->db, schemas[i]);
+        store_set_fact(store, "schema", text_of(version));
+    }
+    db_commit(store->db);
+}
+
 static bool is_known(struct store *store, struct arena *arena, struct text *problem)
 {
     uint64_t version = 0;
-    bool is = is_state(store);
+    bool is_ours = is_state(store);
     if (db_problem(store->db))
         return false;
     *problem = TEXT("it is an SQLite file, but not the state of a watcher");
-    if (!is)
+    if (!is_ours)
         return false;
     struct text written = store_fact(store, "schema", arena);
-    *problem = text_format(arena, "its schema has version " TEXT_FMT ", this program knows %d",
-                           TEXT_ARG(written), STORE_SCHEMA);
-    return text_to_whole(written, UINT32_MAX, &version) && version == STORE_SCHEMA;
+    bool is_number = text_to_whole(written, UINT32_MAX, &version);
+    *problem = text_format(arena, "its schema has version " TEXT_FMT ", this program knows %d%s",
+                           TEXT_ARG(written), STORE_SCHEMA,
+                           is_number && version < STORE_SCHEMA
+                               ? "; a watcher that begins with it brings it up to that"
+                               : "");
+    return is_number && version == STORE_SCHEMA;
 }
 
 /* The lock is on a file beside it, since SQLite lets several write in turn. */
@@ -131,10 +140,8 @@ enum store_status store_open(struct store *store, const char *path, struct arena
     if (status != STORE_OK)
         return status;
     store->db = db_open(path, DB_WRITE);
-    if (is_new(store))
-        make(store);
-    else if (is_state(store))
-        bring_up(store, arena);
+    if (is_new(store) || is_state(store))
+        bring_up(store);
     return is_known(store, arena, problem) ? STORE_OK : bad(store, arena, problem);
 }
 
@@ -151,10 +158,8 @@ enum store_status store_borrow(struct store *store, const char *path, struct are
         if (!copied)
             return bad(store, arena, problem);
     }
-    if (is_new(store))
-        make(store);
-    else if (is_state(store))
-        bring_up(store, arena);
+    if (is_new(store) || is_state(store))
+        bring_up(store);
     return is_known(store, arena, problem) ? STORE_OK : bad(store, arena, problem);
 }
 

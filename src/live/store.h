@@ -14,7 +14,7 @@
 #include "live/db.h"
 #include "time/civil.h"
 
-enum { STORE_SCHEMA = 2 };
+enum { STORE_SCHEMA = 3 };
 
 struct store {
     struct db *db;
@@ -168,7 +168,13 @@ const char *store_state_name(enum outbox_state state);
 
 void store_post(struct store *store, int64_t record, struct text sink, enum outbox_state state);
 
-/* The next delivery of SINK: the first one that waits, in the order of records. */
+/* The next delivery of SINK at NOW: the first one that waits, in the order of records, and is not
+ * of a ticket that is snoozed. */
+struct delivery_request {
+    struct text sink;
+    instant now;
+};
+
 struct delivery {
     int64_t record;
     struct text key, body; /* in the arena */
@@ -176,8 +182,8 @@ struct delivery {
     instant due; /* not to be tried before; INSTANT_NONE: at once */
 };
 
-bool store_next_delivery(struct store *store, struct text sink, struct arena *arena,
-                         struct delivery *delivery);
+bool store_next_delivery(struct store *store, const struct delivery_request *request,
+                         struct arena *arena, struct delivery *delivery);
 
 struct outcome {
     enum outbox_state state;
@@ -194,9 +200,9 @@ void store_set_delivery(struct store *store, int64_t record, struct text sink,
 int64_t store_move_deliveries(struct store *store, struct text key, enum outbox_state from,
                               enum outbox_state to);
 
-/* A line for each delivery that has not gone: state, tries, sink, key, problem, with tabs between.
- */
-void store_list_outbox(struct store *store, struct buffer *out);
+/* A line for each delivery that has not gone at NOW: state (`snoozed` for one that waits for that),
+ * tries, sink, key, problem, with tabs between. */
+void store_list_outbox(struct store *store, instant now, struct buffer *out);
 
 /* Lines `NAME VALUE`: how many of each there are. */
 void store_count(struct store *store, struct buffer *out);

@@ -86,6 +86,7 @@ static bool look_at_all(struct watcher *watcher, struct look *look)
         store_numbers some = {tickets->at + from, left < TICKETS_A_LOOK ? left : TICKETS_A_LOOK, 0};
         if (!look_at(look, &some))
             return false;
+        manager_working(watcher->setup->manager);
     }
     for (;;) {
         store_numbers due = {0};
@@ -95,6 +96,7 @@ static bool look_at_all(struct watcher *watcher, struct look *look)
             return !db_problem(watcher->setup->store->db);
         if (!look_at(look, &due))
             return false;
+        manager_working(watcher->setup->manager);
     }
 }
 
@@ -147,6 +149,7 @@ static bool take_in(struct watcher *watcher, const struct source_batch *batch, i
     struct db *db = watcher->setup->store->db;
     watcher->tickets = watcher->late = (store_numbers){0};
     watcher->first_event = 0;
+    watcher->now = now;
     db_begin(db);
     bool is_read = intake_take(watcher, batch);
     if (is_read)
@@ -185,7 +188,7 @@ static void wait(const struct watcher *watcher, instant bound)
         milliseconds = left + 1 < milliseconds ? (int)left + 1 : milliseconds;
     }
     struct pollfd input = {.fd = descriptor, .events = POLLIN};
-    poll(&input, 1, milliseconds);
+    outbox_wait(setup->outbox, input, milliseconds);
 }
 
 /* ---- the run ---- */
@@ -208,6 +211,7 @@ static enum watch_end drain(struct watcher *watcher)
 {
     for (;;) {
         enum outbox_step step = outbox_step(watcher->setup->outbox);
+        manager_working(watcher->setup->manager);
         if (db_problem(watcher->setup->store->db))
             return store_failed(watcher);
         if (step == OUTBOX_FAILED)
@@ -246,6 +250,23 @@ static bool tidy(struct watcher *watcher)
     return db_commit(watcher->setup->store->db);
 }
 
+/* A line for whoever asks the service manager how it is. */
+static void describe(struct watcher *watcher)
+{
+    const struct watch_setup *setup = watcher->setup;
+    char bound[CIVIL_ROOM] = "nothing yet", next[CIVIL_ROOM] = "none";
+    if (!manager_wants_status(setup->manager))
+        return;
+    instant timer = timers_first(&watcher->residents->timers);
+    if (watcher->bound != INSTANT_NONE)
+        civil_write_instant(bound, watcher->bound);
+    if (timer != INSTANT_NONE && civil_exists(timer))
+        civil_write_instant(next, timer);
+    manager_describe(setup->manager,
+                     text_format(watcher->arena, "told up to %s, next timer %s%s", bound, next,
+                                 watcher->said.len ? ", its source can't be read" : ""));
+}
+
 /* One round; false: *END says why it is the last. */
 static bool go_round(struct watcher *watcher, enum watch_end *end)
 {
@@ -268,9 +289,12 @@ static bool go_round(struct watcher *watcher, enum watch_end *end)
     if (db_problem(setup->store->db))
         return store_failed(watcher), false;
     enum outbox_step step = outbox_step(setup->outbox);
+    manager_working(setup->manager);
+    describe(watcher);
     if (step == OUTBOX_FAILED)
         return *end = outlet_failed(watcher), false;
     if (*setup->stop || batch.is_over) {
+        manager_stopping(setup->manager);
         *end = *setup->stop ? WATCH_DONE : finish(watcher);
         return false;
     }
@@ -288,7 +312,10 @@ enum watch_end watch_run(const struct watch_setup *setup)
     watcher.seen = store_instant(setup->store, "seen");
     outbox_open(setup->outbox);
     watcher.residents = residents_open(setup->store);
-    if (is_ours(&watcher))
+    bool is_fit = is_ours(&watcher);
+    if (is_fit)
+        manager_working(setup->manager);
+    if (is_fit)
         while (go_round(&watcher, &end))
             ;
     residents_close(watcher.residents, !watcher.is_torn && !db_problem(setup->store->db));

@@ -19,6 +19,7 @@ struct watcher {
     struct text said;    /* the problem of the source that was said last, on the heap */
     char said_room[200];
     /* of the batch */
+    instant now;           /* when it was read */
     store_numbers tickets; /* concerned; those with an event earlier than BOUND too are in LATE */
     store_numbers late;
     int64_t first_event; /* its number */

@@ -32,7 +32,7 @@ bool parts_fit(const struct reading *reading)
     const struct rows *rows = &reading->rows;
     if (reading->request->reads_plainly || reading->request->witness ||
         reading->request->keeps_unknown || binding->spec->row_per_ticket || rows->changing_count ||
-        (rows->id && rows->id->found))
+        (rows->id && (rows->id->found || binding->spec->row_per_snapshot)))
         return false;
     for (uint32_t i = 0; i < rows->attribute_count; i++) /* these are remarked upon once a text */
         if (binding->schema->attributes[rows->attributes[i]->spec->attribute].type ==
