@@ -23,6 +23,7 @@ for part in "$@"; do
         [ "${READLINE:-}" = no ] || header readline/readline.h libreadline-dev
         header libical/ical.h libical-dev
         header sqlite3.h libsqlite3-dev
+        header microhttpd.h libmicrohttpd-dev
         want bison bison
         want flex flex
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)

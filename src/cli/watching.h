@@ -4,6 +4,7 @@
 #define CLI_WATCHING_H
 
 #include "cli/session.h"
+#include "live/http.h"
 #include "live/watcher.h"
 
 /* Options of a run; false, and said so, if one is wrong. */
@@ -15,6 +16,10 @@ enum status watching_open(struct session *session, const struct command *command
 
 /* The outlets of --to. NULL, and said so, if one is wrong. */
 struct outlet **watching_outlets(const struct command *command, size_t *count);
+
+/* Listens, if --listen says so: *HTTP is NULL if not. Else the status to end with, and said so. */
+enum status watching_listen(const struct command *command, struct watch_setup *setup,
+                            struct http **http);
 
 /* Says what is wrong with the state of --state. */
 enum status watching_bad_state(const struct command *command, struct text problem);

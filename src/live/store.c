@@ -237,6 +237,15 @@ bool store_add_id(struct store *store, struct text id)
     return db_do(query) && db_changes(store->db) > 0;
 }
 
+bool store_has_id(struct store *store, struct text id)
+{
+    struct query *query = db_query(store->db, "SELECT 1 FROM ids WHERE id = ?");
+    db_text(query, id);
+    bool has = db_next(query);
+    db_stop(query);
+    return has;
+}
+
 int64_t store_find_ticket(struct store *store, struct text id)
 {
     return number_of(store, "SELECT number FROM tickets WHERE id = ?", id);

@@ -60,6 +60,7 @@ struct text store_header_text(struct store *store, int64_t number, struct arena 
 
 /* Adds ID to the events seen; false: it was. */
 bool store_add_id(struct store *store, struct text id);
+bool store_has_id(struct store *store, struct text id);
 
 /* The number of ticket ID, from 1 in the order in which they are first seen. */
 int64_t store_ticket(struct store *store, struct text id);

@@ -131,10 +131,17 @@ static bool take_in(struct watcher *watcher, const struct source_batch *batch, i
     watcher->tickets = watcher->late = (store_numbers){0};
     watcher->first_event = 0;
     db_begin(db);
+    struct source *source = watcher->setup->source;
     bool is_read = intake_take(watcher, batch);
+    if (is_read && source->kind->keep)
+        source->kind->keep(source, watcher->setup->store);
     if (is_read)
         look(watcher, bound_of(watcher, batch, now));
-    return (is_read ? db_commit(db) : db_run(db, "ROLLBACK")) && is_read;
+    bool is_durable = (is_read ? db_commit(db) : db_run(db, "ROLLBACK")) && is_read;
+    if (source->kind->settle)
+        source->kind->settle(source, is_durable);
+    watcher->batches++;
+    return is_durable;
 }
 
 /* ---- the source ---- */
@@ -213,6 +220,23 @@ static enum watch_end finish(struct watcher *watcher)
     return drain(watcher);
 }
 
+static void tell_pulse(struct watcher *watcher, const struct source_batch *batch, instant now)
+{
+    const struct watch_setup *setup = watcher->setup;
+    if (!setup->pulse)
+        return;
+    instant bound = bound_of(watcher, batch, now);
+    struct watch_pulse pulse = {.by = setup->by,
+                                .now = now,
+                                .as_of = bound == INSTANT_NONE ? watcher->bound : bound,
+                                .confirmed = watcher->confirmed,
+                                .batches = watcher->batches,
+                                .is_simulated = setup->is_simulated,
+                                .source = setup->source->name,
+                                .problem = batch->problem};
+    setup->pulse(setup->listener, &pulse);
+}
+
 /* One round; false: *END says why it is the last. */
 static bool go_round(struct watcher *watcher, enum watch_end *end)
 {
@@ -232,6 +256,7 @@ static bool go_round(struct watcher *watcher, enum watch_end *end)
     *end = WATCH_BAD_STORE;
     if (db_problem(setup->store->db))
         return store_failed(watcher), false;
+    tell_pulse(watcher, &batch, now);
     enum outbox_step step = outbox_step(setup->outbox);
     if (step == OUTBOX_FAILED)
         return *end = outlet_failed(watcher), false;

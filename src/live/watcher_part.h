@@ -15,6 +15,7 @@ struct watcher {
     bool is_unsure;      /* this look goes beyond what the source confirmed */
     struct text said;    /* the problem of the source that was said last, on the heap */
     char said_room[200];
+    uint64_t batches;
     /* of the batch */
     store_numbers tickets; /* concerned; those with an event earlier than BOUND too are in LATE */
     store_numbers late;
