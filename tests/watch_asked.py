@@ -196,7 +196,12 @@ def as_eval(place):
         missing = [line for line in expected[len(told):] if dt.datetime.fromisoformat(json.loads(line)["at"].replace("Z", "+00:00")) < dt.datetime.fromisoformat(last)]
         case("what is told is what a replay tells", missing + ([] if told and told == expected[:len(told)] else ["in another order"]))
         board = watcher.board()
-        report = json.loads(place.run("eval", charter, "--log", path, "--as-of", board["as_of"], "--format", "json").stdout.decode())
+        verdicts = place.path("verdicts.ndjson")
+        report = json.loads(place.run("eval", charter, "--log", path, "--as-of", board["as_of"], "--format", "json", "--verdicts", verdicts).stdout.decode())
+    with open(verdicts, encoding="utf-8") as file:
+        pending = [(one["ticket"], one["target"], one["cycle"], one["due"]) for one in map(json.loads, file) if one["verdict"] == "pending"]
+    shown = [(one["ticket"], one["target"], one["cycle"], one["due"]) for one in board["running"] + board["paused"] if not one["late"]]
+    same("the clocks that run or are paused are those of eval", sorted(shown, key=str), sorted(pending, key=str))
     wanted = {}
     for target in report["targets"]:
         for period in target["periods"]:

@@ -38,6 +38,13 @@ static void put_instant(const struct view *view, const char *key, instant at)
         buffer_put_json(view->out, (struct text){text, civil_write_instant(text, at)});
 }
 
+/* For people: what the exact instant is stands beside it. */
+static instant whole_seconds(instant at)
+{
+    micros rest = at % MICROS_SECOND;
+    return at == INSTANT_NONE ? at : at - rest - (rest < 0 ? MICROS_SECOND : 0);
+}
+
 /* Seconds, rounded down. */
 static void put_seconds(const struct view *view, const char *key, micros length)
 {
@@ -66,7 +73,8 @@ static void put_clock(const struct view *view, const struct open_clock *clock)
     put(view, clock->is_paused ? ",\"paused\":true" : ",\"paused\":false");
     put_text(view, ",\"why\":", clock->why);
     put_instant(view, ",\"due\":", clock->due);
-    put_text(view, ",\"due_shown\":", shown_instant(view->arena, judged->model->zone, clock->due));
+    put_text(view, ",\"due_shown\":",
+             shown_instant(view->arena, judged->model->zone, whole_seconds(clock->due)));
     put_text(view, ",\"clause\":",
              clause ? shown_span(view->arena, clock->model->sources, clause->span) : TEXT(""));
     if (clock->has_figures) {
@@ -155,8 +163,9 @@ static void put_records(const struct view *view)
         const struct gauged_record *record = &records->at[i];
         put_number(view, i ? ",{\"number\":" : "{\"number\":", record->number);
         put_text(view, ",\"ticket\":", record->ticket);
-        put_text(view, ",\"at\":",
-                 shown_instant(view->arena, view->board->judged.model->zone, record->at));
+        put_text(
+            view, ",\"at\":",
+            shown_instant(view->arena, view->board->judged.model->zone, whole_seconds(record->at)));
         put_text(view, ",\"sent\":", record->states);
         put(view, ",\"record\":");
         buffer_put(view->out, record->body);
@@ -166,12 +175,6 @@ static void put_records(const struct view *view)
 }
 
 /* ---- the whole ---- */
-
-static instant whole_seconds(instant at)
-{
-    micros rest = at % MICROS_SECOND;
-    return at == INSTANT_NONE ? at : at - rest - (rest < 0 ? MICROS_SECOND : 0);
-}
 
 static void put_head(const struct view *view, const struct watch_pulse *pulse, uint64_t number)
 {

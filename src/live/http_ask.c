@@ -134,6 +134,12 @@ static bool take_waiting(struct asking *asking, struct exchange_list *all)
     return goes_on;
 }
 
+/* A page that has seen the boards of an earlier run takes none of this one for one of those. */
+static void count_board(struct asking *asking)
+{
+    asking->number = asking->number ? asking->number + 1 : (uint64_t)(moment_now() / 1000);
+}
+
 static void *run(void *context)
 {
     struct asking *asking = context;
@@ -143,7 +149,8 @@ static void *run(void *context)
         hear(asking->http, &heard);
         if (is_due(asking, &heard.pulse)) {
             asking->batches = heard.pulse.batches;
-            asking->number += board_judge(asking->board, &heard.pulse);
+            if (board_judge(asking->board, &heard.pulse))
+                count_board(asking);
         }
         answer_all(asking, &all, &heard.pulse);
         poll(NULL, 0, TICK);

@@ -78,7 +78,7 @@ REPORTS = ("examples/northwind/northwind.chr", "examples/incidents/incidents.chr
 def browser_jobs(context):
     folder = os.path.join(context.build, "browser")
     beside = [context.charter, os.path.join(folder, "node_modules"), os.path.join(folder, "out")]
-    scripts = {"pages.js": list(PAGES), "report.js": ["tests/bench"] + list(REPORTS)}
+    scripts = {"pages.js": list(PAGES), "report.js": ["tests/bench"] + list(REPORTS), "board.js": []}
 
     def job(name):
         command = ["node", os.path.join(context.root, "tests", "browser", name)] + beside + scripts[name]
