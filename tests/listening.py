@@ -177,10 +177,13 @@ class Place:
     def run(self, *arguments):
         return subprocess.run([self.charter] + list(arguments), cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, check=False)
 
-    def tickets(self, state):
-        """Of the events that the state has, as another reader finds them."""
+    def events(self, state):
+        """Those that the state has, as another reader finds them."""
         with sqlite3.connect("file:%s?mode=ro" % self.path(state), uri=True) as file:
-            return [json.loads(row[0])["ticket"] for row in file.execute("SELECT bytes FROM events ORDER BY number")]
+            return [row[0] for row in file.execute("SELECT CAST(bytes AS BLOB) FROM events ORDER BY number")]
+
+    def tickets(self, state):
+        return [json.loads(row)["ticket"] for row in self.events(state)]
 
 
 def now(minutes=0):

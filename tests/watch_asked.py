@@ -160,7 +160,8 @@ def live(place):
         watcher.post(event("V1", now(-5), event="changed", status="pending"))
         place.wait(lambda: watcher.board()["open"]["paused"] == 1)
         clock = watcher.board()["paused"][0]
-        same("what is paused says why, and what is left", (clock["why"], clock["due"], clock["left_s"]), ("status is waiting", None, 4 * 3600 - 300))
+        same("what is paused says why", (clock["why"], clock["due"]), ("status is waiting", None))
+        case("and what is left", [] if abs(clock["left_s"] - (4 * 3600 - 300)) <= 2 else [clock["left_s"]])  # the two events are of two calls
 
 
 def as_eval(place):

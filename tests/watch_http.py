@@ -234,6 +234,61 @@ def sizes(place):
         case("nothing of a half is taken", [] if "half" not in place.tickets(state) else ["it was"])
 
 
+def crowd(place):
+    """As many as want to; then as ever. Who is silent in the middle of a body is put off."""
+    with Watcher(place, "--state", place.state()) as watcher:
+        lines = []
+        for _ in range(300):
+            try:
+                lines.append(socket.create_connection(("127.0.0.1", watcher.port), timeout=5))
+            except OSError:
+                break
+        for line in lines[1:]:
+            line.close()
+        case("after a crowd that says nothing it goes on", [] if place.wait(lambda: watcher.status(event("after")) == 200) else ["it does not"])
+        lines[0].sendall(b"POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{")
+        lines[0].settimeout(40)
+        try:
+            left = lines[0].recv(1000)
+        except ConnectionError:
+            left = b""
+        case("who is silent is put off", [] if not left or b" 408 " in left else [left])
+
+
+def spoilt(place):
+    """Whatever is posted is taken or refused; what is taken can be judged."""
+    chance, state, statuses, wrong = random.Random(SEED), place.state(), {}, []
+    table = "ticket,time,event,status,priority\n" + "".join("S%d,%s,opened,open,P1\n" % (i, now(-i)) for i in range(5))
+    whole = [event("S1"), "[%s,%s]" % (event("S2"), event("S3")), event("S4") + "\n" + event("S5"), json.dumps(json.loads(event("S6")), indent=1), table]
+    with Watcher(place, "--state", state) as watcher:
+        for _ in range(150 if QUICK else 600):
+            body = bytearray(chance.choice(whole).encode())
+            for _ in range(chance.choice((0, 1, 1, 2, 5))):
+                at, how = chance.randrange(len(body) + 1), chance.randrange(4)
+                if how == 0:
+                    body[at:at] = bytes([chance.choice(b"\"\\\n\r{}[],:; \x00\xff\xefa0")])
+                elif how == 1:
+                    del body[at:at + chance.randint(1, 4)]
+                elif how == 2:
+                    body[at:at] = body[chance.randrange(len(body) + 1):][:chance.randint(1, 30)]
+                else:
+                    del body[at:]
+            status = watcher.status(bytes(body))
+            statuses[status] = statuses.get(status, 0) + 1
+            if status not in (200, 400):
+                wrong.append("%s: %r" % (status, bytes(body)))
+        wrong += [] if statuses.get(200, 0) > 20 and statuses.get(400, 0) > 20 else [statuses]
+        case("whatever is posted is taken or refused (%s, seed %d)" % (statuses, SEED), wrong)
+        board = watcher.board()
+        same("what was taken can be judged", (board["problem"], board["open"]["tickets"] > 0), ("", True))
+        same("it ends with status 0", watcher.end(), 0)
+    events = place.events(state)
+    with Watcher(place, "--state", state) as watcher:
+        place.wait(lambda: watcher.board()["open"]["tickets"])
+        same("and after a restart, all the same", watcher.board()["open"]["tickets"], board["open"]["tickets"])
+        same("nothing was added", place.events(state), events)
+
+
 def many(place):
     state, bad = place.state(), []
     with Watcher(place, "--state", state) as watcher:
@@ -282,4 +337,4 @@ def ends(place):
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((github, zendesk, any_header, repeated, own_ids, bodies, sizes, many, ends, each_write, killed)))
+    sys.exit(run_all((github, zendesk, any_header, repeated, own_ids, bodies, spoilt, sizes, many, crowd, ends, each_write, killed)))

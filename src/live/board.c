@@ -52,6 +52,7 @@ static bool fail(struct board *board, struct text problem)
     board->problem = (struct text){board->problem_room, len};
     if (board->is_open)
         store_close(&board->store);
+    board->gauges = (struct gauges){0};
     return board->is_open = false;
 }
 
@@ -391,12 +392,11 @@ static void read_all(struct board *board, const struct watch_pulse *pulse)
     struct reading_by by = pulse->by;
     struct slice slice;
     store_numbers events = {0};
-    struct gauges gauges;
     struct arena *scratch = arena_new();
     by.known = ARENA_ARRAY(scratch, by.known_count + 1, bool);
     watch_known(&by, &board->store, scratch);
-    gauges_read(&board->store, pulse->now, &gauges);
-    for (int64_t i = 1; i <= gauges.events; i++)
+    gauges_read(&board->store, pulse->now, &board->gauges);
+    for (int64_t i = 1; i <= board->gauges.events; i++)
         VECTOR_PUSH(scratch, &events, i);
     if (slice_make(&slice, &by, &board->store, &events)) {
         slice_judge(&slice, &by, pulse->as_of);

@@ -144,12 +144,11 @@ static void put_judged(struct buffer *out, const struct board *board)
 
 void board_write_metrics(struct board *board, const struct watch_pulse *pulse, struct buffer *out)
 {
-    struct gauges gauges = {.oldest = INSTANT_NONE};
     if (board->is_open)
-        gauges_read(&board->store, moment_now(), &gauges);
+        gauges_read(&board->store, moment_now(), &board->gauges);
     put_info(out, pulse->by.model);
     put_head(out, "up", "gauge", "Whether the state can be read.");
     buffer_format(out, "charter_watch_up %d\n", board->is_open && !db_problem(board->store.db));
-    put_gauges(out, &gauges, pulse);
+    put_gauges(out, &board->gauges, pulse);
     put_judged(out, board);
 }

@@ -72,6 +72,7 @@ struct board {
     micros cost;
     instant at;
     struct judged judged;
+    struct gauges gauges; /* as read last */
 };
 
 #endif

@@ -30,22 +30,33 @@ static void count_states(struct store *store, struct gauges *gauges)
                 gauges->outbox[i] = db_get_number(query, 1);
 }
 
+/* Records never change their kind, nor do they go. */
+static void count_records(struct store *store, struct gauges *gauges)
+{
+    struct query *query = db_query(store->db, "SELECT kind, number FROM records WHERE number > ?");
+    db_number(query, gauges->counted);
+    while (db_next(query)) {
+        struct text kind = db_get_text(query, 0);
+        gauges->notices += text_is(kind, "notice");
+        gauges->corrections += text_is(kind, "correction");
+        gauges->summaries += text_is(kind, "summary");
+        gauges->counted = db_get_number(query, 1);
+    }
+}
+
 void gauges_read(struct store *store, instant now, struct gauges *gauges)
 {
-    *gauges = (struct gauges){
-        .events = count(store, "SELECT max(number) FROM events", NULL),
-        .rejected = count(store, "SELECT sum(count) FROM refused", NULL),
-        .tickets = count(store, "SELECT max(number) FROM tickets", NULL),
-        .timers = count(store, "SELECT count(*) FROM tickets WHERE next IS NOT NULL", NULL),
-        .held = count(store, "SELECT count(*) FROM tickets WHERE next < ?", &now),
-        .notices = count(store, "SELECT count(*) FROM records WHERE kind = 'notice'", NULL),
-        .corrections = count(store, "SELECT count(*) FROM records WHERE kind = 'correction'", NULL),
-        .summaries = count(store, "SELECT count(*) FROM records WHERE kind = 'summary'", NULL),
-        .oldest = ask(store,
-                      "SELECT min(r.at) FROM outbox o JOIN records r ON r.number = o.record"
-                      " WHERE o.state = 'waiting'",
-                      NULL)};
+    gauges->events = count(store, "SELECT max(number) FROM events", NULL);
+    gauges->rejected = count(store, "SELECT sum(count) FROM refused", NULL);
+    gauges->timers = count(store, "SELECT count(*) FROM tickets WHERE next IS NOT NULL", NULL);
+    gauges->held = count(store, "SELECT count(*) FROM tickets WHERE next < ?", &now);
+    gauges->oldest = ask(store,
+                         "SELECT min(r.at) FROM outbox o JOIN records r ON r.number = o.record"
+                         " WHERE o.state = 'waiting'",
+                         NULL);
+    memset(gauges->outbox, 0, sizeof gauges->outbox);
     count_states(store, gauges);
+    count_records(store, gauges);
 }
 
 void gauges_records(struct store *store, int64_t most, struct arena *arena, gauged_records *records)

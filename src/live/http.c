@@ -108,16 +108,18 @@ static enum MHD_Result send_answer(struct exchange *exchange)
 
 struct http_route {
     const char *method, *path;
-    void (*run)(struct exchange *exchange);
+    /* Answers, or lets it wait: false. Then it is no longer the caller's. */
+    bool (*run)(struct exchange *exchange);
     bool is_open; /* to those who do not know the token: what they get is the route's affair */
 };
 
-static void give_page(struct exchange *exchange)
+static bool give_page(struct exchange *exchange)
 {
     if (http_login(exchange))
-        return;
+        return true;
     buffer_put(&exchange->answer, exchange->http->page);
     http_answer(exchange, MHD_HTTP_OK, "text/html; charset=utf-8");
+    return true;
 }
 
 /* What is wrong with the watcher; empty: nothing is. */
@@ -136,7 +138,7 @@ static struct text problem_of(struct http *http, char *room, size_t size)
     return (struct text){room, (size_t)length < size ? (size_t)length : size - 1};
 }
 
-static void tell_health(struct exchange *exchange, struct text problem)
+static bool tell_health(struct exchange *exchange, struct text problem)
 {
     buffer_puts(&exchange->answer, problem.len ? "{\"status\":\"failing\"" : "{\"status\":\"ok\"");
     if (problem.len && http_is_known(exchange)) {
@@ -146,24 +148,25 @@ static void tell_health(struct exchange *exchange, struct text problem)
     buffer_puts(&exchange->answer, "}\n");
     http_answer(exchange, problem.len ? MHD_HTTP_SERVICE_UNAVAILABLE : MHD_HTTP_OK,
                 "application/json");
+    return true;
 }
 
-static void give_ready(struct exchange *exchange)
+static bool give_ready(struct exchange *exchange)
 {
     char room[500];
-    tell_health(exchange, problem_of(exchange->http, room, sizeof room));
+    return tell_health(exchange, problem_of(exchange->http, room, sizeof room));
 }
 
 /* That it answers at all says that it lives, unless the watcher is stuck. */
-static void give_live(struct exchange *exchange)
+static bool give_live(struct exchange *exchange)
 {
     struct http *http = exchange->http;
     pthread_mutex_lock(&http->mutex);
     bool is_stuck =
         http->pulse.now && moment_now() - http->pulse.now > PULSE_SECONDS * MICROS_SECOND;
     pthread_mutex_unlock(&http->mutex);
-    tell_health(exchange,
-                is_stuck ? TEXT("the watcher has been busy for more than a minute") : TEXT(""));
+    return tell_health(exchange, is_stuck ? TEXT("the watcher has been busy for more than a minute")
+                                          : TEXT(""));
 }
 
 static const struct http_route routes[] = {
@@ -176,7 +179,7 @@ static const struct http_route routes[] = {
 /* `/events/NAME` is `/events`, if NAME is that of the log block. */
 static bool is_at(const struct exchange *exchange, const char *path, const char *url)
 {
-    struct text name = exchange->http->request.by->spec->name, given = text_of(url);
+    struct text name = exchange->http->log_name, given = text_of(url);
     if (strcmp(path, url) == 0)
         return true;
     return strcmp(path, "/events") == 0 && text_starts(given, TEXT("/events/")) &&
@@ -288,9 +291,8 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
         *size = 0;
         return take_piece(exchange, piece);
     }
-    if (!exchange->is_answered)
-        exchange->route->run(exchange); /* answers, or suspends the connection until it is */
-    return exchange->is_answered ? send_answer(exchange) : MHD_YES;
+    bool is_answered = exchange->is_answered || exchange->route->run(exchange);
+    return is_answered ? send_answer(exchange) : MHD_YES;
 }
 
 /* ---- the socket ---- */
@@ -425,7 +427,7 @@ struct http *http_open(struct arena *arena, const struct http_request *request,
                        struct text *problem)
 {
     struct http *http = ARENA_NEW(arena, struct http);
-    *http = (struct http){.request = *request, .arena = arena};
+    *http = (struct http){.request = *request, .log_name = request->by->spec->name, .arena = arena};
     pthread_mutex_init(&http->mutex, NULL);
     http->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     http_make_cookie(http);

@@ -188,11 +188,12 @@ void http_end_asking(struct http *http)
 
 /* ---- on the server's thread ---- */
 
-static void ask(struct exchange *exchange)
+static bool ask(struct exchange *exchange)
 {
     struct asking *asking = exchange->http->asking;
     pthread_mutex_lock(&asking->mutex);
-    if (asking->is_over || !asking->has_thread) {
+    bool is_over = asking->is_over || !asking->has_thread;
+    if (is_over) {
         http_refuse(exchange, MHD_HTTP_SERVICE_UNAVAILABLE, "the watcher has ended");
     } else {
         exchange->http->library.MHD_suspend_connection(exchange->connection);
@@ -200,20 +201,21 @@ static void ask(struct exchange *exchange)
         pthread_cond_signal(&asking->asked);
     }
     pthread_mutex_unlock(&asking->mutex);
+    return is_over;
 }
 
 /* `/board?after=NUMBER`: once it is another one than that. */
-void http_ask_board(struct exchange *exchange)
+bool http_ask_board(struct exchange *exchange)
 {
     const char *after = exchange->http->library.MHD_lookup_connection_value(
         exchange->connection, MHD_GET_ARGUMENT_KIND, "after");
     if (after && !text_to_whole(text_of(after), UINT64_MAX, &exchange->after))
         exchange->after = 0;
-    ask(exchange);
+    return ask(exchange);
 }
 
-void http_ask_metrics(struct exchange *exchange)
+bool http_ask_metrics(struct exchange *exchange)
 {
     exchange->is_metrics = true;
-    ask(exchange);
+    return ask(exchange);
 }

@@ -54,7 +54,7 @@ struct http {
     struct http_library library;
     struct http_request request;
     struct MHD_Daemon *daemon;
-    struct text address;
+    struct text address, log_name;
     bool is_loopback;
     char cookie[65]; /* what a browser shows instead of the token */
     const char *set_cookie;
@@ -104,15 +104,16 @@ void http_make_cookie(struct http *http);
 
 /* ---- what is posted (source_http.c) ---- */
 
-/* The body is whole. Waits in the inbox, or is answered. */
-void http_deliver(struct exchange *exchange);
+/* The body is whole. It is answered, or waits in the inbox: false. */
+bool http_deliver(struct exchange *exchange);
 
 /* ---- questions to the board (http_ask.c), which is judged by a thread of its own ---- */
 
 void http_begin_asking(struct http *http);
 void http_end_asking(struct http *http);
-void http_ask_board(struct exchange *exchange);
-void http_ask_metrics(struct exchange *exchange);
+/* They are answered, or wait: false. */
+bool http_ask_board(struct exchange *exchange);
+bool http_ask_metrics(struct exchange *exchange);
 
 /* ---- the page (http_page.c) ---- */
 

@@ -84,27 +84,34 @@ static bool is_plain(struct exchange *exchange)
     return !exchange->is_answered;
 }
 
-void http_deliver(struct exchange *exchange)
+/* In the inbox; false: nobody will look into it any more. */
+static bool put_in(struct http *http, struct exchange *exchange)
 {
-    struct http *http = exchange->http;
     uint64_t one = 1;
-    if (!http->request.takes_events) {
-        http_refuse(exchange, MHD_HTTP_FORBIDDEN, "events come to this watcher by --from");
-        return;
-    }
-    if (!is_signed(exchange) || !is_plain(exchange))
-        return;
-    find_identity(exchange);
     pthread_mutex_lock(&http->mutex);
-    if (http->is_closing) {
-        http_refuse(exchange, MHD_HTTP_SERVICE_UNAVAILABLE, "the watcher has ended; try again");
-    } else {
+    bool is_open = !http->is_closing;
+    if (is_open) {
         http->library.MHD_suspend_connection(exchange->connection);
         exchange_push(&http->inbox, exchange);
     }
     pthread_mutex_unlock(&http->mutex);
-    if (write(http->wake, &one, sizeof one) < 0)
-        return; /* it is full: the watcher is awake */
+    bool is_rung = is_open && write(http->wake, &one, sizeof one) == sizeof one;
+    (void)is_rung; /* else it is full, or broken: the watcher looks by itself soon */
+    return is_open;
+}
+
+bool http_deliver(struct exchange *exchange)
+{
+    struct http *http = exchange->http;
+    if (!http->request.takes_events)
+        http_refuse(exchange, MHD_HTTP_FORBIDDEN, "events come to this watcher by --from");
+    else if (is_signed(exchange) && is_plain(exchange)) {
+        find_identity(exchange);
+        if (put_in(http, exchange))
+            return false;
+        http_refuse(exchange, MHD_HTTP_SERVICE_UNAVAILABLE, "the watcher has ended; try again");
+    }
+    return true;
 }
 
 /* ---- on the watcher's thread ---- */

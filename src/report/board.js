@@ -194,6 +194,7 @@
   }
   function render() {
     var charter = board.charter;
+    put(document.querySelector("h1"), charter.title);
     put(at("as-of"), "Live, as of " + board.as_of_shown);
     put(at("charter"), charter.name + (charter.version ? " " + charter.version : "") + ", events by " + board.source.name);
     put(at("answer"), answer());
