@@ -45,6 +45,8 @@ def github(place):
         same("one by an older secret", watcher.status(event("T2", "2026-11-01T00:00:00Z"), X_Hub_Signature_256="sha256=" + sign(
             event("T2", "2026-11-01T00:00:00Z"), "an older secret").hexdigest()), 200)
         same("both are taken", place.tickets(state), ["T1", "T2"])
+        same("a ping is answered, if it is signed", [watcher.status("{}", X_GitHub_Event="ping", X_Hub_Signature_256=value) for value in ("sha256=" + sign("{}").hexdigest(), good)],
+             [200, 401])
         said = watcher.post(body, X_Hub_Signature_256=flipped)[1]["error"]
         case("the answer does not say what would have been right", [] if good[7:] not in said and "wrong" in said else [said])
 

@@ -84,6 +84,16 @@ static bool is_plain(struct exchange *exchange)
     return !exchange->is_answered;
 }
 
+/* Sent once a webhook is made, to see whether somebody is there. */
+static bool is_ping(struct exchange *exchange)
+{
+    if (!text_is(http_header(exchange, "X-GitHub-Event"), "ping"))
+        return false;
+    buffer_puts(&exchange->answer, "{\"records\":0}\n");
+    http_answer(exchange, MHD_HTTP_OK, "application/json");
+    return true;
+}
+
 /* In the inbox; false: nobody will look into it any more. */
 static bool put_in(struct http *http, struct exchange *exchange)
 {
@@ -105,7 +115,7 @@ bool http_deliver(struct exchange *exchange)
     struct http *http = exchange->http;
     if (!http->request.takes_events)
         http_refuse(exchange, MHD_HTTP_FORBIDDEN, "events come to this watcher by --from");
-    else if (is_signed(exchange) && is_plain(exchange)) {
+    else if (is_signed(exchange) && is_plain(exchange) && !is_ping(exchange)) {
         find_identity(exchange);
         if (put_in(http, exchange))
             return false;
