@@ -42,7 +42,8 @@ PAGES   := $(sort $(wildcard docs/codes/*.md))
 STARTER := examples/starter/README.md examples/starter/service.chr examples/starter/tickets.csv
 STYLES  := $(sort $(wildcard src/report/*.css))
 SCRIPTS := $(sort $(wildcard src/report/*.js))
-EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o $(B)/embed/scripts.o
+PIECES  := $(sort $(wildcard src/report/*.html))
+EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o $(B)/embed/scripts.o $(B)/embed/pieces.o
 CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
 .PHONY: libs all check check-browser demo bench clean install uninstall help deps deps-check format lint messages
@@ -112,6 +113,11 @@ $(B)/embed/scripts.c: src/embed.sh $(SCRIPTS)
 	@mkdir -p $(@D)
 	$(call say,embed,$@)
 	$(Q)bash src/embed.sh embedded_scripts src/report/ .js $(SCRIPTS) > $@.new && mv $@.new $@
+
+$(B)/embed/pieces.c: src/embed.sh $(PIECES)
+	@mkdir -p $(@D)
+	$(call say,embed,$@)
+	$(Q)bash src/embed.sh embedded_pieces src/report/ .html $(PIECES) > $@.new && mv $@.new $@
 
 $(B)/embed/%.o: $(B)/embed/%.c | deps
 	$(call say,cc,$<)

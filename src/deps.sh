@@ -26,6 +26,7 @@ for part in "$@"; do
         if [ ! -e /usr/include/curl/curl.h ] && ! ls /usr/include/*/curl/curl.h >/dev/null 2>&1; then
             packages+=(libcurl4-openssl-dev)
         fi
+        header microhttpd.h libmicrohttpd-dev
         want bison bison
         want flex flex
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)

@@ -29,7 +29,8 @@ static bool is_question(const struct command *command)
     bool is = command_has(command, "check") || command_has(command, "backup");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         is |= strcmp(first, words[i]) == 0;
-    return is && !command_has(command, "from") && !command_has(command, "replay");
+    return is && !command_has(command, "from") && !command_has(command, "replay") &&
+           !command_has(command, "listen");
 }
 
 static enum store_status open_state(const struct command *command, struct store *store,
@@ -41,10 +42,14 @@ static enum store_status open_state(const struct command *command, struct store 
     return store_open(store, path, command->arena, problem);
 }
 
-static struct source *open_source(const struct command *command, const struct watch_setup *setup)
+/* HTTP may be NULL. */
+static struct source *open_source(const struct command *command, const struct watch_setup *setup,
+                                  struct http *http)
 {
     const char *replay = command_value(command, "replay");
     const char *path = replay ? replay : command_value(command, "from");
+    if (!path)
+        return http_source(http, setup->store);
     bool is_input = strcmp(path, "-") == 0;
     struct source_file_request request = {
         .path = is_input ? NULL : path,
@@ -94,14 +99,19 @@ static enum status watch(struct command *command, struct watch_setup *setup,
                                            [WATCH_BAD_STORE] = STATUS_USAGE,
                                            [WATCH_BAD_OUTLET] = STATUS_USAGE,
                                            [WATCH_OTHER_CHARTER] = STATUS_USAGE};
+    struct http *http;
     watch_known(&setup->by, setup->store, command->arena);
-    setup->source = open_source(command, setup);
+    enum status status = watching_listen(command, setup, &http);
+    if (status != STATUS_FINE)
+        return status;
+    setup->source = open_source(command, setup, http);
     open_manager(setup->manager);
     enum watch_end end = watch_run(setup);
     manager_close(setup->manager);
     if (end == WATCH_BAD_LOG && setup->sink->list.count)
         session_tell(session, setup->sink);
     setup->source->kind->close(setup->source);
+    http_close(http);
     return end == WATCH_DONE ? write_verdicts(command, setup) : statuses[end];
 }
 

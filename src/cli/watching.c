@@ -20,11 +20,17 @@ bool watching_seconds(const struct command *command, const char *option, uint64_
 static bool understand_source(const struct command *command)
 {
     bool from = command_has(command, "from"), replay = command_has(command, "replay");
+    bool listens = command_has(command, "listen");
     const char *verdicts = command_value(command, "verdicts");
-    if (from == replay) {
+    if (from == replay && (from || !listens)) {
         command_wrong(from ? "--from and --replay can't both be given"
-                           : "say where the events come from: --from FILE, --from - or --replay "
-                             "FILE");
+                           : "say where the events come from: --from FILE, --from -, --listen PORT "
+                             "or --replay FILE");
+        return false;
+    }
+    if (listens && (replay || command_has(command, "dry-run"))) {
+        command_wrong("--listen is for a watcher with a state, not with %s",
+                      replay ? "--replay" : "--dry-run");
         return false;
     }
     if (verdicts && !text_ends(text_of(verdicts), TEXT(".ndjson"))) {
@@ -97,6 +103,8 @@ enum status watching_open(struct session *session, const struct command *command
         return STATUS_USAGE;
     }
     from = from ? from : command_value(command, "from");
+    if (!from && command_has(command, "listen"))
+        from = "http";
     by->path = !from || strcmp(from, "-") == 0 ? TEXT("standard input") : text_of(from);
     by->known_count = log_flow_columns(by->spec);
     by->known = ARENA_ARRAY(session->arena, by->known_count + 1, bool);

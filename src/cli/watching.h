@@ -4,6 +4,7 @@
 #define CLI_WATCHING_H
 
 #include "cli/session.h"
+#include "live/http.h"
 #include "live/watcher.h"
 
 enum { WATCHING_PATIENCE = 30 /* seconds, if --patience does not say */ };
@@ -21,6 +22,10 @@ enum status watching_open(struct session *session, const struct command *command
 
 /* The outlets of --to. NULL, and said so, if one is wrong. */
 struct outlet **watching_outlets(const struct command *command, size_t *count);
+
+/* Listens, if --listen says so: *HTTP is NULL if not. Else the status to end with, and said so. */
+enum status watching_listen(const struct command *command, struct watch_setup *setup,
+                            struct http **http);
 
 /* Says what is wrong with the state of --state. */
 enum status watching_bad_state(const struct command *command, struct text problem);

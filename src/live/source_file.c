@@ -236,7 +236,8 @@ static void take_position(struct file *file, struct text written)
 
 struct source *source_file(struct arena *arena, const struct source_file_request *request)
 {
-    static const struct source_kind kind = {read_file, position, wait_on, close_file};
+    static const struct source_kind kind = {
+        .read = read_file, .position = position, .wait_on = wait_on, .close = close_file};
     struct file *file = ARENA_NEW(arena, struct file);
     *file = (struct file){.arena = arena,
                           .path = request->path,

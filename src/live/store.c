@@ -15,6 +15,7 @@ static const char first_schema[] =
     "CREATE TABLE events(number INTEGER PRIMARY KEY, header INTEGER NOT NULL, bytes TEXT NOT NULL);"
     "CREATE TABLE ids(id TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE tickets(number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, next INTEGER);"
+    "CREATE INDEX timers ON tickets(next) WHERE next IS NOT NULL;"
     "CREATE TABLE histories(ticket INTEGER, event INTEGER, PRIMARY KEY(ticket, event))"
     " WITHOUT ROWID;"
     "CREATE TABLE records(number INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL,"
@@ -39,7 +40,7 @@ static const char second_schema[] =
 static const char third_schema[] =
     "CREATE TABLE arrived(number INTEGER PRIMARY KEY, turn INTEGER NOT NULL,"
     " events BLOB NOT NULL, ids BLOB NOT NULL);"
-    "DROP INDEX IF EXISTS timers;";
+    "DROP INDEX timers;";
 
 /* What each version adds to the one before it. */
 static const char *const schemas[STORE_SCHEMA] = {first_schema, second_schema, third_schema};

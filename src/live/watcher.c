@@ -151,12 +151,18 @@ static bool take_in(struct watcher *watcher, const struct source_batch *batch, i
     watcher->first_event = 0;
     watcher->now = now;
     db_begin(db);
+    struct source *source = watcher->setup->source;
     bool is_read = intake_take(watcher, batch);
+    if (is_read && source->kind->keep)
+        source->kind->keep(source, watcher->setup->store);
     if (is_read)
         look(watcher, bound_of(watcher, batch, now));
     if (is_read)
         settle(watcher);
     watcher->is_torn = !(is_read ? db_commit(db) : db_run(db, "ROLLBACK")) || !is_read;
+    if (source->kind->settle)
+        source->kind->settle(source, !watcher->is_torn);
+    watcher->batches++;
     return !watcher->is_torn;
 }
 
@@ -267,6 +273,23 @@ static void describe(struct watcher *watcher)
                                  watcher->said.len ? ", its source can't be read" : ""));
 }
 
+static void tell_pulse(struct watcher *watcher, const struct source_batch *batch, instant now)
+{
+    const struct watch_setup *setup = watcher->setup;
+    if (!setup->pulse)
+        return;
+    instant bound = bound_of(watcher, batch, now);
+    struct watch_pulse pulse = {.by = setup->by,
+                                .now = now,
+                                .as_of = bound == INSTANT_NONE ? watcher->bound : bound,
+                                .confirmed = watcher->confirmed,
+                                .batches = watcher->batches,
+                                .is_simulated = setup->is_simulated,
+                                .source = setup->source->name,
+                                .problem = batch->problem};
+    setup->pulse(setup->listener, &pulse);
+}
+
 /* One round; false: *END says why it is the last. */
 static bool go_round(struct watcher *watcher, enum watch_end *end)
 {
@@ -288,6 +311,7 @@ static bool go_round(struct watcher *watcher, enum watch_end *end)
     *end = WATCH_BAD_STORE;
     if (db_problem(setup->store->db))
         return store_failed(watcher), false;
+    tell_pulse(watcher, &batch, now);
     enum outbox_step step = outbox_step(setup->outbox);
     manager_working(setup->manager);
     describe(watcher);

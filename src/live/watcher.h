@@ -20,6 +20,17 @@
 
 enum catch_up { CATCH_UP_FIRE, CATCH_UP_SUMMARISE };
 
+/* How a watcher goes, told after each round. */
+struct watch_pulse {
+    struct reading_by by;
+    instant now;       /* by the real clock */
+    instant as_of;     /* all that is earlier is known; INSTANT_NONE: nothing is */
+    instant confirmed; /* when the source last said that nothing was unread */
+    uint64_t batches;  /* transactions so far */
+    bool is_simulated;
+    struct text source, problem; /* its name; why it can't be read now, or empty */
+};
+
 struct watch_setup {
     struct reading_by by;
     struct store *store;
@@ -37,8 +48,10 @@ struct watch_setup {
     bool takes_once;        /* equal records without an id are one event */
     void (*say)(void *context, struct text line); /* to whoever runs it */
     void *context;
-    struct sink *sink;                 /* what stops the reading of the log */
-    const volatile sig_atomic_t *stop; /* not 0: end after the batch */
+    struct sink *sink; /* what stops the reading of the log */
+    void (*pulse)(void *context, const struct watch_pulse *pulse); /* NULL: nobody listens */
+    void *listener;                                                /* its context */
+    const volatile sig_atomic_t *stop;                             /* not 0: end after the batch */
 };
 
 enum watch_end {

@@ -18,6 +18,7 @@ struct watcher {
     bool is_unsure;      /* this look goes beyond what the source confirmed */
     struct text said;    /* the problem of the source that was said last, on the heap */
     char said_room[200];
+    uint64_t batches;
     /* of the batch */
     instant now;           /* when it was read */
     store_numbers tickets; /* concerned; those with an event earlier than BOUND too are in LATE */

@@ -188,7 +188,8 @@ static pid_t start(const char *charter, const char *model, const char *folder, i
         close(pipes[0]);
         snprintf(log, sizeof log, "%s/log.ndjson", folder);
         snprintf(state, sizeof state, "%s/state", folder);
-        execl(charter, charter, "watch", model, "--from", log, "--state", state, "--storm", "0", (char *)NULL);
+        execl(charter, charter, "watch", model, "--from", log, "--state", state, "--storm", "0",
+              (char *)NULL);
         _exit(127);
     }
     close(pipes[1]);
@@ -284,7 +285,8 @@ int main(int count, char **words)
     waitpid(pid, NULL, 0);
     pthread_join(listener, NULL);
     qsort(load.late, load.count, sizeof *load.late, compare);
-    printf("steps told              %zu; %zu measured, late by %.1f ms (median), %.1f (90%%), %.1f (99%%), %.1f (most)\n",
+    printf("steps told              %zu; %zu measured, late by %.1f ms (median), "
+           "%.1f (90%%), %.1f (99%%), %.1f (most)\n",
            load.told, load.count, at_share(&load, 0.5), at_share(&load, 0.9), at_share(&load, 0.99),
            at_share(&load, 1));
     return 0;

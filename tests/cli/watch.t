@@ -1,6 +1,6 @@
 # What `charter watch` answers; that it loses nothing is tested by watch_falls.py.
 $ charter watch watched.chr
-charter: say where the events come from: --from FILE, --from - or --replay FILE
+charter: say where the events come from: --from FILE, --from -, --listen PORT or --replay FILE
 [2]
 
 $ charter watch watched.chr --from watched.ndjson
