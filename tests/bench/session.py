@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What a session about a log costs: session.py CHARTER bench.chr LOG [ROUNDS]
 
-The same questions are asked of a session that reads the log, and of one that opens what another one has kept of it; the
-least of several rounds is shown, in seconds. `to the first prompt` is the start of the program, the log, and the end; the
+The same questions are asked of a session that reads the log, and of one that opens what another one has kept of it, in
+turn; the least of several rounds is shown, in seconds. `to the first prompt` is the start of the program, the log, and the end; the
 rest is what `:time on` says. In a third session `against` is the first question about the log. The log is read once
 before, so that it comes from memory, and what is kept is removed in the end.
 """
