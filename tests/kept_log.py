@@ -305,6 +305,11 @@ def places(tap, session, dice):
     if os.path.exists("/dev/full"):
         found = session.ask("--cache=/dev/full")
         tap.ok(found[1] != plain[1] or found[0] != 2 or "No space left" not in found[2], "a full disk is said, and the answers are there")
+    session.forget()
+    os.chmod(session.log, 0o640)
+    session.ask("--cache")
+    modes = [os.stat(name).st_mode & 0o777 for name in (session.kept, session.kept + ".verdicts")]
+    tap.ok(any(mode & ~0o640 for mode in modes) and modes, "who may not read the log may not read what is kept of it")
     os.mkdir(session.path("folder"))
     found = session.ask("--cache=folder")
     tap.ok(found[1] != plain[1] or found[0] != 2 or "folder" not in found[2], "a folder is no place")

@@ -268,6 +268,22 @@ def interrupted(tap, program, folder):
     tap.ok(terminal.close() == 0, "and ends as any other")
 
 
+def ahead(tap, program, folder):
+    """The log is judged while other things are asked, and a question about it gets what it gets from a pipe."""
+    asked = "compliance of response by priority"
+    wanted = subprocess.run([program, "query", "d/service.chr", "--log", "big.csv", asked], cwd=folder, stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()[-1]
+    terminal = Terminal(program, folder, log="big.csv")
+    terminal.expect("charter> ")
+    for query, answer in (("hours of office on 2026-12-24", "17:30 GMT"), ("open ticket at 2026-11-20 16:30 with priority high", "2026-11-23"),
+                          ("suppose replace in target response within 1 hour otherwise end", r"Supposed \(1\)"), (":undo", "0 supposed"),
+                          (asked, re.escape(wanted.strip())), (":as-of 2026-10-01 00:00", "charter> "), (asked, "response|First"),
+                          (":reload", "charter> "), (asked, re.escape(wanted.strip())), (":log d/tickets.csv", "16 events of 5 tickets")):
+        terminal.type(query + "\r")
+        tap.ok(terminal.expect(answer), "while the log is judged: " + query, terminal)
+    terminal.expect("charter> ")
+    tap.ok(terminal.close() == 0, "and the session ends")
+
+
 def coloured(tap, program, folder):
     terminal = Terminal(program, folder, {"NO_COLOR": ""})
     terminal.expect("charter> ")
@@ -339,6 +355,7 @@ def main():
         coloured(tap, program, folder)
         changed(tap, program, folder)
         interrupted(tap, program, folder)
+        ahead(tap, program, folder)
     return 1 if tap.failed else 0
 
 

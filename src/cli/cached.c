@@ -20,6 +20,7 @@ enum { KIND_LOG = 1, KIND_VERDICTS, KEY = 1, SETTLED_SECONDS = 2 };
 /* A file as the system has it. */
 struct stamp {
     uint64_t size, device, inode;
+    unsigned mode;      /* who may read and write it; not kept */
     int64_t changed[4]; /* contents and the rest: seconds, nanoseconds */
     bool is_file;
     bool is_settled; /* another change would have had another time */
@@ -55,13 +56,13 @@ static struct stamp stamp_of(const char *path)
     struct stamp stamp = {0};
     if (stat(path, &found) != 0 || !S_ISREG(found.st_mode))
         return stamp;
-    stamp = (struct stamp){
-        (uint64_t)found.st_size,
-        (uint64_t)found.st_dev,
-        (uint64_t)found.st_ino,
-        {found.st_mtim.tv_sec, found.st_mtim.tv_nsec, found.st_ctim.tv_sec, found.st_ctim.tv_nsec},
-        true,
-        false};
+    stamp = (struct stamp){.size = (uint64_t)found.st_size,
+                           .device = (uint64_t)found.st_dev,
+                           .inode = (uint64_t)found.st_ino,
+                           .mode = found.st_mode & 0666,
+                           .changed = {found.st_mtim.tv_sec, found.st_mtim.tv_nsec,
+                                       found.st_ctim.tv_sec, found.st_ctim.tv_nsec},
+                           .is_file = true};
     clock_gettime(CLOCK_REALTIME, &now);
     stamp.is_settled = stamp.changed[0] < now.tv_sec - SETTLED_SECONDS &&
                        stamp.changed[2] < now.tv_sec - SETTLED_SECONDS;
@@ -207,6 +208,15 @@ static bool finish(struct sections_writer *writer, struct writing *writing)
     return output_close(writing->output, whole) && whole;
 }
 
+/* What is in a log is for nobody who may not read it. */
+static unsigned mode_of(const struct session_log *log)
+{
+    unsigned mode = 0666;
+    for (uint32_t i = 0; i < log->files.input_count; i++)
+        mode &= log->stamps->at[i].mode;
+    return mode;
+}
+
 static bool write_log(struct session *session, struct session_log *log, const struct key *key)
 {
     struct buffer bytes = {0};
@@ -217,6 +227,8 @@ static bool write_log(struct session *session, struct session_log *log, const st
         return false;
     writing.output = output_open(session->arena, log->kept_at);
     write_key(&bytes, key);
+    if (writing.output)
+        output_limit(writing.output, mode_of(log));
     if (writing.output && begin(&writer, &writing, KIND_LOG, buffer_text(&bytes))) {
         cache_write(&writer, log->log);
         written = finish(&writer, &writing);
@@ -317,7 +329,8 @@ static bool has_digest(struct session *session, const struct log_request *reques
     return same;
 }
 
-/* Are the files those that KEY is of? *MOVED: they are, but their stamps are new. */
+/* Are the files those that KEY is of? *MOVED: they are, but their stamps say so only from now on.
+ */
 static bool are_files(struct session *session, const struct log_request *request, struct key *key,
                       bool *moved)
 {
@@ -330,7 +343,7 @@ static bool are_files(struct session *session, const struct log_request *request
             continue;
         if (!has_digest(session, request, i, key->digests[i]))
             return false;
-        *moved = true;
+        *moved |= now[i].is_settled || !is_same(&now[i], &key->stamps[i]);
     }
     key->stamps = now;
     return true;
@@ -463,6 +476,8 @@ void cached_keep_roll(const struct session *session, struct session_log *log,
         return;
     writing.output = output_open(session->arena, path);
     bool written = false;
+    if (writing.output)
+        output_limit(writing.output, mode_of(log));
     if (writing.output &&
         begin(&writer, &writing, KIND_VERDICTS, key_of_roll(session, log, roll_judge(roll)))) {
         roll_cache_write(&writer, roll);

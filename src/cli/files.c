@@ -304,6 +304,14 @@ struct output *output_open(struct arena *arena, const char *path)
     return NULL;
 }
 
+void output_limit(struct output *output, unsigned mode)
+{
+    struct stat about;
+    if (output->temporary && (fstat(output->file, &about) != 0 ||
+                              fchmod(output->file, about.st_mode & mode & 07777) != 0))
+        output->error = errno;
+}
+
 /* A device or a pipe is no place for a database, and opening one may wait for ever. */
 static bool is_no_file(const char *path)
 {

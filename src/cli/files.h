@@ -45,8 +45,11 @@ struct output;
 /* PATH `-` or NULL is standard output. NULL if it can't be opened, and said so. */
 struct output *output_open(struct arena *arena, const char *path);
 
-/* The same for records of CSV as the rows of TABLE in an SQLite file (cli/database.h). PATH is that
- * of a file. */
+/* Nobody gets more rights to the new file than MODE has; not for standard output and devices. */
+void output_limit(struct output *output, unsigned mode);
+
+/* Like output_open, for records of CSV as the rows of TABLE in an SQLite file (cli/database.h).
+ * PATH is that of a file. */
 struct output *output_open_table(struct arena *arena, const char *path, const char *table,
                                  const char *const *numbers);
 

@@ -51,7 +51,17 @@ static bool has_changed(const struct repl *repl)
 static struct roll *find_kept(void *context, const struct judge *judge)
 {
     const struct repl *repl = context;
-    return cached_find_roll(&repl->session, &repl->log, judge);
+    struct session session = repl->kept_session;
+    session.arena = arena_new();
+    struct roll *roll = cached_find_roll(&session, &repl->kept_log, judge);
+    arena_free(session.arena);
+    return roll;
+}
+
+void repl_judge_ahead(struct repl *repl)
+{
+    if (line_is_interactive(repl->lines))
+        answers_judge_ahead(&repl->answers);
 }
 
 void repl_keep_verdicts(struct repl *repl)
@@ -135,7 +145,10 @@ bool repl_load_log(struct repl *repl, const char *path)
     repl->log = log;
     repl->log_path = path;
     repl->answers.log = log.log;
+    repl->kept_session = repl->session;
+    repl->kept_log = log;
     repl->event_count = repl->shown = 0;
+    repl_judge_ahead(repl);
     return true;
 }
 
@@ -205,11 +218,14 @@ static void restore(struct repl *repl, const struct repl *was)
     repl->out = out;
     repl->status = status;
     note_files(repl);
+    if (repl->log.log)
+        repl_judge_ahead(repl);
 }
 
 /* Detaches what WAS has, so that loading does not end it. */
 static void set_aside(struct repl *repl, struct repl *was)
 {
+    answers_stop_ahead(&repl->answers);
     *was = *repl;
     repl->log.log = NULL;
     repl->answers.base = repl->answers.supposed = NULL;

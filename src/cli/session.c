@@ -479,9 +479,9 @@ enum status session_read_logs(struct session *session, const char *const *paths,
     request.inputs = inputs.at;
     request.input_count = (uint32_t)inputs.count;
     log->files = request;
+    log->stamps = cached_stamps(session, &request);
     if (keeps && cached_open(session, &request, log))
         return STATUS_FINE;
-    log->stamps = cached_stamps(session, &request);
     enum status status = read_inputs(session, paths, log->stop, &inputs);
     if (status != STATUS_FINE)
         return status;

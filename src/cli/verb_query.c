@@ -81,6 +81,8 @@ enum status verb_query(struct command *command)
     if (!command_operands(command, 2, SIZE_MAX) || !session_is_instant(command, "as-of") ||
         !command_whole(command, "max-errors", INT64_MAX, &log.max_errors))
         return STATUS_USAGE;
+    if (command_has(command, "cache") && !command_has(command, "log"))
+        return command_wrong("--cache keeps a log, and none is given: --log FILE");
     session_init(&session, command->arena);
     enum status status = open_session(&session, command, &log);
     if (status != STATUS_FINE) {

@@ -174,6 +174,9 @@ enum status verb_repl(struct command *command)
     if (!command_operands(command, 0, 1) || !session_is_instant(command, "as-of") ||
         !command_whole(command, "max-errors", INT64_MAX, &repl.log.max_errors))
         return STATUS_USAGE;
+    const char *cache = command_value(command, "cache");
+    if (cache && *cache && !command_has(command, "log"))
+        return command_wrong("--cache=FILE keeps a log, and none is given: --log FILE");
     repl.log.using = command_value(command, "using");
     repl.log.keeps = command_has(command, "cache");
     repl.lines = line_open(command->arena, &options);
