@@ -61,7 +61,6 @@ bool watching_understand(struct watch_setup *setup, const struct command *comman
         setup->skip = -1;
     setup->is_simulated =
         command_has(command, "replay") || command_is(command, "clock", "simulated");
-    setup->arrival = text_of(command_value(command, "arrival"));
     setup->takes_once = command_is(command, "equal", "once");
     setup->catch_up =
         command_is(command, "catch-up", "summarise") ? CATCH_UP_SUMMARISE : CATCH_UP_FIRE;
@@ -95,6 +94,7 @@ enum status watching_open(struct session *session, const struct command *command
         command_wrong("--arrival is for a log block that says `format ndjson`");
         return STATUS_USAGE;
     }
+    by->arrival = text_of(command_value(command, "arrival"));
     from = from ? from : command_value(command, "from");
     by->path = !from || strcmp(from, "-") == 0 ? TEXT("standard input") : text_of(from);
     by->known_count = log_flow_columns(by->spec);

@@ -32,7 +32,6 @@ struct watch_setup {
     enum catch_up catch_up; /* what came due before the watcher was started */
     micros skip;            /* …and is older than that is not told; -1: all is */
     uint64_t storm;         /* more notices than that at once are one summary; 0: never */
-    struct text arrival;    /* key under which records get the instant of their arrival; or empty */
     bool takes_once;        /* equal records without an id are one event */
     void (*say)(void *context, struct text line); /* to whoever runs it */
     void *context;
