@@ -124,6 +124,8 @@ def older(place):
     place.run(*ONCE)
     with sqlite3.connect(place.path("s")) as file:
         file.execute("DROP TABLE snoozes")
+        file.execute("DROP TABLE IF EXISTS arrived")
+        file.execute("CREATE INDEX IF NOT EXISTS timers ON tickets(next) WHERE next IS NOT NULL")
         file.execute("UPDATE facts SET value = '1' WHERE name = 'schema'")
     file.close()
     before = place.run("status", "--state", "s")
