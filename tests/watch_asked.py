@@ -111,7 +111,7 @@ def metrics(place):
         text = watcher.metrics()
         values = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
         for name, value in (("events_total", "5"), ("events_rejected_total", "0"), ("open_tickets", "4"), ("open_clocks_late", "1"), ("source_up", "1"), ("up", "1"),
-                            ("outbox_dead", "0"), ('records_total{kind="notice"}', "2"), ('outbox_deliveries{state="sent"}', "2"),
+                            ("outbox_dead", "0"), ("timers_pending", "2"), ("timers_held", "0"), ('records_total{kind="notice"}', "2"), ('outbox_deliveries{state="sent"}', "2"),
                             ('cycles{charter="desk",target="resolution",clause="desk.chr:25",state="breached"}', "1"),
                             ('cycles{charter="desk",target="resolution",clause="desk.chr:25",state="pending"}', "1"),
                             ('cycles{charter="desk",target="resolution",clause="desk.chr:26",state="pending"}', "1"),
