@@ -257,6 +257,22 @@ def crowd(place):
         case("who is silent is put off", [] if not left or b" 408 " in left else [left])
 
 
+def full_house(place):
+    """More than 64 MiB of bodies that nobody has finished: the next one is put off, and taken later."""
+    with Watcher(place, "--state", place.state()) as watcher:
+        large, lines = (8 << 20) - 1000, []
+        for _ in range(8):
+            line = socket.create_connection(("127.0.0.1", watcher.port), timeout=20)
+            line.sendall(b"POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % (large + 1) + b" " * large)
+            lines.append(line)
+        body = event("F1", note="x" * (large - 1000))
+        answer = watcher.ask("POST", "/events", body)
+        case("too much is waiting: 503, and when to come again", [] if answer and answer[0] == 503 and answer[1]["Retry-After"] else [answer])
+        for line in lines:
+            line.close()
+        case("it is taken once there is room", [] if place.wait(lambda: watcher.status(body) == 200) else ["it is not"])
+
+
 def spoilt(place):
     """Whatever is posted is taken or refused; what is taken can be judged."""
     chance, state, statuses, wrong = random.Random(SEED), place.state(), {}, []
@@ -339,4 +355,4 @@ def ends(place):
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((github, zendesk, any_header, repeated, own_ids, bodies, spoilt, sizes, many, crowd, ends, each_write, killed)))
+    sys.exit(run_all((github, zendesk, any_header, repeated, own_ids, bodies, spoilt, sizes, full_house, many, crowd, ends, each_write, killed)))

@@ -231,6 +231,13 @@ static struct exchange *begin(struct http *http, struct MHD_Connection *connecti
     return exchange;
 }
 
+static void drop_body(struct exchange *exchange)
+{
+    atomic_fetch_sub(&exchange->http->body_bytes, exchange->body.len);
+    buffer_fini(&exchange->body);
+    exchange->body = (struct buffer){0};
+}
+
 /* Runs on the server's thread once an exchange is over, however it ended. */
 static void end(void *cls, struct MHD_Connection *connection, void **state,
                 enum MHD_RequestTerminationCode code)
@@ -241,8 +248,7 @@ static void end(void *cls, struct MHD_Connection *connection, void **state,
     (void)code;
     if (!exchange)
         return;
-    atomic_fetch_sub(&http->body_bytes, exchange->body.len);
-    buffer_fini(&exchange->body);
+    drop_body(exchange);
     buffer_fini(&exchange->answer);
     buffer_fini(&exchange->delivery);
     memory_release(exchange);
@@ -259,12 +265,14 @@ static enum MHD_Result take_piece(struct exchange *exchange, struct text piece)
     if (exchange->is_answered)
         return MHD_YES;
     if (exchange->body.len + piece.len > BODY_MOST) {
+        drop_body(exchange);
         http_refuse(exchange, MHD_HTTP_CONTENT_TOO_LARGE,
                     "more than %d bytes are not taken at once", BODY_MOST);
         return MHD_YES;
     }
     if (atomic_fetch_add(&http->body_bytes, piece.len) + piece.len > BODIES_MOST) {
         atomic_fetch_sub(&http->body_bytes, piece.len);
+        drop_body(exchange);
         http_refuse(exchange, MHD_HTTP_SERVICE_UNAVAILABLE, "too much is waiting; try again");
         return MHD_YES;
     }
