@@ -14,6 +14,7 @@ import os
 import random
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -70,6 +71,39 @@ def token(place):
         body = event("A2")
         same("what is signed needs no token", watcher.status(body, X_Hub_Signature_256="sha256=" + sign(body).hexdigest()), 200)
         same("and the token is no signature", watcher.status(body, **right), 401)
+
+
+def addresses(place):
+    with Watcher(place, "--state", place.state(), listen="localhost:0") as watcher:
+        same("localhost is loopback", watcher.ask("GET", "/board")[0], 200)
+    with Watcher(place, "--state", place.state(), "--token-file", "token", listen="0.0.0.0:0") as watcher:
+        same("on all addresses, with a token", watcher.ask("GET", "/board", None, {"Authorization": "bearer " + TOKEN, "Host": "desk.example"})[0], 200)
+        same("and not without", watcher.ask("GET", "/board")[0], 401)
+        lines = []
+        for _ in range(120):
+            lines.append(socket.create_connection(("127.0.0.1", watcher.port), timeout=5))
+        closed = [line for line in lines if not is_open(line)]
+        case("one address has no more than 100 connections", [] if len(closed) == 20 else [len(closed)])
+        for line in lines:
+            line.close()
+    if socket.has_ipv6 and os.path.exists("/proc/net/if_inet6"):
+        with Watcher(place, "--state", place.state(), listen="[::1]:0", host="::1") as watcher:
+            case("IPv6: it says where", [] if "http://[::1]:" in watcher.said() else [watcher.said()])
+            same("IPv6: it answers", watcher.ask("GET", "/board")[0], 200)
+            same("IPv6: to its own name alone", watcher.ask("GET", "/board", None, {"Host": "evil.example"})[0], 421)
+    else:
+        case("IPv6 # SKIP this machine has none", [])
+
+
+def is_open(line):
+    """Has the other side not closed it?"""
+    line.settimeout(0.05)
+    try:
+        return line.recv(1) != b""
+    except socket.timeout:
+        return True
+    except ConnectionError:
+        return False
 
 
 def refusals(place):
@@ -214,4 +248,4 @@ def as_eval(place):
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((loopback, token, refusals, metrics, health, live, as_eval)))
+    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, as_eval)))
