@@ -243,6 +243,9 @@ def as_eval(place):
             wanted[target["name"], period["period"]] = (period["met"], period["breached"], period["pending"], period["best"], period["worst"], period["held"])
     found = {(one["name"], one["period"]): (one["met"], one["breached"], one["pending"], one["best_value"], one["worst_value"], one["held"])
              for one in board["promises"] if one["kind"] == "target" and one["period"] and "met" in one}
+    wrong = [one for one in board["promises"] if "best" in one for bound in ("best", "worst")
+             if abs(float(one[bound].rstrip("%")) - one[bound + "_value"]) > 0.005 or one[bound + "_held"] != (one[bound + "_value"] >= one["promised_value"])]
+    case("best and worst are said as they are, and whether they would hold", wrong)
     case("the promises so far are those of eval", ["%s: %s, eval: %s" % (key, value, wanted.get(key)) for key, value in found.items() if wanted.get(key) != value]
          + ([] if found else ["there are none"]))
 
