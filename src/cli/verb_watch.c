@@ -1,7 +1,9 @@
 /* verb_watch.c - `charter watch FILE --from SOURCE`: events judged as they come. Signals can be
  * told nothing but through a variable of the file. */
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/files.h"
 #include "cli/watching.h"
@@ -22,7 +24,7 @@ static void say(void *context, struct text line)
 
 static bool is_question(const struct command *command)
 {
-    static const char *const words[] = {"status", "why", "outbox"};
+    static const char *const words[] = {"status", "why", "outbox", "snooze"};
     const char *first = command->operands.count ? command->operands.at[0] : "";
     bool is = command_has(command, "check") || command_has(command, "backup");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -72,6 +74,23 @@ static enum status write_verdicts(const struct command *command, const struct wa
     return output_close(output, fine) && fine ? STATUS_FINE : STATUS_USAGE;
 }
 
+/* Commands that are started have nothing to say to it. */
+static void open_manager(struct manager *manager)
+{
+    const char *address = getenv("NOTIFY_SOCKET"), *patience = getenv("WATCHDOG_USEC");
+    const char *process = getenv("WATCHDOG_PID");
+    uint64_t length = 0, whose = (uint64_t)getpid();
+    bool is_ours = !process || (text_to_whole(text_of(process), INT32_MAX, &whose) &&
+                                whose == (uint64_t)getpid());
+    if (!is_ours || !text_to_whole(text_of(patience), INT64_MAX, &length))
+        length = 0;
+    if (!manager_open(manager, address, (micros)length))
+        command_wrong("there is no way to the service manager at %s", address);
+    unsetenv("NOTIFY_SOCKET");
+    unsetenv("WATCHDOG_USEC");
+    unsetenv("WATCHDOG_PID");
+}
+
 static enum status watch(struct command *command, struct watch_setup *setup,
                          const struct session *session)
 {
@@ -86,7 +105,9 @@ static enum status watch(struct command *command, struct watch_setup *setup,
     if (status != STATUS_FINE)
         return status;
     setup->source = open_source(command, setup, http);
+    open_manager(setup->manager);
     enum watch_end end = watch_run(setup);
+    manager_close(setup->manager);
     if (end == WATCH_BAD_LOG && setup->sink->list.count)
         session_tell(session, setup->sink);
     setup->source->kind->close(setup->source);
@@ -100,8 +121,13 @@ enum status verb_watch(struct command *command)
     struct sink sink;
     struct store store = {.lock = -1};
     struct outbox outbox = {.store = &store};
-    struct watch_setup setup = {
-        .store = &store, .outbox = &outbox, .sink = &sink, .say = say, .stop = &stopped};
+    struct manager manager = {.socket = -1};
+    struct watch_setup setup = {.store = &store,
+                                .outbox = &outbox,
+                                .manager = &manager,
+                                .sink = &sink,
+                                .say = say,
+                                .stop = &stopped};
     struct text problem = TEXT("");
     if (is_question(command))
         return watching_ask(command);

@@ -7,6 +7,12 @@
 #include "live/http.h"
 #include "live/watcher.h"
 
+enum { WATCHING_PATIENCE = 30 /* seconds, if --patience does not say */ };
+
+/* A length in whole seconds, or OTHERWISE if it is not given. False: wrong, and said so. */
+bool watching_seconds(const struct command *command, const char *option, uint64_t otherwise,
+                      micros *length);
+
 /* Options of a run; false, and said so, if one is wrong. */
 bool watching_understand(struct watch_setup *setup, const struct command *command);
 
@@ -24,7 +30,10 @@ enum status watching_listen(const struct command *command, struct watch_setup *s
 /* Says what is wrong with the state of --state. */
 enum status watching_bad_state(const struct command *command, struct text problem);
 
-/* `charter watch status`, `why`, `outbox`, --check and --backup. */
+/* `charter watch status`, `why`, `outbox`, `snooze`, --check and --backup. */
 enum status watching_ask(struct command *command);
+
+/* `charter watch snooze` */
+enum status watching_snooze(struct command *command, struct store *store);
 
 #endif

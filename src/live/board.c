@@ -392,13 +392,17 @@ static void read_all(struct board *board, const struct watch_pulse *pulse)
     struct reading_by by = pulse->by;
     struct slice slice;
     store_numbers events = {0};
+    slice_records records = {0};
+    struct slice_headers headers = {0};
     struct arena *scratch = arena_new();
     by.known = ARENA_ARRAY(scratch, by.known_count + 1, bool);
     watch_known(&by, &board->store, scratch);
     gauges_read(&board->store, pulse->now, &board->gauges);
     for (int64_t i = 1; i <= board->gauges.events; i++)
         VECTOR_PUSH(scratch, &events, i);
-    if (slice_make(&slice, &by, &board->store, &events)) {
+    slice_events(&board->store, &events, scratch, &records);
+    slice_add_headers(&board->store, &records, scratch, &headers);
+    if (slice_make(&slice, &by, &records, &headers)) {
         slice_judge(&slice, &by, pulse->as_of);
         judge_slice(judged, &slice, by.model);
     }

@@ -15,6 +15,7 @@ struct source_batch {
     struct text problem; /* not empty: it can't be read now; it is tried again */
     bool is_bad;         /* …and never will: PROBLEM says why */
     bool is_confirmed;   /* all that there was when the read began has been read */
+    bool was_confirmed;  /* …or at least all that there was when the read before it began */
     bool is_over;        /* there will never be more */
 };
 

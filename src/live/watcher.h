@@ -13,6 +13,7 @@
 #include <signal.h>
 
 #include "base/diagnostic.h"
+#include "live/manager.h"
 #include "live/outbox.h"
 #include "live/slice.h"
 #include "live/source.h"
@@ -35,12 +36,15 @@ struct watch_setup {
     struct store *store;
     struct source *source;
     struct outbox *outbox;
-    bool is_simulated;      /* the events' times are the clock; else the real one is */
-    micros grace;           /* an event may be read so much after its instant */
+    struct manager *manager; /* told how it is */
+    bool is_simulated;       /* the events' times are the clock; else the real one is */
+    micros grace;            /* an event may be read so much after its instant */
     micros max_hold;        /* a timer is not held back longer than that for want of confirmation */
     enum catch_up catch_up; /* what came due before the watcher was started */
     micros skip;            /* …and is older than that is not told; -1: all is */
     uint64_t storm;         /* more notices than that at once are one summary; 0: never */
+    unsigned threads;       /* that judge */
+    struct text arrival;    /* key under which records get the instant of their arrival; or empty */
     bool takes_once;        /* equal records without an id are one event */
     void (*say)(void *context, struct text line); /* to whoever runs it */
     void *context;

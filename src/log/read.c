@@ -15,6 +15,13 @@ void reading_record(struct reading *reading, struct text bytes, uint64_t line)
         digest_add(&reading->digest, bytes);
 }
 
+void reading_records(struct reading *reading, const struct text *records, size_t count)
+{
+    reading->columns->log.records += count;
+    if (reading->request->wants_digest)
+        digest_add_all(&reading->digest, records, count);
+}
+
 /* Of a piece of a log that goes on nothing is asked. */
 static bool found_flow(struct reading *reading)
 {
@@ -56,6 +63,12 @@ void reading_actors(struct reading *reading)
     }
 }
 
+bool reading_stopped(const struct reading *reading)
+{
+    const atomic_bool *stop = reading->request->stop;
+    return stop && atomic_load_explicit(stop, memory_order_relaxed);
+}
+
 bool reading_found(struct reading *reading, const struct text *keys, size_t count)
 {
     struct binding *binding = &reading->binding;
@@ -89,11 +102,13 @@ bool reading_found(struct reading *reading, const struct text *keys, size_t coun
 static bool unpack_input(struct reading *reading, struct text *bytes)
 {
     struct unpacked unpacked;
-    enum unpack_status status = unpack(*bytes, &unpacked);
+    enum unpack_status status = unpack(*bytes, reading->request->stop, &unpacked);
     if (status == UNPACK_PLAIN)
         return true;
     VECTOR_PUSH(reading->arena, &reading->columns->unpacked, unpacked.bytes);
     *bytes = buffer_text(&unpacked.bytes);
+    if (status == UNPACK_STOPPED)
+        return false;
     return status == UNPACK_DONE || reading_bad_pack(reading, &unpacked, status);
 }
 
@@ -222,15 +237,16 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
     reading.rows.flow = request->flow;
     reading.rows.witness = request->witness;
     bool good = read_inputs(&reading);
-    *log = good ? &reading.columns->log : NULL;
-    if (good)
+    if (good && !reading_stopped(&reading))
         finish(&reading);
-    else
+    good = good && !reading_stopped(&reading);
+    *log = good ? &reading.columns->log : NULL;
+    if (!good)
         columns_fini(reading.columns);
     rows_fini(&reading.rows);
     bind_fini(&reading.binding);
     rejects_fini(&reading.rejects);
-    return good ? LOG_OK : LOG_BAD;
+    return good ? LOG_OK : reading_stopped(&reading) ? LOG_STOPPED : LOG_BAD;
 }
 
 uint32_t log_flow_columns(const struct log_spec *spec)

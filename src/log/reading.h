@@ -22,8 +22,8 @@ struct reading {
     struct unknowns unknowns;
     struct rows rows;
     struct digest digest;
-    struct log_place place; /* of the input that is read */
-    bool *seen;             /* by field: has a record had it? Where there is no header */
+    struct log_place place;      /* of the input that is read */
+    bool *seen;                  /* by field: has a record had it? Where there is no header */
     const struct log_part *part; /* the input is one, or NULL */
     struct log_part form;        /* what a part of this input would say of it */
 };
@@ -51,6 +51,9 @@ bool reading_xes(struct reading *reading, struct text bytes);
 /* A record was met: counted, and added to the digest. */
 void reading_record(struct reading *reading, struct text bytes, uint64_t line);
 
+/* The same of COUNT records at once, where nobody looks at each. */
+void reading_records(struct reading *reading, const struct text *records, size_t count);
+
 /* The rows of the input come next; HEAD as in struct log_witness. */
 void reading_begins(struct reading *reading, struct text head);
 
@@ -61,6 +64,9 @@ void reading_actors(struct reading *reading);
 /* For forms without a header: binds again by the columns that were seen; KEYS are others that the
  * input has, for did-you-mean. False: a column lacks, and it was reported. */
 bool reading_found(struct reading *reading, const struct text *keys, size_t count);
+
+/* Is reading to be given up? What is asked for then need not be done. */
+bool reading_stopped(const struct reading *reading);
 
 /* Each reports and gives false. */
 bool reading_too_large(struct reading *reading, uint64_t line);

@@ -10,6 +10,11 @@
 
 enum { PIECE = 1 << 20, GZIP_BITS = 15 + 16 };
 
+static bool is_stopped(const atomic_bool *stop)
+{
+    return stop && *stop;
+}
+
 static bool is_too_much(const struct unpacked *out, size_t packed)
 {
     return out->bytes.len > UNPACK_FREE && out->bytes.len / UNPACK_RATIO > packed;
@@ -20,6 +25,7 @@ static bool is_too_much(const struct unpacked *out, size_t packed)
 struct gzip {
     z_stream stream;
     struct text packed;
+    const atomic_bool *stop;
     struct unpacked *out;
 };
 
@@ -77,12 +83,14 @@ static enum unpack_status gzip_all(struct gzip *gzip)
         }
         if (is_too_much(gzip->out, gzip->packed.len))
             return UNPACK_TOO_MUCH;
+        if (is_stopped(gzip->stop))
+            return UNPACK_STOPPED;
     }
 }
 
-static enum unpack_status gzip(struct text packed, struct unpacked *out)
+static enum unpack_status gzip(struct text packed, const atomic_bool *stop, struct unpacked *out)
 {
-    struct gzip gzip = {.packed = packed, .out = out};
+    struct gzip gzip = {.packed = packed, .stop = stop, .out = out};
     out->form = "gzip";
     if (inflateInit2(&gzip.stream, GZIP_BITS) != Z_OK)
         memory_failed(0);
@@ -109,7 +117,8 @@ static enum unpack_status zstd_fault(size_t result)
     return code == ZSTD_error_frameParameter_windowTooLarge ? UNPACK_WINDOW : UNPACK_DAMAGED;
 }
 
-static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, struct unpacked *out)
+static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, const atomic_bool *stop,
+                                   struct unpacked *out)
 {
     ZSTD_inBuffer in = {packed.at, packed.len, 0};
     for (;;) {
@@ -127,27 +136,29 @@ static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, struc
             return UNPACK_CUT;
         if (is_too_much(out, packed.len))
             return UNPACK_TOO_MUCH;
+        if (is_stopped(stop))
+            return UNPACK_STOPPED;
     }
 }
 
-static enum unpack_status zstd(struct text packed, struct unpacked *out)
+static enum unpack_status zstd(struct text packed, const atomic_bool *stop, struct unpacked *out)
 {
     ZSTD_DCtx *context = ZSTD_createDCtx();
     out->form = "zstd";
     if (!context)
         memory_failed(0);
-    enum unpack_status status = zstd_all(context, packed, out);
+    enum unpack_status status = zstd_all(context, packed, stop, out);
     ZSTD_freeDCtx(context);
     return status;
 }
 
 /* ---- all ---- */
 
-enum unpack_status unpack(struct text packed, struct unpacked *unpacked)
+enum unpack_status unpack(struct text packed, const atomic_bool *stop, struct unpacked *unpacked)
 {
     *unpacked = (struct unpacked){0};
-    return is_gzip(packed)   ? gzip(packed, unpacked)
-           : is_zstd(packed) ? zstd(packed, unpacked)
+    return is_gzip(packed)   ? gzip(packed, stop, unpacked)
+           : is_zstd(packed) ? zstd(packed, stop, unpacked)
                              : UNPACK_PLAIN;
 }
 

@@ -8,6 +8,8 @@
 #ifndef LOG_UNPACK_H
 #define LOG_UNPACK_H
 
+#include <stdatomic.h>
+
 #include "base/buffer.h"
 
 /* A log may unpack to UNPACK_RATIO times its size, or to UNPACK_FREE bytes if that is more. */
@@ -20,7 +22,8 @@ enum unpack_status {
     UNPACK_DAMAGED, /* its sums or its structure do not hold */
     UNPACK_BEHIND,  /* something else stands behind the packed data */
     UNPACK_WINDOW,  /* zstd: needs more memory to unpack than is taken (a window over 128 MiB) */
-    UNPACK_TOO_MUCH
+    UNPACK_TOO_MUCH,
+    UNPACK_STOPPED
 };
 
 struct unpacked {
@@ -29,7 +32,8 @@ struct unpacked {
     size_t at;           /* of the packed bytes: how far it was read */
 };
 
-enum unpack_status unpack(struct text packed, struct unpacked *unpacked)
+/* STOP: once it is true, unpacking is given up; or NULL. */
+enum unpack_status unpack(struct text packed, const atomic_bool *stop, struct unpacked *unpacked)
     __attribute__((warn_unused_result));
 
 /* What BYTES are, if it is something that is recognised and not read: `packed by xz`; else NULL. */

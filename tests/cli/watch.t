@@ -12,7 +12,7 @@ charter: --from and --replay can't both be given
 [2]
 
 $ charter watch watched.chr --replay watched.ndjson --to mail:duty
-charter: --to is `-` or `command:` with a command of the shell behind it, not `mail:duty`
+charter: --to is `-`, an address that begins with http:// or https://, or `command:` with a command of the shell behind it, not `mail:duty`
 [2]
 
 $ charter watch watched.chr --replay watched.ndjson --to - --to -

@@ -9,9 +9,10 @@ from .core import find, read, run, tap
 
 SCRIPTS = ("differential_merge.py", "many_machines.py", "bad_parts.py", "bench_answers.py",
            "report_page.py", "review.py", "oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py",
-           "differential_watch.py", "watch_falls.py", "watch_http.py", "watch_asked.py", "differential_query.py",
+           "differential_watch.py", "watch_falls.py", "watch_webhook.py", "watch_operating.py", "watch_vendors.py", "watch_http.py", "watch_asked.py",
+           "differential_query.py",
            "differential_property.py", "differential_figures.py", "differential_versions.py", "incidents.py", "terminal.py",
-           "whatif.py", "answers.py", "kept_verdicts.py", "compare.py", "changes.py", "sarif.py", "forms.py", "shells.py", "same_bytes.py", "bad_input.py", "infer.py",
+           "whatif.py", "answers.py", "kept_verdicts.py", "kept_log.py", "compare.py", "changes.py", "sarif.py", "forms.py", "shells.py", "same_bytes.py", "bad_input.py", "infer.py",
            "holidays/compare.py", "printed_page.py", "printed_whole.py", "lint/structure.py")
 
 
