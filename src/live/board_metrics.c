@@ -108,9 +108,9 @@ static void put_gauges(struct buffer *out, const struct gauges *gauges,
         {"events_total", "counter", "Events taken, each once.", gauges->events},
         {"events_rejected_total", "counter", "Rows that could not be read.", gauges->rejected},
         {"timers_pending", "gauge", "Tickets that are looked at again at some instant.",
-         gauges->timers},
+         (int64_t)pulse->timers},
         {"timers_held", "gauge", "Timers whose instant has passed and that were not told yet.",
-         gauges->held},
+         (int64_t)pulse->held},
         {"outbox_dead", "gauge", "Records given up after all tries.", gauges->outbox[OUTBOX_DEAD]},
         {"source_up", "gauge", "Whether the source can be read.", pulse->problem.len == 0}};
     for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
@@ -145,7 +145,7 @@ static void put_judged(struct buffer *out, const struct board *board)
 void board_write_metrics(struct board *board, const struct watch_pulse *pulse, struct buffer *out)
 {
     if (board->is_open)
-        gauges_read(&board->store, moment_now(), &board->gauges);
+        gauges_read(&board->store, &board->gauges);
     put_info(out, pulse->by.model);
     put_head(out, "up", "gauge", "Whether the state can be read.");
     buffer_format(out, "charter_watch_up %d\n", board->is_open && !db_problem(board->store.db));

@@ -2,22 +2,19 @@
 
 #include <string.h>
 
-/* The number of the one row of SQL, in which ? is NOW, if it is asked for; INSTANT_NONE for null.
- */
-static int64_t ask(struct store *store, const char *sql, const instant *now)
+/* The number of the one row of SQL; INSTANT_NONE for null. */
+static int64_t ask(struct store *store, const char *sql)
 {
     struct query *query = db_query(store->db, sql);
-    if (now)
-        db_number(query, *now);
     bool found = db_next(query);
     int64_t number = found && !db_is_null(query, 0) ? db_get_number(query, 0) : INSTANT_NONE;
     db_stop(query);
     return number;
 }
 
-static int64_t count(struct store *store, const char *sql, const instant *now)
+static int64_t count(struct store *store, const char *sql)
 {
-    int64_t number = ask(store, sql, now);
+    int64_t number = ask(store, sql);
     return number == INSTANT_NONE ? 0 : number;
 }
 
@@ -44,16 +41,13 @@ static void count_records(struct store *store, struct gauges *gauges)
     }
 }
 
-void gauges_read(struct store *store, instant now, struct gauges *gauges)
+void gauges_read(struct store *store, struct gauges *gauges)
 {
-    gauges->events = count(store, "SELECT max(number) FROM events", NULL);
-    gauges->rejected = count(store, "SELECT sum(count) FROM refused", NULL);
-    gauges->timers = count(store, "SELECT count(*) FROM tickets WHERE next IS NOT NULL", NULL);
-    gauges->held = count(store, "SELECT count(*) FROM tickets WHERE next < ?", &now);
-    gauges->oldest = ask(store,
-                         "SELECT min(r.at) FROM outbox o JOIN records r ON r.number = o.record"
-                         " WHERE o.state = 'waiting'",
-                         NULL);
+    gauges->events = count(store, "SELECT max(number) FROM events");
+    gauges->rejected = count(store, "SELECT sum(count) FROM refused");
+    gauges->oldest =
+        ask(store, "SELECT min(r.at) FROM outbox o JOIN records r ON r.number = o.record"
+                   " WHERE o.state = 'waiting'");
     memset(gauges->outbox, 0, sizeof gauges->outbox);
     count_states(store, gauges);
     count_records(store, gauges);
