@@ -198,6 +198,18 @@ def live(place):
         case("and what is left", [] if abs(clock["left_s"] - (4 * 3600 - 300)) <= 2 else [clock["left_s"]])  # the two events are of two calls
 
 
+def snoozed(place):
+    state = place.state()
+    with Watcher(place, "--state", state) as watcher:
+        watcher.post(event("N1", now(-10)))
+        done = place.run("watch", "snooze", "N1", "--for", "2h", "--by", "anna", "--why", "waits for a part", "--state", state)
+        same("a ticket is snoozed", done.returncode, 0)
+        same("the metrics count it", "charter_watch_snoozed_tickets 1" in watcher.metrics(), True)
+        watcher.post(event("N2", now(-10)))
+        place.wait(lambda: watcher.board()["snoozed"])
+        same("the board says who and why", [(one["ticket"], one["by"], one["why"]) for one in watcher.board()["snoozed"]], [("N1", "anna", "waits for a part")])
+
+
 def as_eval(place):
     """The example, posted in random pieces in several forms: the same notices as by a replay, the same promises as by eval."""
     chance = random.Random(7)
@@ -251,4 +263,4 @@ def as_eval(place):
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, as_eval)))
+    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, snoozed, as_eval)))

@@ -397,7 +397,7 @@ static void read_all(struct board *board, const struct watch_pulse *pulse)
     struct arena *scratch = arena_new();
     by.known = ARENA_ARRAY(scratch, by.known_count + 1, bool);
     watch_known(&by, &board->store, scratch);
-    gauges_read(&board->store, &board->gauges);
+    gauges_read(&board->store, pulse->now, &board->gauges);
     for (int64_t i = 1; i <= board->gauges.events; i++)
         VECTOR_PUSH(scratch, &events, i);
     slice_events(&board->store, &events, scratch, &records);
@@ -409,6 +409,7 @@ static void read_all(struct board *board, const struct watch_pulse *pulse)
     slice_free(&slice);
     arena_free(scratch);
     gauges_records(&board->store, BOARD_RECORDS, judged->arena, &judged->records);
+    gauges_snoozes(&board->store, pulse->now, judged->arena, &judged->snoozes);
 }
 
 bool board_judge(struct board *board, const struct watch_pulse *pulse)

@@ -112,6 +112,8 @@ static void put_gauges(struct buffer *out, const struct gauges *gauges,
         {"timers_held", "gauge", "Timers whose instant has passed and that were not told yet.",
          (int64_t)pulse->held},
         {"outbox_dead", "gauge", "Records given up after all tries.", gauges->outbox[OUTBOX_DEAD]},
+        {"snoozed_tickets", "gauge", "Tickets whose records wait, because someone deals with them.",
+         gauges->snoozed},
         {"source_up", "gauge", "Whether the source can be read.", pulse->problem.len == 0}};
     for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
         put_metric(out, &metrics[i]);
@@ -145,7 +147,7 @@ static void put_judged(struct buffer *out, const struct board *board)
 void board_write_metrics(struct board *board, const struct watch_pulse *pulse, struct buffer *out)
 {
     if (board->is_open)
-        gauges_read(&board->store, &board->gauges);
+        gauges_read(&board->store, moment_now(), &board->gauges);
     put_info(out, pulse->by.model);
     put_head(out, "up", "gauge", "Whether the state can be read.");
     buffer_format(out, "charter_watch_up %d\n", board->is_open && !db_problem(board->store.db));

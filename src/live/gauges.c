@@ -41,8 +41,19 @@ static void count_records(struct store *store, struct gauges *gauges)
     }
 }
 
-void gauges_read(struct store *store, struct gauges *gauges)
+static int64_t count_snoozed(struct store *store, instant now)
 {
+    struct query *query =
+        db_query(store->db, "SELECT count(*) FROM snoozes WHERE ended IS NULL AND until > ?");
+    db_number(query, now);
+    int64_t number = db_next(query) ? db_get_number(query, 0) : 0;
+    db_stop(query);
+    return number;
+}
+
+void gauges_read(struct store *store, instant now, struct gauges *gauges)
+{
+    gauges->snoozed = count_snoozed(store, now);
     gauges->events = count(store, "SELECT max(number) FROM events");
     gauges->rejected = count(store, "SELECT sum(count) FROM refused");
     gauges->oldest =
@@ -70,5 +81,20 @@ void gauges_records(struct store *store, int64_t most, struct arena *arena, gaug
                                        .states = text_copy(arena, db_get_text(query, 4)),
                                        .at = db_get_number(query, 5)};
         VECTOR_PUSH(arena, records, record);
+    }
+}
+
+void gauges_snoozes(struct store *store, instant now, struct arena *arena, gauged_snoozes *snoozes)
+{
+    struct query *query = db_query(
+        store->db, "SELECT t.id, s.until, s.by, s.why FROM snoozes s JOIN tickets t ON"
+                   " t.number = s.ticket WHERE s.ended IS NULL AND s.until > ? ORDER BY s.until");
+    db_number(query, now);
+    while (db_next(query)) {
+        struct gauged_snooze snooze = {.ticket = text_copy(arena, db_get_text(query, 0)),
+                                       .until = db_get_number(query, 1),
+                                       .by = text_copy(arena, db_get_text(query, 2)),
+                                       .why = text_copy(arena, db_get_text(query, 3))};
+        VECTOR_PUSH(arena, snoozes, snooze);
     }
 }

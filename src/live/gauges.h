@@ -6,15 +6,16 @@
 
 struct gauges {
     int64_t events, rejected;
+    int64_t snoozed; /* tickets */
     int64_t outbox[OUTBOX_STATES];
     int64_t notices, corrections, summaries; /* of the records up to number COUNTED */
     int64_t counted;
     instant oldest; /* of the records that wait to be sent, what they tell of; or INSTANT_NONE */
 };
 
-/* What the store can't say is 0: see db_problem. GAUGES is zeroed, or as it was read
+/* As of NOW. What the store can't say is 0: see db_problem. GAUGES is zeroed, or as it was read
  * before: records that were counted then are not counted again. */
-void gauges_read(struct store *store, struct gauges *gauges);
+void gauges_read(struct store *store, instant now, struct gauges *gauges);
 
 /* At most MOST of the latest records, the latest first. */
 struct gauged_record {
@@ -28,5 +29,15 @@ typedef VECTOR(struct gauged_record) gauged_records;
 
 void gauges_records(struct store *store, int64_t most, struct arena *arena,
                     gauged_records *records);
+
+/* Tickets whose records wait at NOW, because someone deals with them (snooze.h). */
+struct gauged_snooze {
+    struct text ticket, by, why;
+    instant until;
+};
+
+typedef VECTOR(struct gauged_snooze) gauged_snoozes;
+
+void gauges_snoozes(struct store *store, instant now, struct arena *arena, gauged_snoozes *snoozes);
 
 #endif
