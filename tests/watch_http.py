@@ -199,6 +199,8 @@ def bodies(place):
         table = "ticket,time,event,status,priority\nC1,%s,opened,open,P1\n\"C\"\"2\",%s,opened,open,P2\n" % (now(-2), now(-2))
         same("CSV", watcher.post(table, Content_Type="text/csv"), (200, {"records": 2}))
         same("a header alone", watcher.post("ticket,time,event\n", Content_Type="text/csv"), (200, {"records": 0}))
+        for name, body in (("another one alone", "name,colour\n"), ("no table", "hello"), ("another one", "name,colour\nx,red\n")):
+            same("a header, %s: 400" % name, watcher.status(body, Content_Type="text/csv"), 400)
         same("a form: 415", watcher.status("payload=%7B%7D", Content_Type="application/x-www-form-urlencoded"), 415)
         same("packed: 415", watcher.status(a, Content_Encoding="gzip"), 415)
         same("another place: 404", watcher.ask("POST", "/elsewhere", a)[0], 404)
