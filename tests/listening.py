@@ -83,11 +83,11 @@ def same(name, found, wanted):
 class Watcher:
     """One process; POST and GET by connections of their own."""
 
-    def __init__(self, place, *options, charter="desk.chr", **variables):
-        self.place = place
+    def __init__(self, place, *options, charter="desk.chr", listen="0", host="127.0.0.1", **variables):
+        self.place, self.host = place, host
         self.errors = place.path("errors-%d" % place.next())
         with open(self.errors, "wb") as errors, open(self.errors + ".out", "wb") as out:
-            self.process = subprocess.Popen([place.charter, "watch", charter, "--listen", "0"] + list(options), cwd=place.folder, stdout=out,
+            self.process = subprocess.Popen([place.charter, "watch", charter, "--listen", listen] + list(options), cwd=place.folder, stdout=out,
                                             stderr=errors, env=dict(os.environ, **variables))
         self.port = None
         found = place.wait(lambda: re.search(r"listening on http://.*:(\d+)/", self.said()) or self.process.poll() is not None)
@@ -105,7 +105,7 @@ class Watcher:
 
     def ask(self, method, path, body=None, headers=None):
         """Status, headers and text; None if there is no answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=40)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=40)
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()

@@ -14,6 +14,7 @@ import os
 import random
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -72,6 +73,39 @@ def token(place):
         same("and the token is no signature", watcher.status(body, **right), 401)
 
 
+def addresses(place):
+    with Watcher(place, "--state", place.state(), listen="localhost:0") as watcher:
+        same("localhost is loopback", watcher.ask("GET", "/board")[0], 200)
+    with Watcher(place, "--state", place.state(), "--token-file", "token", listen="0.0.0.0:0") as watcher:
+        same("on all addresses, with a token", watcher.ask("GET", "/board", None, {"Authorization": "bearer " + TOKEN, "Host": "desk.example"})[0], 200)
+        same("and not without", watcher.ask("GET", "/board")[0], 401)
+        lines = []
+        for _ in range(120):
+            lines.append(socket.create_connection(("127.0.0.1", watcher.port), timeout=5))
+        closed = [line for line in lines if not is_open(line)]
+        case("one address has no more than 100 connections", [] if len(closed) == 20 else [len(closed)])
+        for line in lines:
+            line.close()
+    if socket.has_ipv6 and os.path.exists("/proc/net/if_inet6"):
+        with Watcher(place, "--state", place.state(), listen="[::1]:0", host="::1") as watcher:
+            case("IPv6: it says where", [] if "http://[::1]:" in watcher.said() else [watcher.said()])
+            same("IPv6: it answers", watcher.ask("GET", "/board")[0], 200)
+            same("IPv6: to its own name alone", watcher.ask("GET", "/board", None, {"Host": "evil.example"})[0], 421)
+    else:
+        case("IPv6 # SKIP this machine has none", [])
+
+
+def is_open(line):
+    """Has the other side not closed it?"""
+    line.settimeout(0.05)
+    try:
+        return line.recv(1) != b""
+    except socket.timeout:
+        return True
+    except ConnectionError:
+        return False
+
+
 def refusals(place):
     def run(*options):
         done = place.run("watch", "desk.chr", *options)
@@ -111,7 +145,7 @@ def metrics(place):
         text = watcher.metrics()
         values = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
         for name, value in (("events_total", "5"), ("events_rejected_total", "0"), ("open_tickets", "4"), ("open_clocks_late", "1"), ("source_up", "1"), ("up", "1"),
-                            ("outbox_dead", "0"), ('records_total{kind="notice"}', "2"), ('outbox_deliveries{state="sent"}', "2"),
+                            ("outbox_dead", "0"), ("timers_pending", "2"), ("timers_held", "0"), ('records_total{kind="notice"}', "2"), ('outbox_deliveries{state="sent"}', "2"),
                             ('cycles{charter="desk",target="resolution",clause="desk.chr:25",state="breached"}', "1"),
                             ('cycles{charter="desk",target="resolution",clause="desk.chr:25",state="pending"}', "1"),
                             ('cycles{charter="desk",target="resolution",clause="desk.chr:26",state="pending"}', "1"),
@@ -164,6 +198,18 @@ def live(place):
         case("and what is left", [] if abs(clock["left_s"] - (4 * 3600 - 300)) <= 2 else [clock["left_s"]])  # the two events are of two calls
 
 
+def snoozed(place):
+    state = place.state()
+    with Watcher(place, "--state", state) as watcher:
+        watcher.post(event("N1", now(-10)))
+        done = place.run("watch", "snooze", "N1", "--for", "2h", "--by", "anna", "--why", "waits for a part", "--state", state)
+        same("a ticket is snoozed", done.returncode, 0)
+        same("the metrics count it", "charter_watch_snoozed_tickets 1" in watcher.metrics(), True)
+        watcher.post(event("N2", now(-10)))
+        place.wait(lambda: watcher.board()["snoozed"])
+        same("the board says who and why", [(one["ticket"], one["by"], one["why"]) for one in watcher.board()["snoozed"]], [("N1", "anna", "waits for a part")])
+
+
 def as_eval(place):
     """The example, posted in random pieces in several forms: the same notices as by a replay, the same promises as by eval."""
     chance = random.Random(7)
@@ -209,9 +255,12 @@ def as_eval(place):
             wanted[target["name"], period["period"]] = (period["met"], period["breached"], period["pending"], period["best"], period["worst"], period["held"])
     found = {(one["name"], one["period"]): (one["met"], one["breached"], one["pending"], one["best_value"], one["worst_value"], one["held"])
              for one in board["promises"] if one["kind"] == "target" and one["period"] and "met" in one}
+    wrong = [one for one in board["promises"] if "best" in one for bound in ("best", "worst")
+             if abs(float(one[bound].rstrip("%")) - one[bound + "_value"]) > 0.005 or one[bound + "_held"] != (one[bound + "_value"] >= one["promised_value"])]
+    case("best and worst are said as they are, and whether they would hold", wrong)
     case("the promises so far are those of eval", ["%s: %s, eval: %s" % (key, value, wanted.get(key)) for key, value in found.items() if wanted.get(key) != value]
          + ([] if found else ["there are none"]))
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((loopback, token, refusals, metrics, health, live, as_eval)))
+    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, snoozed, as_eval)))

@@ -199,6 +199,8 @@ def bodies(place):
         table = "ticket,time,event,status,priority\nC1,%s,opened,open,P1\n\"C\"\"2\",%s,opened,open,P2\n" % (now(-2), now(-2))
         same("CSV", watcher.post(table, Content_Type="text/csv"), (200, {"records": 2}))
         same("a header alone", watcher.post("ticket,time,event\n", Content_Type="text/csv"), (200, {"records": 0}))
+        for name, body in (("another one alone", "name,colour\n"), ("no table", "hello"), ("another one", "name,colour\nx,red\n")):
+            same("a header, %s: 400" % name, watcher.status(body, Content_Type="text/csv"), 400)
         same("a form: 415", watcher.status("payload=%7B%7D", Content_Type="application/x-www-form-urlencoded"), 415)
         same("packed: 415", watcher.status(a, Content_Encoding="gzip"), 415)
         same("another place: 404", watcher.ask("POST", "/elsewhere", a)[0], 404)
@@ -255,6 +257,22 @@ def crowd(place):
         except ConnectionError:
             left = b""
         case("who is silent is put off", [] if not left or b" 408 " in left else [left])
+
+
+def full_house(place):
+    """More than 64 MiB of bodies that nobody has finished: the next one is put off, and taken later."""
+    with Watcher(place, "--state", place.state()) as watcher:
+        large, lines = (8 << 20) - 1000, []
+        for _ in range(8):
+            line = socket.create_connection(("127.0.0.1", watcher.port), timeout=20)
+            line.sendall(b"POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % (large + 1) + b" " * large)
+            lines.append(line)
+        body = event("F1", note="x" * (large - 1000))
+        answer = watcher.ask("POST", "/events", body)
+        case("too much is waiting: 503, and when to come again", [] if answer and answer[0] == 503 and answer[1]["Retry-After"] else [answer])
+        for line in lines:
+            line.close()
+        case("it is taken once there is room", [] if place.wait(lambda: watcher.status(body) == 200) else ["it is not"])
 
 
 def spoilt(place):
@@ -339,4 +357,4 @@ def ends(place):
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((github, zendesk, any_header, repeated, own_ids, bodies, spoilt, sizes, many, crowd, ends, each_write, killed)))
+    sys.exit(run_all((github, zendesk, any_header, repeated, own_ids, bodies, spoilt, sizes, full_house, many, crowd, ends, each_write, killed)))

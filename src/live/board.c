@@ -409,6 +409,7 @@ static void read_all(struct board *board, const struct watch_pulse *pulse)
     slice_free(&slice);
     arena_free(scratch);
     gauges_records(&board->store, BOARD_RECORDS, judged->arena, &judged->records);
+    gauges_snoozes(&board->store, pulse->now, judged->arena, &judged->snoozes);
 }
 
 bool board_judge(struct board *board, const struct watch_pulse *pulse)

@@ -174,6 +174,23 @@ static void put_records(const struct view *view)
     put(view, "]");
 }
 
+static void put_snoozes(const struct view *view)
+{
+    const struct judged *judged = &view->board->judged;
+    put(view, ",\"snoozed\":[");
+    for (size_t i = 0; i < judged->snoozes.count; i++) {
+        const struct gauged_snooze *snooze = &judged->snoozes.at[i];
+        put_text(view, i ? ",{\"ticket\":" : "{\"ticket\":", snooze->ticket);
+        put_instant(view, ",\"until\":", snooze->until);
+        put_text(view, ",\"until_shown\":",
+                 shown_instant(view->arena, judged->model->zone, whole_seconds(snooze->until)));
+        put_text(view, ",\"by\":", snooze->by);
+        put_text(view, ",\"why\":", snooze->why);
+        put(view, "}");
+    }
+    put(view, "]");
+}
+
 /* ---- the whole ---- */
 
 static void put_head(const struct view *view, const struct watch_pulse *pulse, uint64_t number)
@@ -210,6 +227,7 @@ void board_write_json(const struct board *board, const struct watch_pulse *pulse
     put_clocks(&view, "},\"running\":[", &judged->running);
     put_clocks(&view, ",\"paused\":[", &judged->paused);
     put_standings(&view);
+    put_snoozes(&view);
     put_records(&view);
     put(&view, "}\n");
     arena_free(view.arena);

@@ -108,10 +108,12 @@ static void put_gauges(struct buffer *out, const struct gauges *gauges,
         {"events_total", "counter", "Events taken, each once.", gauges->events},
         {"events_rejected_total", "counter", "Rows that could not be read.", gauges->rejected},
         {"timers_pending", "gauge", "Tickets that are looked at again at some instant.",
-         gauges->timers},
+         (int64_t)pulse->timers},
         {"timers_held", "gauge", "Timers whose instant has passed and that were not told yet.",
-         gauges->held},
+         (int64_t)pulse->held},
         {"outbox_dead", "gauge", "Records given up after all tries.", gauges->outbox[OUTBOX_DEAD]},
+        {"snoozed_tickets", "gauge", "Tickets whose records wait, because someone deals with them.",
+         gauges->snoozed},
         {"source_up", "gauge", "Whether the source can be read.", pulse->problem.len == 0}};
     for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
         put_metric(out, &metrics[i]);

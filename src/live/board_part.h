@@ -61,6 +61,7 @@ struct judged {
     clause_counts clauses;
     standing_list standings;
     gauged_records records;
+    gauged_snoozes snoozes;
 };
 
 struct board {

@@ -2,22 +2,19 @@
 
 #include <string.h>
 
-/* The number of the one row of SQL, in which ? is NOW, if it is asked for; INSTANT_NONE for null.
- */
-static int64_t ask(struct store *store, const char *sql, const instant *now)
+/* The number of the one row of SQL; INSTANT_NONE for null. */
+static int64_t ask(struct store *store, const char *sql)
 {
     struct query *query = db_query(store->db, sql);
-    if (now)
-        db_number(query, *now);
     bool found = db_next(query);
     int64_t number = found && !db_is_null(query, 0) ? db_get_number(query, 0) : INSTANT_NONE;
     db_stop(query);
     return number;
 }
 
-static int64_t count(struct store *store, const char *sql, const instant *now)
+static int64_t count(struct store *store, const char *sql)
 {
-    int64_t number = ask(store, sql, now);
+    int64_t number = ask(store, sql);
     return number == INSTANT_NONE ? 0 : number;
 }
 
@@ -44,16 +41,24 @@ static void count_records(struct store *store, struct gauges *gauges)
     }
 }
 
+static int64_t count_snoozed(struct store *store, instant now)
+{
+    struct query *query =
+        db_query(store->db, "SELECT count(*) FROM snoozes WHERE ended IS NULL AND until > ?");
+    db_number(query, now);
+    int64_t number = db_next(query) ? db_get_number(query, 0) : 0;
+    db_stop(query);
+    return number;
+}
+
 void gauges_read(struct store *store, instant now, struct gauges *gauges)
 {
-    gauges->events = count(store, "SELECT max(number) FROM events", NULL);
-    gauges->rejected = count(store, "SELECT sum(count) FROM refused", NULL);
-    gauges->timers = count(store, "SELECT count(*) FROM tickets WHERE next IS NOT NULL", NULL);
-    gauges->held = count(store, "SELECT count(*) FROM tickets WHERE next < ?", &now);
-    gauges->oldest = ask(store,
-                         "SELECT min(r.at) FROM outbox o JOIN records r ON r.number = o.record"
-                         " WHERE o.state = 'waiting'",
-                         NULL);
+    gauges->snoozed = count_snoozed(store, now);
+    gauges->events = count(store, "SELECT max(number) FROM events");
+    gauges->rejected = count(store, "SELECT sum(count) FROM refused");
+    gauges->oldest =
+        ask(store, "SELECT min(r.at) FROM outbox o JOIN records r ON r.number = o.record"
+                   " WHERE o.state = 'waiting'");
     memset(gauges->outbox, 0, sizeof gauges->outbox);
     count_states(store, gauges);
     count_records(store, gauges);
@@ -76,5 +81,20 @@ void gauges_records(struct store *store, int64_t most, struct arena *arena, gaug
                                        .states = text_copy(arena, db_get_text(query, 4)),
                                        .at = db_get_number(query, 5)};
         VECTOR_PUSH(arena, records, record);
+    }
+}
+
+void gauges_snoozes(struct store *store, instant now, struct arena *arena, gauged_snoozes *snoozes)
+{
+    struct query *query = db_query(
+        store->db, "SELECT t.id, s.until, s.by, s.why FROM snoozes s JOIN tickets t ON"
+                   " t.number = s.ticket WHERE s.ended IS NULL AND s.until > ? ORDER BY s.until");
+    db_number(query, now);
+    while (db_next(query)) {
+        struct gauged_snooze snooze = {.ticket = text_copy(arena, db_get_text(query, 0)),
+                                       .until = db_get_number(query, 1),
+                                       .by = text_copy(arena, db_get_text(query, 2)),
+                                       .why = text_copy(arena, db_get_text(query, 3))};
+        VECTOR_PUSH(arena, snoozes, snooze);
     }
 }

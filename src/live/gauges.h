@@ -6,7 +6,7 @@
 
 struct gauges {
     int64_t events, rejected;
-    int64_t timers, held; /* planned, and those whose time has come but which were not told yet */
+    int64_t snoozed; /* tickets */
     int64_t outbox[OUTBOX_STATES];
     int64_t notices, corrections, summaries; /* of the records up to number COUNTED */
     int64_t counted;
@@ -29,5 +29,15 @@ typedef VECTOR(struct gauged_record) gauged_records;
 
 void gauges_records(struct store *store, int64_t most, struct arena *arena,
                     gauged_records *records);
+
+/* Tickets whose records wait at NOW, because someone deals with them (snooze.h). */
+struct gauged_snooze {
+    struct text ticket, by, why;
+    instant until;
+};
+
+typedef VECTOR(struct gauged_snooze) gauged_snoozes;
+
+void gauges_snoozes(struct store *store, instant now, struct arena *arena, gauged_snoozes *snoozes);
 
 #endif

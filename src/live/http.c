@@ -231,6 +231,13 @@ static struct exchange *begin(struct http *http, struct MHD_Connection *connecti
     return exchange;
 }
 
+static void drop_body(struct exchange *exchange)
+{
+    atomic_fetch_sub(&exchange->http->body_bytes, exchange->body.len);
+    buffer_fini(&exchange->body);
+    exchange->body = (struct buffer){0};
+}
+
 /* Runs on the server's thread once an exchange is over, however it ended. */
 static void end(void *cls, struct MHD_Connection *connection, void **state,
                 enum MHD_RequestTerminationCode code)
@@ -241,8 +248,7 @@ static void end(void *cls, struct MHD_Connection *connection, void **state,
     (void)code;
     if (!exchange)
         return;
-    atomic_fetch_sub(&http->body_bytes, exchange->body.len);
-    buffer_fini(&exchange->body);
+    drop_body(exchange);
     buffer_fini(&exchange->answer);
     buffer_fini(&exchange->delivery);
     memory_release(exchange);
@@ -259,12 +265,14 @@ static enum MHD_Result take_piece(struct exchange *exchange, struct text piece)
     if (exchange->is_answered)
         return MHD_YES;
     if (exchange->body.len + piece.len > BODY_MOST) {
+        drop_body(exchange);
         http_refuse(exchange, MHD_HTTP_CONTENT_TOO_LARGE,
                     "more than %d bytes are not taken at once", BODY_MOST);
         return MHD_YES;
     }
     if (atomic_fetch_add(&http->body_bytes, piece.len) + piece.len > BODIES_MOST) {
         atomic_fetch_sub(&http->body_bytes, piece.len);
+        drop_body(exchange);
         http_refuse(exchange, MHD_HTTP_SERVICE_UNAVAILABLE, "too much is waiting; try again");
         return MHD_YES;
     }
@@ -366,6 +374,7 @@ static int listen_on(struct http *http, const union address *address, socklen_t 
         return -1;
     }
     http->address = show_address(http->arena, &bound);
+    http->port = ntohs(bound.any.sa_family == AF_INET6 ? bound.six.sin6_port : bound.four.sin_port);
     return socket_;
 }
 
@@ -376,7 +385,8 @@ static bool start(struct http *http, int socket_)
     unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO | MHD_ALLOW_SUSPEND_RESUME;
     http->daemon = http->library.MHD_start_daemon(
         flags, 0, NULL, NULL, handle, http, MHD_OPTION_LISTEN_SOCKET, socket_,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_TIMEOUT,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        http->is_loopback ? 0U : (unsigned)ADDRESS_MOST, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY,
         MHD_OPTION_NOTIFY_COMPLETED, end, http, MHD_OPTION_END);
     return http->daemon != NULL;
@@ -416,6 +426,8 @@ static bool open_all(struct http *http, struct text *problem)
         return false;
     int socket_ = listen_on(http, &address, length);
     *problem = text_format(http->arena, "cannot listen on %s: %s", listen, strerror(errno));
+    if (socket_ >= 0)
+        http_make_cookie(http);
     if (socket_ >= 0 && start(http, socket_))
         return true;
     if (socket_ >= 0)
@@ -430,7 +442,6 @@ struct http *http_open(struct arena *arena, const struct http_request *request,
     *http = (struct http){.request = *request, .log_name = request->by->spec->name, .arena = arena};
     pthread_mutex_init(&http->mutex, NULL);
     http->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    http_make_cookie(http);
     http_make_page(http);
     http_begin_asking(http);
     if (open_all(http, problem))

@@ -11,8 +11,6 @@
 #include "base/hmac.h"
 #include "live/http_part.h"
 
-static const char cookie_name[] = "charter_watch";
-
 void http_make_cookie(struct http *http)
 {
     unsigned char digest[HMAC_BYTES];
@@ -21,9 +19,12 @@ void http_make_cookie(struct http *http)
     hmac_add(&hmac, TEXT("cookie of a watcher's page"));
     hmac_end(&hmac, digest);
     hmac_write_hex(digest, http->cookie);
+    /* browsers do not tell ports apart */
+    http->cookie_name =
+        text_cstr(http->arena, text_format(http->arena, "charter_watch_%u", http->port));
     http->set_cookie =
         text_cstr(http->arena, text_format(http->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict",
-                                           cookie_name, http->cookie));
+                                           http->cookie_name, http->cookie));
 }
 
 bool http_is_known(const struct exchange *exchange)
@@ -34,7 +35,7 @@ bool http_is_known(const struct exchange *exchange)
         return true;
     struct text said = http_header(exchange, "Authorization");
     struct text cookie = text_of(http->library.MHD_lookup_connection_value(
-        exchange->connection, MHD_COOKIE_KIND, cookie_name));
+        exchange->connection, MHD_COOKIE_KIND, http->cookie_name));
     bool by_cookie = hmac_same(cookie, text_of(http->cookie));
     if (said.len < sizeof bearer || strncasecmp(said.at, bearer, sizeof bearer - 1) != 0)
         return by_cookie;

@@ -16,6 +16,7 @@
 enum {
     BODY_MOST = 8 << 20,    /* bytes of a delivery */
     BODIES_MOST = 64 << 20, /* of all that are held */
+    ADDRESS_MOST = 100,     /* connections of one address, but on loopback */
     CONNECTIONS_MOST = 250, /* at a time */
     IDLE_SECONDS = 15,      /* a client may be silent so long */
     EXCHANGE_SECONDS = 60,  /* …and take so long in all to send a body */
@@ -56,8 +57,9 @@ struct http {
     struct MHD_Daemon *daemon;
     struct text address, log_name;
     bool is_loopback;
+    unsigned port;
     char cookie[65]; /* what a browser shows instead of the token */
-    const char *set_cookie;
+    const char *cookie_name, *set_cookie;
     const char *policy; /* Content-Security-Policy of the page */
     struct text page;
     int wake; /* a descriptor that tells the watcher of the inbox */

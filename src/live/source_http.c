@@ -166,6 +166,14 @@ static struct text rejected(const struct eventlog *log, struct arena *arena)
                        TEXT_ARG(reject->reason));
 }
 
+static bool has_any(const struct log_flow *flow, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (flow->known[i])
+            return true;
+    return false;
+}
+
 /* Can all of its records be read? */
 static bool is_readable(struct posted *posted, struct exchange *exchange, struct text *problem)
 {
@@ -189,6 +197,8 @@ static bool is_readable(struct posted *posted, struct exchange *exchange, struct
         *problem = text_copy(posted->arena,
                              sink.list.count ? sink.list.at[0]->message : TEXT("it can't be read"));
     exchange->records = is_read ? log->records : 0;
+    if (is_read && !log->records && !has_any(&flow, by->known_count))
+        *problem = TEXT("it has none of the columns that the log block names");
     log_free(log);
     arena_free(arena);
     return !problem->len;
@@ -262,7 +272,7 @@ static void read_posted(struct source *source, struct source_batch *batch)
     struct exchange *exchange;
     struct cut cut;
     uint64_t rung;
-    bool more = read(posted->http->wake, &rung, sizeof rung) != 0;
+    bool more = read(posted->http->wake, &rung, sizeof rung) != 0; /* rung or not */
     arena_reset(posted->arena);
     posted->identities = map_new(posted->arena);
     buffer_clear(&posted->bytes);

@@ -110,3 +110,15 @@ void timers_due(const struct timers *timers, const struct store_due *due, struct
     if (tickets->count > 1)
         qsort(tickets->at, tickets->count, sizeof *tickets->at, slice_compare);
 }
+
+static size_t count_below(const struct timers *timers, size_t at, instant before)
+{
+    if (at >= timers->count || timers->heap[at].next >= before)
+        return 0;
+    return 1 + count_below(timers, 2 * at + 1, before) + count_below(timers, 2 * at + 2, before);
+}
+
+size_t timers_count(const struct timers *timers, instant before)
+{
+    return count_below(timers, 0, before);
+}

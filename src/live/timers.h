@@ -28,6 +28,9 @@ void timers_set(struct timers *timers, int64_t ticket, instant next);
 instant timers_of(const struct timers *timers, int64_t ticket); /* or INSTANT_NONE */
 instant timers_first(const struct timers *timers);              /* or INSTANT_NONE */
 
+/* How many are earlier than BEFORE. */
+size_t timers_count(const struct timers *timers, instant before);
+
 /* At most MOST tickets whose timer is earlier than BEFORE, by number. */
 void timers_due(const struct timers *timers, const struct store_due *due, struct arena *arena,
                 store_numbers *tickets);

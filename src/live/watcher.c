@@ -282,12 +282,15 @@ static void tell_pulse(struct watcher *watcher, const struct source_batch *batch
     const struct watch_setup *setup = watcher->setup;
     if (!setup->pulse)
         return;
+    const struct timers *timers = &watcher->residents->timers;
     instant bound = bound_of(watcher, batch, now);
     struct watch_pulse pulse = {.by = setup->by,
                                 .now = now,
                                 .as_of = bound == INSTANT_NONE ? watcher->bound : bound,
                                 .confirmed = watcher->confirmed,
                                 .batches = watcher->batches,
+                                .timers = timers->count,
+                                .held = timers_count(timers, now),
                                 .is_simulated = setup->is_simulated,
                                 .source = setup->source->name,
                                 .problem = batch->problem};

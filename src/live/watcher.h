@@ -23,10 +23,11 @@ enum catch_up { CATCH_UP_FIRE, CATCH_UP_SUMMARISE };
 /* How a watcher goes, told after each round. */
 struct watch_pulse {
     struct reading_by by;
-    instant now;       /* by the real clock */
-    instant as_of;     /* all that is earlier is known; INSTANT_NONE: nothing is */
-    instant confirmed; /* when the source last said that nothing was unread */
-    uint64_t batches;  /* transactions so far */
+    instant now;         /* by the real clock */
+    instant as_of;       /* all that is earlier is known; INSTANT_NONE: nothing is */
+    instant confirmed;   /* when the source last said that nothing was unread */
+    uint64_t batches;    /* transactions so far */
+    size_t timers, held; /* planned, and those whose time has come but which were not told yet */
     bool is_simulated;
     struct text source, problem; /* its name; why it can't be read now, or empty */
 };

@@ -177,6 +177,13 @@
     show(at("records-table").parentNode, board.records.length > 0);
   }
 
+  function snoozed() {
+    fill(at("snoozed-table").tBodies[0], board.snoozed, function (item) { return item.ticket; }, function (item) {
+      return [{ text: item.ticket }, { text: item.until_shown }, { text: item.by || "–" }, { text: item.why || "–" }];
+    });
+    show(at("snoozed-section"), board.snoozed.length > 0);
+  }
+
   // ---- the whole ----
 
   function answer() {
@@ -201,6 +208,7 @@
     problem();
     promises();
     lists();
+    snoozed();
     records();
   }
   function take(fresh) {

@@ -3,7 +3,7 @@
 // It follows what happens without being loaded again; sorts, filters and keeps its place by mouse and by keys; says why a
 // clock is paused, when there is nothing, when the source fails and when the watcher is gone; shows hostile texts as texts.
 "use strict";
-const { spawn } = require("child_process");
+const { execFileSync, spawn } = require("child_process");
 const fs = require("fs");
 const os = require("os");
 const path = require("path");
@@ -125,6 +125,10 @@ async function happens(browser) {
   await soon("seconds go by", async () => (await rows(page, "running-table"))[1][2] !== before, true);
   await post(url, changed("T3", 1, "open", "reply"), changed("T2", 0, "resolved", "reply"));
   await soon("what stops goes", () => names(page, "running-table"), ["T1", "T3"]);
+  check("nothing is snoozed: nothing of it is there", (await shown(page, "snoozed")) ? ["it is"] : []);
+  execFileSync(program, ["watch", "snooze", "T3", "--for", "2h", "--by", "anna", "--why", "she <b>knows</b>", "--state", "happens.watch"], { cwd: folder });
+  await post(url, changed("T3", 0, "open"));
+  await soon("a snooze is there, with who and why", async () => (await rows(page, "snoozed-table")).map((row) => [row[0], row[2], row[3]]), [["T3", "anna", "she <b>knows</b>"]]);
   check("all without being loaded again", (await page.evaluate(() => window.isTheSame)) ? [] : ["it was"]);
   check("it asked for nothing else and said nothing", noise);
   await promised(page, url);
