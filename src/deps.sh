@@ -35,6 +35,7 @@ for part in "$@"; do
         want jq jq
         want zstd zstd
         want prove perl
+        want tmux tmux
         ;;
     browser)
         want chromium chromium
