@@ -40,6 +40,7 @@ for part in "$@"; do
         want zstd zstd
         want openssl openssl
         want prove perl
+        want tmux tmux
         ;;
     browser)
         want chromium chromium

@@ -344,8 +344,9 @@ def main():
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([program, "new", "d"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        libraries = subprocess.run(["ldd", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
-        if b"libreadline" in libraries:
+        with open(program, "rb") as file:
+            content = file.read()
+        if b"libreadline" in content or b"INPUTRC" in content:  # linked, or a part of it
             edited(tap, program, folder)
             blocks(tap, program, folder)
         else:

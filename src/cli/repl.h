@@ -67,6 +67,12 @@ void repl_look_at_files(struct repl *repl);
 /* A line that begins with `:`. */
 void repl_command(struct repl *repl, struct text line);
 
+/* Reads on until what was entered is whole. False: nothing was, or it was given up. */
+bool repl_enter(struct repl *repl, struct buffer *entered);
+
+/* The command, with its colon, that a lone word was meant to be; or NULL. */
+const char *repl_lacks_colon(struct repl *repl, struct text entered);
+
 /* Prints what is in `out`. */
 void repl_flush(struct repl *repl);
 

@@ -26,18 +26,41 @@ static void offer_attribute(struct repl *repl, const struct attribute *attribute
     }
 }
 
-/* The word before the one that begins at WORD; `is` and `to` are passed over. */
+/* Words between an attribute and a value of it: `is`, `is at least`, `is not one of`, `to`. */
+static bool is_between(struct text word)
+{
+    static const char *const words[] = {"is",   "to",   "not",  "at",  "least", "most",
+                                        "more", "less", "than", "one", "of"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* Where the list in brackets begins that WORD is in; else WORD. */
+static size_t list_before(struct text text, size_t word)
+{
+    for (size_t i = word; i-- > 0 && text.at[i] != ')';)
+        if (text.at[i] == '(')
+            return text_ends(text_trim(text_slice(text, 0, i)), TEXT("one of")) ? i : word;
+    return word;
+}
+
+/* The word before the one that begins at WORD; those between an attribute and its values are passed
+ * over. */
 static struct text word_before(struct text text, size_t word)
 {
+    enum { MOST = 6 };
     struct text found = {"", 0};
-    for (int i = 0; i < 2; i++) {
+    word = list_before(text, word);
+    for (int i = 0; i < MOST; i++) {
         while (word > 0 && (text.at[word - 1] == ' ' || text.at[word - 1] == '('))
             word--;
         size_t from = word;
         while (from > 0 && text.at[from - 1] != ' ' && text.at[from - 1] != '(')
             from--;
         found = text_slice(text, from, word);
-        if (!text_is(found, "is") && !text_is(found, "to"))
+        if (!is_between(found))
             return found;
         word = from;
     }
@@ -64,7 +87,8 @@ enum names {
     NAMES_EVENTS,
     NAMES_ESCALATIONS,
     NAMES_DECLARED,
-    NAMES_TOPICS
+    NAMES_TOPICS,
+    NAMES_TICKETS
 };
 
 static const struct {
@@ -88,7 +112,7 @@ static const struct {
     {":break", NAMES_TARGETS},       {":show", NAMES_DECLARED},
     {":print", NAMES_DECLARED},      {":tree", NAMES_DECLARED},
     {":type", NAMES_DECLARED},       {":help", NAMES_TOPICS},
-    {"for", NAMES_TARGETS},
+    {"for", NAMES_TARGETS},          {":ticket", NAMES_TICKETS},
 };
 
 /* Who may do something: behind `by` of an event. */
@@ -131,10 +155,21 @@ static void offer_targets(struct repl *repl)
             offer_text(repl, model->targets[i].name);
 }
 
-static void offer_attributes(struct repl *repl)
+/* Is a value given behind the name, so that what the judge counts is not meant? */
+static bool gives_value(struct text text)
+{
+    struct text before = text_trim(text);
+    if (text_starts(text, TEXT("set ")) || text_starts(text, TEXT("unknown ")))
+        return true;
+    return !text_starts(text, TEXT("compliance ")) &&
+           (text_ends(before, TEXT(" with")) || text_ends(before, TEXT(",")));
+}
+
+static void offer_attributes(struct repl *repl, struct text text)
 {
     const struct schema *schema = &repl->session.model->schema;
-    for (uint32_t i = 0; i < schema->count; i++)
+    uint32_t count = gives_value(text) ? schema->stored : schema->count;
+    for (uint32_t i = 0; i < count; i++)
         offer_text(repl, schema->attributes[i].name);
 }
 
@@ -162,6 +197,23 @@ static void offer_declared(struct repl *repl)
             offer_text(repl, model->declarations[i].name);
 }
 
+/* Tickets of the log whose names begin as TYPED, as far as they are few. */
+static void offer_tickets(struct repl *repl, struct text typed)
+{
+    enum { TICKETS_MOST = 200 };
+    const struct eventlog *log = repl->answers.log;
+    size_t first = repl->offered.count;
+    for (uint32_t i = 0; log && i < log->tickets; i++) {
+        if (!text_starts(log->ticket_ids[i], typed))
+            continue;
+        if (repl->offered.count - first == TICKETS_MOST) {
+            repl->offered.count = first;
+            return;
+        }
+        offer_text(repl, log->ticket_ids[i]);
+    }
+}
+
 /* Does it ask about a ticket, so that `it` is all targets? */
 static bool is_about_ticket(struct text text)
 {
@@ -187,10 +239,10 @@ static void offer_names(struct repl *repl, struct text text)
     if (names == NAMES_TARGETS || names == NAMES_ALL)
         offer_targets(repl);
     if (names == NAMES_ATTRIBUTES || names == NAMES_ALL)
-        offer_attributes(repl);
-    if (names == NAMES_ATTRIBUTES && (text_starts(text, TEXT("compliance ")) ||
-                                      text_starts(text, TEXT("best limit ")) ||
-                                      text_starts(text, TEXT("drivers "))))
+        offer_attributes(repl, text);
+    if (names == NAMES_ATTRIBUTES &&
+        (text_starts(text, TEXT("compliance ")) || text_starts(text, TEXT("best limit ")) ||
+         text_starts(text, TEXT("drivers "))))
         for (uint32_t i = 0; dimension_name(i); i++)
             offer(repl, dimension_name(i));
     if (names == NAMES_TARGETS && is_about_ticket(text))
@@ -202,7 +254,7 @@ static void offer_names(struct repl *repl, struct text text)
 }
 
 /* What stands behind the word of a command. */
-static void offer_arguments(struct repl *repl, struct text text)
+static void offer_arguments(struct repl *repl, struct text text, struct text typed)
 {
     enum names names = names_behind(text);
     if (names == NAMES_TOPICS)
@@ -214,6 +266,15 @@ static void offer_arguments(struct repl *repl, struct text text)
         offer_declared(repl);
     if (names == NAMES_TARGETS && repl->path)
         offer_targets(repl);
+    if (names == NAMES_TICKETS && repl->path)
+        offer_tickets(repl, typed);
+}
+
+/* `why resolution of `, `why not at breach of `, `what would change resolution of `. */
+static bool is_of_ticket(struct text text)
+{
+    return (text_starts(text, TEXT("why ")) || text_starts(text, TEXT("what would change "))) &&
+           text_ends(text_trim(text), TEXT(" of"));
 }
 
 /* What the grammar takes where TEXT ends, with the word that begins at WORD begun: its words, and
@@ -248,10 +309,12 @@ const char *const *repl_complete(void *context, struct text text, size_t word)
     if (word == 0 && text.len && text.at[0] == ':') {
         offer_commands(repl);
     } else if (text.len && text.at[0] == ':') {
-        offer_arguments(repl, text_slice(text, 0, word));
+        offer_arguments(repl, text_slice(text, 0, word), text_slice(text, word, text.len));
     } else if (repl->path) {
         const struct attribute *attribute = attribute_called(repl, word_before(text, word));
-        if (attribute && attribute->choice_count + (attribute->type == ATTRIBUTE_YES_NO))
+        if (is_of_ticket(text_slice(text, 0, word)))
+            offer_tickets(repl, text_slice(text, word, text.len));
+        else if (attribute && attribute->choice_count + (attribute->type == ATTRIBUTE_YES_NO))
             offer_attribute(repl, attribute);
         else
             offer_expected(repl, text, word);

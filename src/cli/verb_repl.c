@@ -7,7 +7,6 @@
 #include "cli/pager.h"
 #include "cli/repl_parts.h"
 #include "log/read.h"
-#include "syntax/syntax.h"
 
 void repl_flush(struct repl *repl)
 {
@@ -64,32 +63,6 @@ static void ask(struct repl *repl, struct text entered)
                TEXT_ARG(repl->answers.json ? TEXT("") : problem));
 }
 
-/* Reads on until what was entered is whole. False: nothing was, or it was given up. */
-static bool read_whole(struct repl *repl, struct buffer *entered)
-{
-    struct text line;
-    struct arena *scratch = arena_new();
-    bool more = true;
-    entered->len = 0;
-    for (const char *prompt = "charter> "; more; prompt = "    ...> ") {
-        enum line_status status = line_read(repl->lines, prompt, &line);
-        repl->ended = status == LINE_END;
-        if (status == LINE_INTERRUPTED)
-            entered->len = 0;
-        if (status != LINE_READ)
-            break;
-        if (entered->len)
-            buffer_putc(entered, '\n');
-        buffer_put(entered, line);
-        struct text all = text_trim(buffer_text(entered));
-        more = all.len && all.at[0] != ':' && all.at[0] != '#' &&
-               syntax_probe(buffer_text(entered), SYNTAX_QUERY, scratch) == SYNTAX_MORE;
-        arena_reset(scratch);
-    }
-    arena_free(scratch);
-    return text_trim(buffer_text(entered)).len > 0;
-}
-
 static int64_t microseconds(void)
 {
     struct timespec now;
@@ -100,7 +73,10 @@ static int64_t microseconds(void)
 static void answer(struct repl *repl, struct text text)
 {
     int64_t began = microseconds();
-    if (text.at[0] == ':')
+    const char *meant = repl_lacks_colon(repl, text);
+    if (meant)
+        repl_wrong(repl, STATUS_USAGE, "a command begins with a colon: `%s`", meant);
+    else if (text.at[0] == ':')
         repl_command(repl, text);
     else if (text.at[0] != '#')
         ask(repl, text);
@@ -115,7 +91,7 @@ static void run(struct repl *repl)
 {
     struct buffer entered = {0};
     while (!repl->ended) {
-        if (!read_whole(repl, &entered))
+        if (!repl_enter(repl, &entered))
             continue;
         struct text text = text_trim(buffer_text(&entered));
         line_remember(repl->lines, text);

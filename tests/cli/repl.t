@@ -586,3 +586,11 @@ At 2026-11-20 16:30 GMT:
   First response  running  0 min   1 h  2026-11-23 09:00 GMT
   Resolution      running  0 min   8 h  2026-11-24 08:00 GMT
 [3]
+
+$ printf 'help\n? \nexit\nnext\nopening of office after 2026-09-07 18:00\nhours of office on 2026-09-07\n' | charter repl d/service.chr
+a command begins with a colon: `:help`
+a command begins with a colon: `:help`
+a command begins with a colon: `:quit`
+2026-09-08 08:00 BST
+2026-09-07 08:00 BST to 2026-09-07 16:00 BST
+[2]

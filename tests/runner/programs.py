@@ -11,9 +11,12 @@ SCRIPTS = ("differential_merge.py", "many_machines.py", "bad_parts.py", "bench_a
            "report_page.py", "review.py", "oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py",
            "differential_watch.py", "watch_falls.py", "watch_webhook.py", "watch_operating.py", "watch_vendors.py", "watch_http.py", "watch_asked.py",
            "differential_query.py",
-           "differential_property.py", "differential_figures.py", "differential_versions.py", "incidents.py", "terminal.py",
+           "differential_property.py", "differential_figures.py", "differential_versions.py", "incidents.py", "terminal.py", "tmux.py",
            "whatif.py", "answers.py", "kept_verdicts.py", "kept_log.py", "compare.py", "changes.py", "sarif.py", "forms.py", "shells.py", "same_bytes.py", "bad_input.py", "infer.py",
            "holidays/compare.py", "printed_page.py", "printed_whole.py", "lint/structure.py")
+
+
+COMPILING = ("tmux.py",)  # a variant of the program
 
 
 def unit_jobs(context):
@@ -63,6 +66,8 @@ def script_jobs(context):
     for name in SCRIPTS:
         path = os.path.join(context.root, "tests", name)
         command = [sys.executable, path, "--charter", context.charter]
+        if name in COMPILING:
+            command += ["--cc", context.cc, "--cflags=" + context.cflags]
         jobs.append((name, lambda name=name, command=command: tap(name, *run(context, command, context.root, timeout=900))))
     return jobs
 
