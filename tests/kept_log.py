@@ -10,6 +10,7 @@ Prints TAP."""
 import argparse
 import os
 import random
+import re
 import resource
 import struct
 import subprocess
@@ -180,6 +181,22 @@ def differs(plain, kept, wants_note):
     return None
 
 
+def reports(session, form, *options):
+    """A report on the log, with its digest."""
+    done = subprocess.run([session.program, "eval", "desk.chr", "--log", "log.csv", "--max-errors", "1000", "--format", form] + list(options), cwd=session.folder,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, check=False)
+    said = b"\n".join(line for line in done.stderr.splitlines() if b"charter-cache" not in line)
+    return done.returncode, done.stdout, said.strip(), len(done.stderr.splitlines()) - len(said.splitlines())
+
+
+def same_reports(session, form):
+    """What is wrong with reports from a file. It has no digest of the records until one is asked for."""
+    plain, first, second = reports(session, form), reports(session, form, "--cache"), reports(session, form, "--cache")
+    if first[:3] != plain[:3] or second[:3] != plain[:3] or second[3]:
+        return "a report of %s: %s, then %s, then %s" % (form, plain, first, second)
+    return None
+
+
 def same_answers(session, dice):
     session.write("log.csv", make_log(dice).encode())
     session.forget()
@@ -188,7 +205,9 @@ def same_answers(session, dice):
         wrong = differs(plain, session.ask("--cache"), None)
         if wrong:
             return wrong
-    return None if os.path.exists(session.kept) or plain[0] == 4 else "nothing is kept"
+    if not os.path.exists(session.kept) and plain[0] != 4:
+        return "nothing is kept"
+    return same_reports(session, "text") or same_reports(session, "json") or differs(plain, session.ask("--cache"), None)
 
 
 def busy(dice):
@@ -277,7 +296,8 @@ def bytes_changed(session, dice, count):
             session.write(name, body)
             found = session.ask("--cache")
             others = "\n".join(line for line in found[2].splitlines() if "charter-cache" not in line)
-            if body != data and (found[:2] != plain[:2] or others.strip() != plain[2].strip()):
+            status = 2 if "not written over" in found[2] else plain[0]  # its first bytes are no longer those of such a file
+            if body != data and (found[:2] != (status, plain[1]) or others.strip() != plain[2].strip()):
                 wrong.append("without sums: %s" % (found,))
             for other, bytes_ in good.items():
                 session.write(other, bytes_)
@@ -324,6 +344,36 @@ def places(tap, session, dice):
     tap.ok(wrong and (limited, wrong), "what can't be written whole is not there at all, and the former file still is")
 
 
+def same_form(command, folder):
+    """None: the log is not for this charter. Else what three reports say, without a file, with a new one, with that one."""
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = os.path.join(scratch, "kept")
+        runs = [subprocess.run(command + more, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=100, check=False)
+                for more in ([], ["--cache=" + kept], ["--cache=" + kept])]
+        if runs[0].returncode in (2, 3, 4):
+            return None
+        return {(run.returncode, run.stdout, run.stderr) for run in runs} | (set() if os.path.exists(kept) else {"nothing is kept"})
+
+
+def forms(tap, program):
+    """Reports on all logs of the examples and of the cases, whatever their form, by each `log` block."""
+    wrong, seen = [], {}
+    here = os.path.dirname(os.path.abspath(__file__))
+    for base in (os.path.join(here, "cases"), os.path.join(os.path.dirname(here), "examples")):
+        for folder, _, files in sorted(os.walk(base)):
+            logs = [name for name in files if name.endswith((".csv", ".tsv", ".ndjson", ".xes", ".gz", ".zst")) and not name.startswith("expected")]
+            for charter in [name for name in files if name.endswith(".chr")] if logs else []:
+                with open(os.path.join(folder, charter), encoding="utf-8", errors="replace") as file:
+                    blocks = re.findall(r"^log (\w+)", file.read(), re.M)
+                for log, using in [(log, using) for log in logs for using in [[]] + [["--using", block] for block in blocks]]:
+                    said = same_form([program, "eval", charter, "--log", log, "--max-errors", "100000", "--format", "json"] + using, folder)
+                    if said:
+                        seen[log.rsplit(".", 1)[1]] = seen.get(log.rsplit(".", 1)[1], 0) + 1
+                    if said and len(said) > 1:
+                        wrong.append((folder, charter, log, said))
+    tap.ok(wrong or (len(seen) < 3 and seen), "reports on the logs of examples and cases: " + ", ".join("%d %s" % (seen[name], name) for name in sorted(seen)))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--charter", required=True)
@@ -342,6 +392,7 @@ def main():
         tap.ok(wrong and wrong[0], "bytes changed: the same answers, or a refusal; never a crash")
         tap.ok(not refused, "with sums that fit, %d were refused, and %d were another log" % (refused, taken))
         places(tap, session, dice)
+        forms(tap, session.program)
     return 1 if tap.failed else 0
 
 
