@@ -68,7 +68,6 @@ bool watching_understand(struct watch_setup *setup, const struct command *comman
     setup->is_simulated =
         command_has(command, "replay") || command_is(command, "clock", "simulated");
     setup->threads = session_threads();
-    setup->arrival = text_of(command_value(command, "arrival"));
     setup->takes_once = command_is(command, "equal", "once");
     setup->catch_up =
         command_is(command, "catch-up", "summarise") ? CATCH_UP_SUMMARISE : CATCH_UP_FIRE;
@@ -102,6 +101,7 @@ enum status watching_open(struct session *session, const struct command *command
         command_wrong("--arrival is for a log block that says `format ndjson`");
         return STATUS_USAGE;
     }
+    by->arrival = text_of(command_value(command, "arrival"));
     from = from ? from : command_value(command, "from");
     if (!from && command_has(command, "listen"))
         from = "http";

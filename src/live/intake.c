@@ -199,7 +199,7 @@ static void sort_unique(store_numbers *numbers)
 bool intake_take(struct watcher *watcher, const struct source_batch *batch)
 {
     struct source *source = watcher->setup->source;
-    struct intake intake = {.watcher = watcher, .stamp.key = watcher->setup->arrival};
+    struct intake intake = {.watcher = watcher, .stamp.key = watcher->setup->by.arrival};
     if (text_trim(batch->bytes).len == 0)
         return true;
     struct text bytes = stamp_records(&intake.stamp, batch->bytes, watcher->now, watcher->arena);

@@ -17,8 +17,9 @@
 struct reading_by {
     const struct model *model;
     const struct log_spec *spec;
-    struct text path; /* for places in the log */
-    bool *known;      /* columns that the log has had, as in struct log_flow */
+    struct text path;    /* for places in the log */
+    struct text arrival; /* key under which records get the instant of their arrival; or empty */
+    bool *known;         /* columns that the log has had, as in struct log_flow */
     uint32_t known_count;
 };
 

@@ -302,6 +302,12 @@ bool transfer_begin(struct transfer *transfer, struct text body, const struct te
     return true;
 }
 
+/* As far as they can be meant. */
+static micros seconds(curl_off_t count)
+{
+    return (micros)(count < INT32_MAX ? count : INT32_MAX) * MICROS_SECOND;
+}
+
 bool transfer_look(struct transfer *transfer, struct transfer_answer *answer)
 {
     eventfd_t count;
@@ -316,7 +322,7 @@ bool transfer_look(struct transfer *transfer, struct transfer_answer *answer)
     *answer = (struct transfer_answer){.status = transfer->status,
                                        .problem = TEXT(""),
                                        .leads_to = text_of(transfer->leads_to),
-                                       .wait = (micros)transfer->wait * MICROS_SECOND,
+                                       .wait = seconds(transfer->wait),
                                        .body = buffer_text(&transfer->answer)};
     if (transfer->code != CURLE_OK)
         answer->problem =

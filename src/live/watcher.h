@@ -44,7 +44,6 @@ struct watch_setup {
     micros skip;            /* …and is older than that is not told; -1: all is */
     uint64_t storm;         /* more notices than that at once are one summary; 0: never */
     unsigned threads;       /* that judge */
-    struct text arrival;    /* key under which records get the instant of their arrival; or empty */
     bool takes_once;        /* equal records without an id are one event */
     void (*say)(void *context, struct text line); /* to whoever runs it */
     void *context;
