@@ -118,14 +118,14 @@ def usage(place):
 
 
 def older(place):
-    """A state of the first version, which had no snoozes, and put all in its place at once."""
+    """A state of the first version, which had no snoozes."""
     place.clear()
     place.write("log.ndjson", opened("A"))
     place.run(*ONCE)
     with sqlite3.connect(place.path("s")) as file:
         file.execute("DROP TABLE snoozes")
-        file.execute("DROP TABLE arrived")
-        file.execute("CREATE INDEX timers ON tickets(next) WHERE next IS NOT NULL")
+        file.execute("DROP TABLE IF EXISTS arrived")
+        file.execute("CREATE INDEX IF NOT EXISTS timers ON tickets(next) WHERE next IS NOT NULL")
         file.execute("UPDATE facts SET value = '1' WHERE name = 'schema'")
     file.close()
     before = place.run("status", "--state", "s")
