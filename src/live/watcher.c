@@ -8,7 +8,11 @@
 #include "live/moment.h"
 #include "live/watcher_part.h"
 
-enum { TICKETS_A_LOOK = 5000, PAUSE = 50 /* milliseconds at most between two looks at a file */ };
+enum {
+    TICKETS_A_LOOK = 5000,
+    PAUSE = 50,      /* milliseconds at most between two looks at a file, */
+    DRAIN_PAUSE = 10 /* and at outlets when that is over */
+};
 
 void watcher_say(const struct watcher *watcher, const char *format, ...)
 {
@@ -225,7 +229,7 @@ static enum watch_end drain(struct watcher *watcher)
         if (step == OUTBOX_IDLE || *watcher->setup->stop)
             return WATCH_DONE;
         if (step == OUTBOX_BUSY)
-            poll(NULL, 0, 1);
+            outbox_wait(watcher->setup->outbox, (struct pollfd){.fd = -1}, DRAIN_PAUSE);
     }
 }
 
