@@ -107,7 +107,8 @@ static void order_ticket(struct columns *columns, uint32_t *rows, uint32_t count
     const instant *time = columns->time;
     if (columns->log.row_per_ticket || is_out_of_order(columns, rows, count))
         sort(time, rows, count);
-    for (uint32_t i = 1; i < count && !columns->log.row_per_ticket; i++)
+    bool is_strange = !columns->log.row_per_ticket && !columns->are_snapshots;
+    for (uint32_t i = 1; i < count && is_strange; i++)
         if (time[rows[i]] == time[rows[i - 1]] && is_equal(columns, rows[i - 1], rows[i]))
             note(columns, REMARK_EQUAL_ROW, rows[i]);
 }

@@ -37,6 +37,7 @@ void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejec
     rows->changing = ARENA_ARRAY(binding->arena, count, struct slot *);
     rows->befores = ARENA_ARRAY(binding->arena, count, uint32_t);
     identities_init(&rows->identities);
+    rows->columns->are_snapshots = binding->spec->row_per_snapshot;
     rows->tellers = binding->spec->row_per_snapshot ? map_new(binding->arena) : NULL;
     for (uint32_t i = 0; i < binding->slot_count; i++)
         sort_slot(rows, &binding->slots[i]);

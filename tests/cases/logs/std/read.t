@@ -73,3 +73,9 @@ $ . ./judge; judge zammad-webhooks --log zammad-webhooks.ndjson
 $ . ./judge; judge freshdesk-webhooks --log freshdesk-webhooks.ndjson
 276 response error 09:00 12:00   
 276 solution met 09:00 12:00 3600 7200 28800
+
+$ charter eval zammad-webhooks.chr --log zammad-webhooks.ndjson | sed -n '/^What is wrong/,/^$/p'
+What is wrong with the log
+  1 row earlier than one before it of the same ticket: put in order
+    (first: zammad-webhooks.ndjson:8)
+
