@@ -137,6 +137,8 @@ enum status verb_watch(struct command *command)
     enum status status = watching_open(&session, command, command->operands.at[0], &setup.by);
     if (status != STATUS_FINE)
         return status;
+    if (setup.by.arrival.len && setup.by.spec->format != LOG_NDJSON)
+        return command_wrong("--arrival is for a log block that says `format ndjson`");
     signal(SIGTERM, stop);
     signal(SIGINT, stop);
     signal(SIGHUP, stop);

@@ -97,10 +97,6 @@ enum status watching_open(struct session *session, const struct command *command
                       TEXT_ARG(by->spec->name));
         return STATUS_USAGE;
     }
-    if (command_has(command, "arrival") && by->spec->format != LOG_NDJSON) {
-        command_wrong("--arrival is for a log block that says `format ndjson`");
-        return STATUS_USAGE;
-    }
     by->arrival = text_of(command_value(command, "arrival"));
     from = from ? from : command_value(command, "from");
     if (!from && command_has(command, "listen"))
