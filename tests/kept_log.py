@@ -251,6 +251,7 @@ def changes(tap, session, dice):
     case("another choice", "the log was read by other attributes", lambda: edit("desk.chr", "low, normal, high", "low, normal, high, urgent"))
     case("another zone of its times", "the log was read by other", lambda: edit("desk.chr", "in Europe/Paris", "in Europe/London"))
     case("another column", "the log was read by other", lambda: edit("desk.chr", 'customer from "customer"', 'customer from "actor"'))
+    case("rows that are snapshots", "the log was read by other", lambda: edit("desk.chr", "  format csv\n", "  format csv\n  one row per snapshot\n"))
     case("an empty file", "it is no such file", lambda: session.write("log.csv.charter-cache", b""))
     case("cut short", "it is cut short or damaged", lambda: session.write("log.csv.charter-cache", session.read("log.csv.charter-cache")[:-100]))
     session.write("desk.chr", CHARTER.encode())

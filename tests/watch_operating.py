@@ -119,7 +119,7 @@ def usage(place):
 
 
 def older(place):
-    """A state of the first version, which had no snoozes, and put all in its place at once."""
+    """A state of the first version, which had no snoozes."""
     place.clear()
     place.write("log.ndjson", opened("A"))
     place.run(*ONCE)

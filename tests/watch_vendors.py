@@ -10,6 +10,7 @@ the npm package @octokit/webhooks-examples is in build/npm. Prints TAP.
 import argparse
 import datetime as dt
 import glob
+import http.client
 import json
 import os
 import random
@@ -166,6 +167,28 @@ def arrival(place):
     case("refused: --arrival for records that may be CSV", [] if done.returncode == 2 and b"says `format ndjson`" in done.stderr else [done])
 
 
+def posted(place):
+    """Payloads as they are posted: those of Freshdesk get their time from the watcher that listens."""
+    for name, arguments in (("zammad-webhooks", ()), ("freshdesk-webhooks", ("--arrival", "arrived"))):
+        begin(place, name)
+        process = place.start(name + ".chr", "--listen", "127.0.0.1:0", "--state", "s", *arguments)
+        address = process.stderr.readline().decode().split("http://")[1].strip("/\n")
+        answers = []
+        for line in lines_of(name + ".ndjson"):
+            body = json.loads(line)
+            body.pop("arrived", None)
+            connection = http.client.HTTPConnection(address, timeout=20)
+            connection.request("POST", "/events", json.dumps(body, indent=2), {"Content-Type": "application/json"})
+            answers.append(connection.getresponse().status)
+            connection.close()
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+        place.write("none", "")
+        place.run(name + ".chr", "--from", "none", "--state", "s", "--once", "--verdicts", "w.ndjson", *arguments)
+        judged = [r["verdict"] for r in map(json.loads, place.read("w.ndjson").splitlines()) if r["target"] == "solution"]
+        case("%s: taken as they are posted" % name, [] if set(answers) == {200} and judged == ["met"] else [answers, judged, process.stderr.read()])
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--charter", required=True)
@@ -177,6 +200,7 @@ def main():
         vendor(place, name, random.Random("%d %s" % (options.seed, name)))
     recorded(place)
     arrival(place)
+    posted(place)
     shutil.rmtree(place.folder)
     print("1..%d" % len(results))
     return 0 if all(results) else 1

@@ -14,6 +14,7 @@
 #include "live/http_part.h"
 #include "live/http_records.h"
 #include "live/moment.h"
+#include "live/stamp.h"
 #include "log/read.h"
 
 enum { DELIVERIES_A_BATCH = 500, BYTES_A_BATCH = 1 << 20 };
@@ -180,7 +181,9 @@ static bool is_readable(struct posted *posted, struct exchange *exchange, struct
     const struct reading_by *by = posted->http->request.by;
     struct arena *arena = arena_new();
     struct log_flow flow = {.known = ARENA_ARRAY(arena, by->known_count + 1, bool)};
-    struct log_input input = {.path = posted->source.name, .bytes = buffer_text(&exchange->body)};
+    struct stamp stamp = {.key = by->arrival};
+    struct text body = stamp_records(&stamp, buffer_text(&exchange->body), moment_now(), arena);
+    struct log_input input = {.path = posted->source.name, .bytes = body};
     struct log_request request = {.schema = &by->model->schema,
                                   .spec = by->spec,
                                   .inputs = &input,

@@ -164,6 +164,7 @@ static void put_spec(struct buffer *out, const struct log_spec *spec)
 {
     wire_put_whole(out, spec->format);
     wire_put_whole(out, spec->row_per_ticket);
+    wire_put_whole(out, spec->row_per_snapshot);
     wire_put_whole(out, spec->row_count);
     for (uint32_t i = 0; i < spec->row_count; i++)
         put_path(out, spec->rows[i]);
