@@ -198,6 +198,22 @@ def live(place):
         case("and what is left", [] if abs(clock["left_s"] - (4 * 3600 - 300)) <= 2 else [clock["left_s"]])  # the two events are of two calls
 
 
+def why(place):
+    state = place.state()
+    with Watcher(place, "--state", state, "--clock", "simulated") as watcher:
+        for ticket, at in (("Y1", "2026-03-02T09:00:00Z"), ("a/b & \u00fc?", "2026-03-02T09:30:00Z")):
+            watcher.post(event(ticket, at))
+        watcher.post(event("Y1", "2026-03-02T10:00:00Z", event="changed", status="pending"))
+        for ticket in ("Y1", "a/b & \u00fc?"):
+            asked = watcher.ask("GET", "/why?ticket=" + urllib.parse.quote(ticket, safe=""))
+            told = place.run("watch", "why", "desk.chr", ticket, "--state", state)
+            case("why %s: as the command tells it" % ticket, [] if asked[0] == 200 and asked[2] == told.stdout.decode() and "desk.chr:26" in asked[2] else [asked[2], told])
+        same("a ticket that is not there: 404", watcher.ask("GET", "/why?ticket=nobody")[0], 404)
+        same("none: 404", watcher.ask("GET", "/why")[0], 404)
+    with Watcher(place, "--state", place.state(), "--token-file", "token") as watcher:
+        same("why without the token: 401", watcher.ask("GET", "/why?ticket=Y1")[0], 401)
+
+
 def snoozed(place):
     state = place.state()
     with Watcher(place, "--state", state) as watcher:
@@ -263,4 +279,4 @@ def as_eval(place):
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, snoozed, as_eval)))
+    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, why, snoozed, as_eval)))
