@@ -189,13 +189,29 @@ def live(place):
         time.sleep(0.5)
         case("who has seen it all waits", found)
         watcher.post(event("V1", now(-10)))
-        waiting.join(10)
+        waiting.join(20)
         case("until something happens", [] if found and [clock["ticket"] for clock in found[0]["running"]] == ["V1"] else [found])
         watcher.post(event("V1", now(-5), event="changed", status="pending"))
         place.wait(lambda: watcher.board()["open"]["paused"] == 1)
         clock = watcher.board()["paused"][0]
         same("what is paused says why", (clock["why"], clock["due"]), ("status is waiting", None))
         case("and what is left", [] if abs(clock["left_s"] - (4 * 3600 - 300)) <= 2 else [clock["left_s"]])  # the two events are of two calls
+
+
+def why(place):
+    state = place.state()
+    with Watcher(place, "--state", state, "--clock", "simulated") as watcher:
+        for ticket, at in (("Y1", "2026-03-02T09:00:00Z"), ("a/b & \u00fc?", "2026-03-02T09:30:00Z")):
+            watcher.post(event(ticket, at))
+        watcher.post(event("Y1", "2026-03-02T10:00:00Z", event="changed", status="pending"))
+        for ticket in ("Y1", "a/b & \u00fc?"):
+            asked = watcher.ask("GET", "/why?ticket=" + urllib.parse.quote(ticket, safe=""))
+            told = place.run("watch", "why", "desk.chr", ticket, "--state", state)
+            case("why %s: as the command tells it" % ticket, [] if asked[0] == 200 and asked[2] == told.stdout.decode() and "desk.chr:26" in asked[2] else [asked[2], told])
+        same("a ticket that is not there: 404", watcher.ask("GET", "/why?ticket=nobody")[0], 404)
+        same("none: 404", watcher.ask("GET", "/why")[0], 404)
+    with Watcher(place, "--state", place.state(), "--token-file", "token") as watcher:
+        same("why without the token: 401", watcher.ask("GET", "/why?ticket=Y1")[0], 401)
 
 
 def snoozed(place):
@@ -236,12 +252,11 @@ def as_eval(place):
             if answer != (200, {"records": len(some)}):
                 wrong.append((form, answer))
         case("the example in pieces is taken", wrong)
-        place.wait(lambda: len(watcher.told()) >= len(expected) - 3, 5)
-        time.sleep(0.2)
+        last = dt.datetime.fromisoformat(max(row["time"] for row in rows))
+        sure = [line for line in expected if dt.datetime.fromisoformat(json.loads(line)["at"].replace("Z", "+00:00")) < last]
+        place.wait(lambda: len(watcher.told()) >= len(sure))
         told = watcher.told()
-        last = max(row["time"] for row in rows)
-        missing = [line for line in expected[len(told):] if dt.datetime.fromisoformat(json.loads(line)["at"].replace("Z", "+00:00")) < dt.datetime.fromisoformat(last)]
-        case("what is told is what a replay tells", missing + ([] if told and told == expected[:len(told)] else ["in another order"]))
+        case("what is told is what a replay tells", [] if len(told) >= len(sure) > 0 and told == expected[:len(told)] else [len(told), len(sure)])
         board = watcher.board()
         verdicts = place.path("verdicts.ndjson")
         report = json.loads(place.run("eval", charter, "--log", path, "--as-of", board["as_of"], "--format", "json", "--verdicts", verdicts).stdout.decode())
@@ -263,4 +278,4 @@ def as_eval(place):
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, snoozed, as_eval)))
+    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, why, snoozed, as_eval)))

@@ -78,6 +78,17 @@ def any_header(place):
         same("wrong", watcher.status(body, X_Sign=sign(body + "x").hexdigest()), 401)
 
 
+def zammad(place):
+    with Watcher(place, "--state", place.state(), "--secret-file", "secret", "--signature", "zammad") as watcher:
+        body = event("A1")
+        good = "sha1=" + hmac.new(SECRET.encode(), body.encode(), hashlib.sha1).hexdigest()
+        same("zammad: a good one", watcher.status(body, X_Hub_Signature=good), 200)
+        for name, value in (("one digit differs", good[:-1] + ("0" if good[-1] != "0" else "1")), ("without its prefix", good[5:]), ("cut off", good[:-2]),
+                            ("of SHA-256", "sha256=" + sign(body).hexdigest()), ("empty", "sha1=")):
+            same("zammad: a signature %s: 401" % name, watcher.status(body, X_Hub_Signature=value), 401)
+        same("zammad: in another header: 401", watcher.status(body, X_Hub_Signature_256="sha256=" + sign(body).hexdigest()), 401)
+
+
 # ---------- durability ----------
 
 def killed(place):
@@ -357,4 +368,4 @@ def ends(place):
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((github, zendesk, any_header, repeated, own_ids, bodies, spoilt, sizes, full_house, many, crowd, ends, each_write, killed)))
+    sys.exit(run_all((github, zendesk, any_header, zammad, repeated, own_ids, bodies, spoilt, sizes, full_house, many, crowd, ends, each_write, killed)))

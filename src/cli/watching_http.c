@@ -35,15 +35,26 @@ static bool read_secrets(const struct command *command, const char *option, size
     return list->count > 0;
 }
 
+/* A word that is none is the name of a header. */
+static enum signing_scheme scheme_of(const char *word)
+{
+    static const char *const words[] = {
+        [SIGNING_GITHUB] = "github", [SIGNING_ZENDESK] = "zendesk", [SIGNING_ZAMMAD] = "zammad"};
+    for (size_t i = 0; i < SIGNING_HEADER; i++)
+        if (strcmp(word, words[i]) == 0)
+            return (enum signing_scheme)i;
+    return SIGNING_HEADER;
+}
+
 static bool understand_signing(const struct command *command, struct signing *signing)
 {
     const char *scheme = command_value(command, "signature");
     *signing = (struct signing){.window = WINDOW * MICROS_SECOND};
     if (!read_secrets(command, "secret-file", SECRET_LEAST, &signing->secrets))
         return false;
-    if (!scheme || strcmp(scheme, "github") == 0)
+    if (!scheme)
         return true;
-    signing->scheme = strcmp(scheme, "zendesk") == 0 ? SIGNING_ZENDESK : SIGNING_HEADER;
+    signing->scheme = scheme_of(scheme);
     signing->header = scheme;
     if (signing->secrets.count)
         return true;

@@ -42,7 +42,7 @@ const char *board_problem(const struct board *board)
     return board->problem.len ? board->problem_room : NULL;
 }
 
-static bool fail(struct board *board, struct text problem)
+bool board_fail(struct board *board, struct text problem)
 {
     size_t most = sizeof board->problem_room - 1;
     size_t len = problem.len < most ? problem.len : most;
@@ -56,13 +56,13 @@ static bool fail(struct board *board, struct text problem)
     return board->is_open = false;
 }
 
-static bool open_state(struct board *board)
+bool board_open(struct board *board)
 {
     struct text problem = TEXT("it can't be opened");
     struct arena *arena = arena_new();
     if (!board->is_open)
         board->is_open = store_visit(&board->store, board->path, arena, &problem) == STORE_OK;
-    bool fine = board->is_open || fail(board, problem);
+    bool fine = board->is_open || board_fail(board, problem);
     arena_free(arena);
     return fine;
 }
@@ -416,7 +416,7 @@ bool board_judge(struct board *board, const struct watch_pulse *pulse)
 {
     instant begun = moment_now();
     struct arena *arena = board->judged.arena;
-    if (!open_state(board))
+    if (!board_open(board))
         return false;
     arena_reset(arena);
     board->judged =
@@ -425,7 +425,7 @@ bool board_judge(struct board *board, const struct watch_pulse *pulse)
     read_all(board, pulse);
     db_run(board->store.db, "COMMIT");
     if (db_problem(board->store.db))
-        return fail(board, text_of(db_problem(board->store.db)));
+        return board_fail(board, text_of(db_problem(board->store.db)));
     board->problem = TEXT("");
     board->at = moment_now();
     board->cost = board->at - begun;

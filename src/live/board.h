@@ -28,6 +28,11 @@ const char *board_problem(const struct board *board);
 micros board_cost(const struct board *board);
 instant board_judged_at(const struct board *board);
 
+/* The ledgers of TICKET as it stands, for people; places are events of the state, by number. False:
+ * there is no such ticket, or see board_problem. */
+bool board_why(struct board *board, const struct watch_pulse *pulse, struct text ticket,
+               struct buffer *out);
+
 /* One JSON object, which the page shows; NUMBER tells it from others. */
 void board_write_json(const struct board *board, const struct watch_pulse *pulse, uint64_t number,
                       struct buffer *out);

@@ -76,4 +76,10 @@ struct board {
     struct gauges gauges; /* as read last */
 };
 
+/* Opens the state unless it is open. False: see board_problem. */
+bool board_open(struct board *board);
+
+/* Gives false. The state is opened anew the next time. */
+bool board_fail(struct board *board, struct text problem);
+
 #endif

@@ -170,10 +170,10 @@ static bool give_live(struct exchange *exchange)
 }
 
 static const struct http_route routes[] = {
-    {"POST", "/events", http_deliver, false}, {"GET", "/", give_page, true},
-    {"GET", "/board", http_ask_board, false}, {"GET", "/metrics", http_ask_metrics, false},
-    {"GET", "/health", give_ready, true},     {"GET", "/health/ready", give_ready, true},
-    {"GET", "/health/live", give_live, true},
+    {"POST", "/events", http_deliver, false},   {"GET", "/", give_page, true},
+    {"GET", "/board", http_ask_board, false},   {"GET", "/metrics", http_ask_metrics, false},
+    {"GET", "/why", http_ask_why, false},       {"GET", "/health", give_ready, true},
+    {"GET", "/health/ready", give_ready, true}, {"GET", "/health/live", give_live, true},
 };
 
 /* `/events/NAME` is `/events`, if NAME is that of the log block. */

@@ -62,6 +62,30 @@ static void give_metrics(struct asking *asking, struct exchange *exchange,
     http_resume(exchange);
 }
 
+static void give_why(struct asking *asking, struct exchange *exchange,
+                     const struct watch_pulse *pulse)
+{
+    if (board_why(asking->board, pulse, exchange->ticket, &exchange->answer))
+        http_answer(exchange, MHD_HTTP_OK, "text/plain; charset=utf-8");
+    else if (board_problem(asking->board))
+        http_refuse(exchange, MHD_HTTP_SERVICE_UNAVAILABLE, "the state can't be read: %s",
+                    board_problem(asking->board));
+    else
+        http_refuse(exchange, MHD_HTTP_NOT_FOUND, "the state has no ticket `" TEXT_FMT "`",
+                    TEXT_ARG(exchange->ticket));
+    http_resume(exchange);
+}
+
+static void give(struct asking *asking, struct exchange *exchange, const struct watch_pulse *pulse)
+{
+    if (exchange->question == ASK_METRICS)
+        give_metrics(asking, exchange, pulse);
+    else if (exchange->question == ASK_WHY)
+        give_why(asking, exchange, pulse);
+    else
+        give_board(asking, exchange, pulse);
+}
+
 /* The watcher's last word, with texts of its own in ROOM. */
 struct heard {
     struct watch_pulse pulse;
@@ -96,7 +120,7 @@ static bool can_answer(const struct asking *asking, const struct exchange *excha
 {
     if (board_problem(asking->board))
         return true;
-    if (exchange->is_metrics || exchange->after != asking->number)
+    if (exchange->question != ASK_BOARD || exchange->after != asking->number)
         return asking->number > 0;
     return moment_now() - exchange->begun > WAIT_SECONDS * MICROS_SECOND;
 }
@@ -108,10 +132,8 @@ static void answer_all(struct asking *asking, struct exchange_list *all,
     for (struct exchange *exchange; (exchange = exchange_pop(all));) {
         if (!can_answer(asking, exchange))
             exchange_push(&left, exchange);
-        else if (exchange->is_metrics)
-            give_metrics(asking, exchange, pulse);
         else
-            give_board(asking, exchange, pulse);
+            give(asking, exchange, pulse);
     }
     pthread_mutex_lock(&asking->mutex);
     for (struct exchange *exchange; (exchange = exchange_pop(&left));)
@@ -216,6 +238,15 @@ bool http_ask_board(struct exchange *exchange)
 
 bool http_ask_metrics(struct exchange *exchange)
 {
-    exchange->is_metrics = true;
+    exchange->question = ASK_METRICS;
+    return ask(exchange);
+}
+
+/* `/why?ticket=ID` */
+bool http_ask_why(struct exchange *exchange)
+{
+    exchange->question = ASK_WHY;
+    exchange->ticket = text_of(exchange->http->library.MHD_lookup_connection_value(
+        exchange->connection, MHD_GET_ARGUMENT_KIND, "ticket"));
     return ask(exchange);
 }

@@ -24,6 +24,9 @@ enum {
     PULSE_SECONDS = 60,     /* a watcher that says nothing for so long is stuck */
 };
 
+/* What is asked of the board. */
+enum http_question { ASK_BOARD, ASK_METRICS, ASK_WHY };
+
 struct exchange {
     struct http *http;
     struct MHD_Connection *connection;
@@ -36,7 +39,8 @@ struct exchange {
     uint64_t records;
     /* of a question for the board */
     uint64_t after; /* what the page has already */
-    bool is_metrics;
+    enum http_question question;
+    struct text ticket; /* of ASK_WHY */
     /* the answer */
     bool is_answered;
     unsigned status;
@@ -116,6 +120,7 @@ void http_end_asking(struct http *http);
 /* They are answered, or wait: false. */
 bool http_ask_board(struct exchange *exchange);
 bool http_ask_metrics(struct exchange *exchange);
+bool http_ask_why(struct exchange *exchange);
 
 /* ---- the page (http_page.c) ---- */
 

@@ -1,10 +1,14 @@
 #include "live/http_sign.h"
 
+#include <string.h>
+
 #include "base/hmac.h"
+#include "base/sha1.h"
 
 const char *signing_header(const struct signing *signing)
 {
-    static const char *const names[] = {"X-Hub-Signature-256", "X-Zendesk-Webhook-Signature"};
+    static const char *const names[] = {"X-Hub-Signature-256", "X-Zendesk-Webhook-Signature",
+                                        "X-Hub-Signature"};
     return signing->scheme == SIGNING_HEADER ? signing->header : names[signing->scheme];
 }
 
@@ -34,12 +38,21 @@ static struct written_digest digest_of(struct text secret, const struct signed_d
     return written;
 }
 
+static bool is_signed_by_sha1(const struct signed_delivery *delivery, struct text secret)
+{
+    char written[sizeof "sha1=" + SHA1_HEX] = "sha1=";
+    sha1_sign(secret, delivery->body, written + strlen(written));
+    return hmac_same(delivery->signature, text_of(written));
+}
+
 static bool is_signed_with(const struct signing *signing, const struct signed_delivery *delivery,
                            struct text secret)
 {
     static const char prefix[] = "sha256=";
     bool is_stamped = signing->scheme == SIGNING_ZENDESK;
     struct text signature = delivery->signature;
+    if (signing->scheme == SIGNING_ZAMMAD)
+        return is_signed_by_sha1(delivery, secret);
     struct written_digest digest = digest_of(secret, delivery, is_stamped);
     bool has_prefix = text_starts(signature, text_of(prefix));
     if (has_prefix)

@@ -1,8 +1,8 @@
 /* http_sign.h - is a delivery signed by one who knows a secret? Of its bytes as they came.
  *
  * GitHub signs the body, in hexadecimal digits; Zendesk a timestamp and the body behind it, in
- * base64; a header of any other name has the digest of the body in either form, `sha256=` in front
- * of it or not.
+ * base64; Zammad the body by SHA-1; a header of any other name has the digest of the body in either
+ * form, `sha256=` in front of it or not.
  */
 #ifndef LIVE_HTTP_SIGN_H
 #define LIVE_HTTP_SIGN_H
@@ -10,7 +10,7 @@
 #include "base/vector.h"
 #include "time/civil.h"
 
-enum signing_scheme { SIGNING_GITHUB, SIGNING_ZENDESK, SIGNING_HEADER };
+enum signing_scheme { SIGNING_GITHUB, SIGNING_ZENDESK, SIGNING_ZAMMAD, SIGNING_HEADER };
 
 typedef VECTOR(struct text) secret_list;
 

@@ -22,11 +22,29 @@
 
   // ---- tables: rows are known by what they are about, so that focus and selection stay ----
 
+  // A name that shows, once it is pressed, why its ticket stands as it does.
+  function asks(cell) {
+    if (cell.firstChild) return;
+    var button = cell.appendChild(make("button", ""));
+    button.type = "button";
+    button.addEventListener("click", function () { why(button.textContent); });
+  }
+  function why(ticket) {
+    put(at("why-title"), "Why: " + ticket);
+    put(at("why-text"), "…");
+    at("why").showModal();
+    fetch("why?ticket=" + encodeURIComponent(ticket), { credentials: "same-origin" }).then(function (response) {
+      return response.ok ? response.text() : Promise.reject(response.status);
+    }).catch(function (fault) {
+      return "The watcher does not say (" + (typeof fault === "number" ? fault : "it does not answer") + ").";
+    }).then(function (text) { put(at("why-text"), text); });
+  }
   function cells(row, values) {
     values.forEach(function (value, i) {
       var cell = row.cells[i] || row.appendChild(i ? make("td") : make("th"));
       if (!i) cell.scope = "row";
-      put(cell, value.text);
+      if (value.ask) asks(cell);
+      put(value.ask ? cell.firstChild : cell, value.text);
       if (value.title && cell.title !== value.title) cell.title = value.title;
       var kind = ((value.figure ? "figure " : "") + (value.kind || "")).trim();
       if (cell.className !== kind) cell.className = kind;
@@ -75,12 +93,12 @@
     return { text: length(seconds), figure: true, kind: seconds < 900 ? "soon" : "" };
   }
   function running(item) {
-    return [{ text: item.ticket }, { text: item.title + (item.cycle > 1 ? " (" + item.cycle + ")" : "") }, left(item), { text: item.due_shown },
+    return [{ text: item.ticket, ask: true }, { text: item.title + (item.cycle > 1 ? " (" + item.cycle + ")" : "") }, left(item), { text: item.due_shown },
       { text: item.used || "–", figure: true, kind: "minor" }, { text: item.limit || "–", figure: true, kind: "minor" }, { text: place(item.clause), title: item.clause, kind: "minor" }];
   }
   function paused(item) {
     var over = item.late || item.left_s < 0;
-    return [{ text: item.ticket }, { text: item.title + (item.cycle > 1 ? " (" + item.cycle + ")" : "") }, { text: item.why || "–" },
+    return [{ text: item.ticket, ask: true }, { text: item.title + (item.cycle > 1 ? " (" + item.cycle + ")" : "") }, { text: item.why || "–" },
       { text: item.left === undefined ? "–" : over ? "late by " + length(item.left_s) : item.left, figure: true, kind: over ? "late" : "" },
       { text: item.used || "–", figure: true, kind: "minor" }, { text: item.limit || "–", figure: true, kind: "minor" }, { text: place(item.clause), title: item.clause, kind: "minor" }];
   }

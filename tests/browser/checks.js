@@ -161,4 +161,4 @@ async function findsFaults(browser, file) {
   }
 }
 
-module.exports = { SCREENS, PAPERS, start, finish, run, check, open, markup, onScreens, onPaper, byKeyboard, findsFaults };
+module.exports = { SCREENS, PAPERS, start, finish, run, check, open, markup, accessibility, onScreens, onPaper, byKeyboard, findsFaults };
