@@ -57,6 +57,10 @@ static bool understand_partial(const struct eval *eval)
                           of_reports[i]);
             return false;
         }
+    if (eval->partial && command_has(eval->command, "cache")) {
+        command_wrong("--cache is of no use to --partial, which tells all bad rows apart");
+        return false;
+    }
     return !same_path("the partial result and the verdicts", eval->partial, eval->verdicts.path) &&
            !same_path("the partial result and the notices", eval->partial, eval->notices.path);
 }

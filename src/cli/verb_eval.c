@@ -100,6 +100,8 @@ enum status verb_eval(struct command *command)
     }
     if (status == STATUS_FINE)
         status = judge_and_report(&eval);
+    if (eval.log.failed)
+        status = status_of_two(status, STATUS_USAGE);
     figures_free(eval.figures);
     log_free(eval.log.log);
     return status;

@@ -91,6 +91,8 @@ enum status verb_whatif(struct command *command)
             .threads = session_threads()};
         status = compare(command, &request);
     }
+    if (log.failed)
+        status = status_of_two(status, STATUS_USAGE);
     log_free(log.log);
     return status;
 }

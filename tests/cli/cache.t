@@ -62,6 +62,16 @@ First response, tickets counted:
 1.shard
 2.shard
 
+$ charter eval desk.chr --log desk.csv --cache --partial a.partial
+charter: --cache is of no use to --partial, which tells all bad rows apart
+[2]
+
+$ rm -f desk.csv.charter-cache; for format in csv json json; do charter eval desk.chr --log desk.csv --cache --format $format | wc -l; done
+5
+charter: note: desk.csv.charter-cache is not used: it does not have the digest of the records; the log is read anew
+1
+1
+
 $ charter query desk.chr --cache 'compliance of response'
 charter: --cache keeps a log, and none is given: --log FILE
 [2]
