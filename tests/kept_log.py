@@ -10,6 +10,7 @@ Prints TAP."""
 import argparse
 import os
 import random
+import re
 import resource
 import struct
 import subprocess
@@ -342,6 +343,36 @@ def places(tap, session, dice):
     tap.ok(wrong and (limited, wrong), "what can't be written whole is not there at all, and the former file still is")
 
 
+def same_form(command, folder):
+    """None: the log is not for this charter. Else what three reports say, without a file, with a new one, with that one."""
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = os.path.join(scratch, "kept")
+        runs = [subprocess.run(command + more, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=100, check=False)
+                for more in ([], ["--cache=" + kept], ["--cache=" + kept])]
+        if runs[0].returncode in (2, 3, 4):
+            return None
+        return {(run.returncode, run.stdout, run.stderr) for run in runs} | (set() if os.path.exists(kept) else {"nothing is kept"})
+
+
+def forms(tap, program):
+    """Reports on all logs of the examples and of the cases, whatever their form, by each `log` block."""
+    wrong, seen = [], {}
+    here = os.path.dirname(os.path.abspath(__file__))
+    for base in (os.path.join(here, "cases"), os.path.join(os.path.dirname(here), "examples")):
+        for folder, _, files in sorted(os.walk(base)):
+            logs = [name for name in files if name.endswith((".csv", ".tsv", ".ndjson", ".xes", ".gz", ".zst")) and not name.startswith("expected")]
+            for charter in [name for name in files if name.endswith(".chr")] if logs else []:
+                with open(os.path.join(folder, charter), encoding="utf-8", errors="replace") as file:
+                    blocks = re.findall(r"^log (\w+)", file.read(), re.M)
+                for log, using in [(log, using) for log in logs for using in [[]] + [["--using", block] for block in blocks]]:
+                    said = same_form([program, "eval", charter, "--log", log, "--max-errors", "100000", "--format", "json"] + using, folder)
+                    if said:
+                        seen[log.rsplit(".", 1)[1]] = seen.get(log.rsplit(".", 1)[1], 0) + 1
+                    if said and len(said) > 1:
+                        wrong.append((folder, charter, log, said))
+    tap.ok(wrong or (len(seen) < 3 and seen), "reports on the logs of examples and cases: " + ", ".join("%d %s" % (seen[name], name) for name in sorted(seen)))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--charter", required=True)
@@ -360,6 +391,7 @@ def main():
         tap.ok(wrong and wrong[0], "bytes changed: the same answers, or a refusal; never a crash")
         tap.ok(not refused, "with sums that fit, %d were refused, and %d were another log" % (refused, taken))
         places(tap, session, dice)
+        forms(tap, session.program)
     return 1 if tap.failed else 0
 
 

@@ -268,6 +268,30 @@ def interrupted(tap, program, folder):
     tap.ok(terminal.close() == 0, "and ends as any other")
 
 
+def reloaded(tap, program, folder):
+    """Reading all again can be given up, too: then nothing has happened."""
+    asked = "compliance of response by priority"
+    wanted = subprocess.run([program, "query", "d/service.chr", "--log", "big.csv.gz", asked], cwd=folder, stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()[-1]
+    terminal = Terminal(program, folder, log="big.csv.gz")
+    terminal.expect("charter> ")
+    terminal.type("suppose replace in target resolution within 1 hour otherwise end\r")
+    terminal.expect("Supposed")
+    terminal.expect("charter> ")
+    for _ in range(2):
+        terminal.type(":reload\r")
+        time.sleep(0.15)
+        terminal.type("\x03")
+        tap.ok(terminal.expect(r"interrupted: d/service.chr and big.csv.gz stay as they were"), "an interrupt gives up `:reload`", terminal)
+        terminal.expect("charter> ")
+        terminal.type(asked + "\r")
+        tap.ok(terminal.expect(re.escape(wanted.strip())), "the log is still there", terminal)
+        terminal.expect("charter> ")
+    terminal.type(":diff\r")
+    tap.ok(terminal.expect("within 1 hour otherwise"), "and what was supposed", terminal)
+    terminal.expect("charter> ")
+    tap.ok(terminal.close() == 0, "and the session ends")
+
+
 def ahead(tap, program, folder):
     """The log is judged while other things are asked, and a question about it gets what it gets from a pipe."""
     asked = "compliance of response by priority"
@@ -355,6 +379,7 @@ def main():
         coloured(tap, program, folder)
         changed(tap, program, folder)
         interrupted(tap, program, folder)
+        reloaded(tap, program, folder)
         ahead(tap, program, folder)
     return 1 if tap.failed else 0
 
