@@ -224,7 +224,7 @@ def write_log(path, tickets):
 
 def interrupted(tap, program, folder):
     """Ctrl-C gives a query up, and not the session."""
-    write_log(os.path.join(folder, "big.csv"), 400000)
+    write_log(os.path.join(folder, "big.csv"), 60000 if os.environ.get("CHARTER_TEST_QUICK") else 400000)
     with open(os.path.join(folder, "big.csv"), "rb") as file, gzip.open(os.path.join(folder, "big.csv.gz"), "wb", 1) as packed:
         data = file.read()
         packed.write(data)
@@ -254,7 +254,7 @@ def interrupted(tap, program, folder):
     os.close(writer)
     terminal.type("compliance of response\r")
     tap.ok(terminal.expect(r"First response, tickets counted"), "the next query is answered in full", terminal)
-    tap.ok(terminal.expect("400,000|[0-9]{2,3},[0-9]{3}"), "with all tickets", terminal)
+    tap.ok(terminal.expect("[0-9]{2,3},[0-9]{3}"), "with all tickets", terminal)
     terminal.expect("charter> ")
     tap.ok(terminal.close() == 0, "and the session ends as any other")
     terminal = Terminal(program, folder, log="big.csv.gz")
@@ -300,7 +300,9 @@ def ahead(tap, program, folder):
     terminal.expect("charter> ")
     for query, answer in (("hours of office on 2026-12-24", "17:30 GMT"), ("open ticket at 2026-11-20 16:30 with priority high", "2026-11-23"),
                           ("suppose replace in target response within 1 hour otherwise end", r"Supposed \(1\)"), (":undo", "0 supposed"),
-                          (asked, re.escape(wanted.strip())), (":as-of 2026-10-01 00:00", "charter> "), (asked, "response|First"),
+                          (asked, re.escape(wanted.strip())), ("suppose replace in target response within 1 hour otherwise end", r"Supposed \(1\)"),
+                          ("hours of office on 2026-12-24", "17:30 GMT"), ("suppose replace in target resolution within 1 hour otherwise end", r"Supposed \(2\)"),
+                          ("against", "It changes"), (":undo", "1 supposed"), ("against", "It changes"), (":undo", "0 supposed"), (":as-of 2026-10-01 00:00", "charter> "), (asked, "response|First"),
                           (":reload", "charter> "), (asked, re.escape(wanted.strip())), (":log d/tickets.csv", "16 events of 5 tickets")):
         terminal.type(query + "\r")
         tap.ok(terminal.expect(answer), "while the log is judged: " + query, terminal)

@@ -85,6 +85,7 @@ static void answer(struct repl *repl, struct text text)
         buffer_format(&repl->out, "(%lld.%03d ms)\n", (long long)(took / 1000), (int)(took % 1000));
     repl_flush(repl);
     repl_keep_verdicts(repl);
+    repl_judge_ahead(repl);
 }
 
 static void run(struct repl *repl)

@@ -83,8 +83,9 @@ void answers_init(struct answers *answers, struct arena *arena, const struct mod
 /* Forgets what was judged: the log or the as-of instant is another one now, or all of it ends. */
 void answers_forget_verdicts(struct answers *answers);
 
-/* Judges the log in threads of its own from now on, so that the first question about it need not
- * wait for all of it. That ends with answers_forget_verdicts. */
+/* Judges what is not judged yet of the log, in threads of its own: all of it by the charter, then
+ * what is supposed; so that the first question about it need not wait for all of that. That ends
+ * with answers_forget_verdicts. */
 void answers_judge_ahead(struct answers *answers);
 void answers_stop_ahead(struct answers *answers);
 

@@ -10,7 +10,9 @@
 enum { WAIT_NS = 20000000 };
 
 struct answers_ahead {
-    struct answers asked; /* as they were: who finds what is kept */
+    struct answers asked;       /* as they were: who finds what is kept */
+    struct answering_plan plan; /* of what is supposed */
+    bool is_supposed;
     struct judge *judge;
     struct roll *roll;
     bool watches, is_new, is_done;
@@ -24,7 +26,7 @@ static void *judge_log(void *argument)
 {
     struct answers_ahead *ahead = argument;
     const struct answers *asked = &ahead->asked;
-    if (asked->find_kept)
+    if (asked->find_kept && !ahead->is_supposed)
         ahead->roll = asked->find_kept(asked->kept_context, ahead->judge);
     ahead->is_new = !ahead->roll;
     if (!ahead->roll)
@@ -47,20 +49,54 @@ static bool begin(struct answers_ahead *ahead)
     return began;
 }
 
-void answers_judge_ahead(struct answers *answers)
+/* JUDGE is of this one alone. */
+static void judge_in_thread(struct answers *answers, struct answers_ahead *ahead)
 {
-    if (answers->base || answers->ahead || !answers->log || !answers->keeps_verdicts)
-        return;
-    const struct model *model = answers->suppose ? answers->suppose->base : answers->model;
-    struct answers_ahead *ahead = ARENA_NEW(answers->arena, struct answers_ahead);
     ahead->asked = *answers;
-    ahead->judge = judge_new(answers->arena, model, answers->log, answers->as_of);
-    ahead->watches = answering_may_notice(model);
     judge_stop_when(ahead->judge, &ahead->stop);
     pthread_mutex_init(&ahead->lock, NULL);
     pthread_cond_init(&ahead->done, NULL);
     if (begin(ahead))
         answers->ahead = ahead; /* else it is judged when it is asked for */
+}
+
+static void judge_base(struct answers *answers)
+{
+    const struct model *model = answers->suppose ? answers->suppose->base : answers->model;
+    struct answers_ahead *ahead = ARENA_NEW(answers->arena, struct answers_ahead);
+    ahead->judge = judge_new(answers->arena, model, answers->log, answers->as_of);
+    ahead->watches = answering_may_notice(model);
+    judge_in_thread(answers, ahead);
+}
+
+static bool is_supposed(const struct answers *answers)
+{
+    return answers->suppose && answers->model != answers->suppose->base &&
+           answers_log_fits(answers);
+}
+
+/* Where all targets are touched, the judge of the session would be shared: then it waits. */
+static void judge_supposed(struct answers *answers)
+{
+    struct answering_plan plan = answering_plan_supposed(answers);
+    if (!plan.touched)
+        return;
+    struct answers_ahead *ahead = ARENA_NEW(answers->arena, struct answers_ahead);
+    ahead->is_supposed = true;
+    ahead->plan = plan;
+    ahead->judge = plan.touched;
+    ahead->watches = plan.watches;
+    judge_in_thread(answers, ahead);
+}
+
+void answers_judge_ahead(struct answers *answers)
+{
+    if (answers->ahead || !answers->log || !answers->keeps_verdicts)
+        return;
+    if (!answers->base)
+        judge_base(answers);
+    else if (!answers->supposed && is_supposed(answers))
+        judge_supposed(answers);
 }
 
 static void end(struct answers *answers)
@@ -98,9 +134,19 @@ bool answering_take_ahead(struct answers *answers)
         return false;
     end(answers);
     judge_stop_when(ahead->judge, answers->stop);
+    if (ahead->is_supposed) {
+        answering_adopt_supposed(answers, &ahead->plan, ahead->roll);
+        return true;
+    }
     answers->base = ahead->roll;
     answers->base_is_new = ahead->is_new;
     return true;
+}
+
+void answering_stop_supposed(struct answers *answers)
+{
+    if (answers->ahead && answers->ahead->is_supposed)
+        answers_stop_ahead(answers);
 }
 
 void answers_stop_ahead(struct answers *answers)

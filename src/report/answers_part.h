@@ -63,9 +63,24 @@ void answering_rolls(struct answering *answering, struct against_request *reques
 /* May MODEL, or the one that it is a change of, tell anybody anything? */
 bool answering_may_notice(const struct model *model);
 
-/* What was judged ahead becomes the base, as soon as it is there; false: the question was
- * interrupted. */
+/* How the log is judged with what is supposed, where the base has been judged. */
+struct answering_plan {
+    struct judge *touched; /* of the targets that it touches; NULL: of all, by JUDGE */
+    const struct judge *judge;
+    const uint32_t *of; /* as in struct answers */
+    bool watches;
+};
+
+struct answering_plan answering_plan_supposed(struct answers *answers);
+void answering_adopt_supposed(struct answers *answers, const struct answering_plan *plan,
+                              struct roll *roll);
+
+/* What was judged ahead is taken over, as soon as it is there; false: the question was interrupted.
+ */
 bool answering_take_ahead(struct answers *answers);
+
+/* Something else is supposed now. */
+void answering_stop_supposed(struct answers *answers);
 
 /* For each value of what is unknown: when TARGET is due; how it, or each target, stands. */
 bool answering_cases(struct answering *answering, uint32_t target);

@@ -92,21 +92,35 @@ static const struct model *touched_only(const struct answers *answers, const uin
     return variant[model->version_count];
 }
 
+struct answering_plan answering_plan_supposed(struct answers *answers)
+{
+    bool any;
+    const struct judge *judge = answers->judge ? answers->judge : judge_of(answers, answers->model);
+    struct answering_plan plan = {.judge = judge, .of = find_all_alike(answers, &any)};
+    plan.touched = any ? judge_of(answers, touched_only(answers, plan.of)) : NULL;
+    plan.watches = answering_may_notice(answers->model);
+    return plan;
+}
+
+void answering_adopt_supposed(struct answers *answers, const struct answering_plan *plan,
+                              struct roll *roll)
+{
+    answers->supposed = roll;
+    answers->supposed_of = plan->of;
+    if (roll && plan->touched)
+        roll_put_on(roll, plan->judge, answers->base, plan->of);
+}
+
 static bool keep_supposed(struct answers *answers)
 {
-    bool any, watches = answering_may_notice(answers->model);
-    if (answers->supposed || !keep_base(answers))
-        return answers->supposed != NULL;
-    const struct judge *judge = answers->judge ? answers->judge : judge_of(answers, answers->model);
-    answers->supposed_of = find_all_alike(answers, &any);
-    if (!any) {
-        answers->supposed = roll_new(judge, answers->threads, watches);
-        return answers->supposed != NULL;
-    }
-    const struct judge *touched = judge_of(answers, touched_only(answers, answers->supposed_of));
-    answers->supposed = roll_new(touched, answers->threads, watches);
+    if (!answers->supposed && !keep_base(answers))
+        return false;
     if (answers->supposed)
-        roll_put_on(answers->supposed, judge, answers->base, answers->supposed_of);
+        return true;
+    struct answering_plan plan = answering_plan_supposed(answers);
+    answering_adopt_supposed(
+        answers, &plan,
+        roll_new(plan.touched ? plan.touched : plan.judge, answers->threads, plan.watches));
     return answers->supposed != NULL;
 }
 

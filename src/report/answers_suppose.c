@@ -7,6 +7,7 @@ void answers_use(struct answers *answers, const struct model *model)
     answers->model = model;
     answers->query = query_new(answers->arena, model, answers->sources);
     answers->judge = NULL;
+    answering_stop_supposed(answers);
     roll_free(answers->supposed);
     answers->supposed = NULL;
 }
