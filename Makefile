@@ -19,7 +19,7 @@ DEFS    := -D_GNU_SOURCE -DCHARTER_VERSION='"$(VERSION)"'
 ifeq ($(READLINE),no)
 DEFS    += -DCHARTER_NO_READLINE
 else
-EDITING  = $(shell [ -e /usr/include/readline/readline.h ] && echo $(call archive,readline) $(call archive,tinfo))
+EDITING  = $(shell [ -e /usr/include/readline/readline.h ] && echo $(call archive,readline) $(if $(filter -l:%,$(call archive,readline)),$(call archive,tinfo)))
 endif
 BASE    := -std=c11 -pthread -Iinclude -Isrc -I$(B) $(DEFS)
 # Of what few verbs need the archive is linked, where there is one, since each shared library makes every start later.

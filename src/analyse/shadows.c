@@ -28,8 +28,9 @@ static void show(struct analysis *analysis, uint32_t index, uint32_t clause, str
         target->clauses[verdict.clause].span.source != target->clauses[clause].span.source)
         return;
     struct span winner = target->clauses[verdict.clause].span;
+    struct text words = witness_words(&witness);
     diagnostic_note(analysis->sink, d, "An example: " TEXT_FMT " gets the clause of line %u.",
-                    TEXT_ARG(witness_words(&witness)),
+                    TEXT_ARG(words),
                     source_place(analysis->model->sources, winner.source, winner.from).line);
 }
 

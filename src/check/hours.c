@@ -233,9 +233,10 @@ static void report_never_open(struct calendars *calendars, uint32_t index)
 {
     struct scope *scope = calendars->scope;
     const struct node *name = node_name(calendars->nodes[index]);
+    enum { DAYS = 10 }; /* more than a week: most hours are open in it, and then that is all */
     day some = civil_day(2000, 1, 1);
     const struct calendar *calendar =
-        calendar_compile(scope->arena, calendars->hours[index], some, some);
+        calendar_compile(scope->arena, calendars->hours[index], some, some + DAYS);
     if (!calendar_never_open(calendar))
         return;
     calendars->is_doubtful[index] = true;

@@ -92,7 +92,10 @@ void complain_slip(struct run *run, struct diagnostic *diagnostic, struct span s
 
 static struct scan scan_all(struct run *run, size_t from, size_t to)
 {
+    enum { BYTES_A_TOKEN = 6 }; /* seldom fewer on average */
     struct scan scan = {.run = run, .base = from, .quotes = true};
+    scan.tokens.cap = (to - from) / BYTES_A_TOKEN + 1;
+    scan.tokens.at = ARENA_ARRAY(run->arena, scan.tokens.cap, struct token);
     scan_run(&scan, to - from);
     return scan;
 }
