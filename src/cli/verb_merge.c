@@ -150,40 +150,17 @@ static void write_verdicts(struct merging *merging, struct output *output)
         output_write(output, joined->verdicts.at[i].bytes);
 }
 
-static void write_notices(const struct merging *merging, struct output *output)
-{
-    const struct partials *joined = &merging->joined;
-    struct buffer header = {0};
-    notices_put_header(merging->parts->about.notices_format, &header);
-    output_write(output, buffer_text(&header));
-    for (size_t i = 0; i < joined->notices.count; i++)
-        output_write(output, joined->notices.at[i].bytes);
-    buffer_fini(&header);
-}
-
-static bool close_output(struct output *output, bool keep)
-{
-    return !output || output_close(output, keep);
-}
-
 static enum status write_all(struct merging *merging, const struct eval_result *result)
 {
     struct eval *eval = &merging->eval;
-    struct output *verdicts = NULL, *notices = NULL;
-    if (eval->verdicts.path && !(verdicts = eval_open_records(eval, &eval->verdicts, "verdicts")))
+    struct eval_outputs outputs = {0};
+    if (!eval_open_outputs(eval, &outputs))
         return STATUS_USAGE;
-    if (eval->notices.path && !(notices = eval_open_records(eval, &eval->notices, "notices"))) {
-        close_output(verdicts, false);
-        return STATUS_USAGE;
-    }
-    if (verdicts)
-        write_verdicts(merging, verdicts);
-    if (notices)
-        write_notices(merging, notices);
-    enum status status = eval_report(eval, result);
-    bool fine = close_output(verdicts, status != STATUS_USAGE);
-    fine = close_output(notices, fine && status != STATUS_USAGE) && fine;
-    return fine ? status : STATUS_USAGE;
+    if (outputs.verdicts)
+        write_verdicts(merging, outputs.verdicts);
+    if (outputs.notices)
+        eval_write_notices(&merging->joined, merging->parts->about.notices_format, outputs.notices);
+    return eval_close_outputs(&outputs, eval_report(eval, result));
 }
 
 /* ---------- joining ---------- */

@@ -71,6 +71,8 @@ struct columns {
     uint32_t late_first, late_count;
     const struct log_part *const *parts; /* by file; NULL: none is a part of one */
     struct text input;                   /* the bytes that texts may borrow from */
+    struct arena *id_arena;              /* where ids go that do not; NULL: to ARENA */
+    uint32_t file;                       /* that is read */
     VECTOR(struct buffer) unpacked;      /* those of packed inputs, which are nobody else's */
 
     struct origin_runs runs;
@@ -156,6 +158,29 @@ void columns_place(const struct columns *columns, struct row_origin *origin);
 /* Code of COLUMN in ROW, and where there is room for it, anew. */
 uint32_t columns_code(const struct code_column *column, uint32_t row);
 void columns_set_code(struct code_column *column, uint32_t row, uint32_t code);
+
+/* All rows get the numbers of their tickets. */
+void columns_settle(struct columns *columns);
+
+/* Which tickets leave the columns, and what else is known of each. */
+struct columns_leaving {
+    const bool *leaves; /* by ticket */
+    uint32_t *numbers;  /* by ticket; those that leave go to GONE, the others close up */
+    uint32_t *gone;     /* room for as many as leave */
+};
+
+/* Moves rows and tickets that leave to TO, new columns of the same schema and files, in their
+ * order; the others close up. TO borrows values and ids: it has to be ended by columns_left, before
+ * COLUMNS are used again. Settled. */
+void columns_leave(struct columns *columns, struct columns *to,
+                   const struct columns_leaving *leaving);
+void columns_left(struct columns *columns, struct columns *to);
+
+/* Forgets all rows and tickets, but not what texts mean. Settled. */
+void columns_clear(struct columns *columns);
+
+/* Makes the table of tickets anew, by their ids. */
+void columns_index(struct columns *columns);
 
 /* Settles and hands over all but histories. */
 void columns_finish(struct columns *columns);

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "base/ordered.h"
+#include "log/stream_part.h"
 
 enum { PART_BYTES = 1 << 20 };
 
@@ -267,16 +268,21 @@ static void read_region(struct region *region)
                               .tools_close = tools_close,
                               .work = read_piece,
                               .end = end_of_piece};
+    const struct log_stream *stream = region->parts->reading->request->stream;
     size_t len = (size_t)(region->parts->end - region->at);
     region->from = region->at;
     region->is_over = false;
     job.pieces = (uint32_t)(len / region->part_bytes + (len % region->part_bytes != 0));
+    if (stream && job.pieces > stream_parts(stream, region->part_bytes))
+        job.pieces = stream_parts(stream, region->part_bytes);
     ordered_run(&job, region->parts->reading->request->threads);
     for (struct part_reader *reader = region->readers, *next; reader; reader = next) {
         next = reader->next;
         reader_free(reader);
     }
     region->readers = NULL;
+    if (stream && !region->is_bad)
+        region->is_bad = !stream_look(region->parts->reading, region->at);
 }
 
 static void free_pieces(struct piece *piece)
@@ -291,11 +297,12 @@ static void free_pieces(struct piece *piece)
 bool parts_read(const struct parts *parts)
 {
     struct reading *reading = parts->reading;
+    const struct log_stream *stream = reading->request->stream;
     size_t bytes = reading->request->part_bytes;
-    struct region region = {.parts = parts,
-                            .part_bytes = bytes ? bytes : PART_BYTES,
-                            .at = parts->from,
-                            .line = parts->line};
+    bytes = bytes ? bytes : PART_BYTES;
+    bytes = stream && stream->window < bytes ? stream->window : bytes;
+    struct region region = {
+        .parts = parts, .part_bytes = bytes, .at = parts->from, .line = parts->line};
     region.attributes = ARENA_ARRAY(reading->arena, reading->rows.attribute_count + 1, uint32_t);
     for (uint32_t i = 0; i < reading->rows.attribute_count; i++)
         region.attributes[i] = reading->rows.attributes[i]->spec->attribute;

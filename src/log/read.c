@@ -3,11 +3,13 @@
 
 #include "log/form.h"
 #include "log/history.h"
-#include "log/reading.h"
+#include "log/stream_part.h"
 
 void reading_record(struct reading *reading, struct text bytes, uint64_t line)
 {
     const struct log_witness *witness = reading->request->witness;
+    if (reading->rows.stream)
+        stream_record(reading, bytes);
     reading->columns->log.records++;
     if (witness && reading->form.format != LOG_XES)
         witness->item(witness->context, bytes, line);
@@ -97,6 +99,18 @@ static bool unpack_input(struct reading *reading, struct text *bytes)
     return status == UNPACK_DONE || reading_bad_pack(reading, &unpacked, status);
 }
 
+enum log_packed log_unpack(const struct log_input *input, const struct unpack_taker *taker,
+                           struct sink *sink)
+{
+    struct reading reading = {.sink = sink, .place = {input->path, sink}};
+    struct unpacked unpacked;
+    enum unpack_status status = unpack_to(input->bytes, &unpacked, taker);
+    if (status != UNPACK_PLAIN && status != UNPACK_DONE && status != UNPACK_REFUSED)
+        reading_bad_pack(&reading, &unpacked, status);
+    buffer_fini(&unpacked.bytes);
+    return status == UNPACK_PLAIN ? LOG_PLAIN : status == UNPACK_DONE ? LOG_UNPACKED : LOG_BAD_PACK;
+}
+
 static bool is_wide(struct text bytes)
 {
     return text_starts(bytes, TEXT("\xff\xfe")) || text_starts(bytes, TEXT("\xfe\xff"));
@@ -141,6 +155,8 @@ static bool read_input(struct reading *reading, uint32_t index)
     reading->binding.safe_end = bytes.at + bytes.len;
     columns_begin_file(reading->columns, index, bytes);
     if (!read_bytes(reading, bytes))
+        return false;
+    if (reading->request->stream && !stream_look(reading, bytes.at + bytes.len))
         return false;
     if (reading->request->witness)
         reading->request->witness->over(reading->request->witness->context, &reading->form);
@@ -221,9 +237,12 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
     reading.rows.unknowns = request->keeps_unknown ? &reading.unknowns : NULL;
     reading.rows.flow = request->flow;
     reading.rows.witness = request->witness;
-    bool good = read_inputs(&reading);
-    *log = good ? &reading.columns->log : NULL;
-    if (good)
+    if (request->stream)
+        stream_begin(&reading);
+    bool good = read_inputs(&reading) && (!request->stream || stream_end(&reading));
+    bool is_kept = good && !request->stream;
+    *log = is_kept ? &reading.columns->log : NULL;
+    if (is_kept)
         finish(&reading);
     else
         columns_fini(reading.columns);

@@ -22,8 +22,8 @@ struct reading {
     struct unknowns unknowns;
     struct rows rows;
     struct digest digest;
-    struct log_place place; /* of the input that is read */
-    bool *seen;             /* by field: has a record had it? Where there is no header */
+    struct log_place place;      /* of the input that is read */
+    bool *seen;                  /* by field: has a record had it? Where there is no header */
     const struct log_part *part; /* the input is one, or NULL */
     struct log_part form;        /* what a part of this input would say of it */
 };
@@ -69,6 +69,9 @@ bool reading_unclosed(struct reading *reading, uint64_t line);
 bool reading_bad_form(struct reading *reading, const char *what);
 bool reading_bad_record(struct reading *reading, const char *fault, uint64_t line);
 bool reading_bad_xml(struct reading *reading, const char *fault, uint64_t line);
+/* TIMES: of the row that is found at ORIGIN, and the latest of those before it. */
+bool reading_out_of_order(struct reading *reading, const struct row_origin *origin,
+                          const instant times[2]);
 bool reading_bad_pack(struct reading *reading, const struct unpacked *unpacked,
                       enum unpack_status status);
 

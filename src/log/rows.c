@@ -1,5 +1,5 @@
 /* rows.c - a record is looked at as a whole first; only a good one adds rows. */
-#include "log/rows.h"
+#include "log/stream_part.h"
 
 #include <stdio.h>
 
@@ -214,20 +214,34 @@ static inline bool event(struct rows *rows, const struct cell *fields, struct ro
     return true;
 }
 
+static bool remark_again(struct rows *rows, uint64_t line)
+{
+    rows_remark(rows, REMARK_DUPLICATE_ID, line);
+    return true;
+}
+
 /* Has the event been seen before? */
 static bool is_again(struct rows *rows, const struct cell *fields, uint64_t line)
 {
     struct cell id = fields[rows->id->column];
     if (bind_is_missing(rows->binding, id) || id.len >= CELL_LONGEST)
         return false;
+    if (rows->stream)
+        return stream_is_again(rows, id) && remark_again(rows, line);
     bool elsewhere = rows->flow && rows->flow->is_new;
     if (identities_has(&rows->identities, cell_text(id)) ||
-        (elsewhere && !rows->flow->is_new(rows->flow->context, cell_text(id)))) {
-        rows_remark(rows, REMARK_DUPLICATE_ID, line);
-        return true;
-    }
+        (elsewhere && !rows->flow->is_new(rows->flow->context, cell_text(id))))
+        return remark_again(rows, line);
     identities_add(&rows->identities, columns_keep(rows->columns, id));
     return false;
+}
+
+/* Rows that a look ahead took for some; always true. */
+static bool leave_out(struct rows *rows, uint32_t count)
+{
+    if (rows->stream)
+        stream_leave_out(rows->stream, count, rows->columns->rows);
+    return true;
 }
 
 static struct text told(const struct rows *rows, const struct slot *slot, const struct cell *fields)
@@ -291,9 +305,10 @@ static bool add_event(struct rows *rows, const struct cell *fields, uint64_t lin
     if (!ticket(rows, fields, &row) || !time_of(rows, fields, &row) ||
         !event(rows, fields, &row, kind) || !attributes(rows, fields, &row) ||
         (rows->changing_count && !befores(rows, fields, &row)) ||
-        (rows->columns->has_opened && !opening(rows, fields, &row)) ||
-        (rows->id && is_again(rows, fields, line)))
+        (rows->columns->has_opened && !opening(rows, fields, &row)))
         return true;
+    if (rows->id && is_again(rows, fields, line))
+        return leave_out(rows, 1);
     return put_row(rows, &row);
 }
 
@@ -317,9 +332,10 @@ bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
         return true;
     }
     if (!instant_of(rows, rows->opened, opened, &row, &row.time) ||
-        !event(rows, fields, &row, MEANING_EVENT | KIND_OPENED) ||
-        !attributes(rows, fields, &row) || (rows->id && is_again(rows, fields, line)))
+        !event(rows, fields, &row, MEANING_EVENT | KIND_OPENED) || !attributes(rows, fields, &row))
         return true;
+    if (rows->id && is_again(rows, fields, line))
+        return leave_out(rows, 1);
     row.what |= WHAT_RECORD;
     memset(rows->befores, 0, rows->changing_count * sizeof *rows->befores);
     return put_row(rows, &row);
@@ -390,6 +406,20 @@ static bool add_moments(struct rows *rows, const struct moments *moments, const 
     return true;
 }
 
+static uint32_t count_moments(const struct moments *moments)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < moments->count; i++)
+        count += moments->at[i] != INSTANT_NONE;
+    return count;
+}
+
+/* A look ahead forgets tickets: which is a second one is found out when it is read again. */
+static bool looks_ahead(const struct rows *rows)
+{
+    return rows->stream && rows->stream->is_ahead;
+}
+
 static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t line)
 {
     struct row row = {.line = line, .opened = INSTANT_NONE};
@@ -404,12 +434,13 @@ static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t li
         return true;
     }
     if (!ticket(rows, fields, &row) || !find_moments(rows, fields, &row, &moments) ||
-        !event(rows, fields, &row, kind) || !attributes(rows, fields, &row) ||
-        (rows->id && is_again(rows, fields, line)))
+        !event(rows, fields, &row, kind) || !attributes(rows, fields, &row))
         return true;
-    if (columns_knows_ticket(rows->columns, row.ticket)) {
+    if (rows->id && is_again(rows, fields, line))
+        return leave_out(rows, count_moments(&moments));
+    if (!looks_ahead(rows) && columns_knows_ticket(rows->columns, row.ticket)) {
         rows_refuse(rows, "a second row of a ticket, where there is one row per ticket", line);
-        return true;
+        return leave_out(rows, count_moments(&moments));
     }
     return add_moments(rows, &moments, &row);
 }

@@ -26,6 +26,7 @@ struct rows {
     const struct log_witness *witness; /* or NULL */
     struct batch *batch;               /* rows go there; NULL: to the columns of the log */
     const struct log_flow *flow;       /* or NULL */
+    struct log_stream *stream;         /* or NULL */
 };
 
 /* Kind and `what` of a row, by what its fields mean. */

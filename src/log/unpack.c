@@ -12,7 +12,22 @@ enum { PIECE = 1 << 20, GZIP_BITS = 15 + 16 };
 
 static bool is_too_much(const struct unpacked *out, size_t packed)
 {
-    return out->bytes.len > UNPACK_FREE && out->bytes.len / UNPACK_RATIO > packed;
+    uint64_t all = out->gone + out->bytes.len;
+    return all > UNPACK_FREE && all / UNPACK_RATIO > packed;
+}
+
+/* Hands over what has come out. */
+static bool hand_over(struct unpacked *out, const struct unpack_taker *taker)
+{
+    if (!taker)
+        return true;
+    struct text piece = buffer_text(&out->bytes);
+    for (size_t i = 0; i < piece.len; i++)
+        out->lines += piece.at[i] == '\n';
+    out->gone += piece.len;
+    bool good = taker->take(taker->context, piece);
+    buffer_clear(&out->bytes);
+    return good;
 }
 
 /* ---- gzip ---- */
@@ -21,6 +36,7 @@ struct gzip {
     z_stream stream;
     struct text packed;
     struct unpacked *out;
+    const struct unpack_taker *taker;
 };
 
 /* zlib counts in unsigned int: a long input is handed over in parts. */
@@ -65,12 +81,14 @@ static enum unpack_status gzip_all(struct gzip *gzip)
 {
     for (;;) {
         int result = gzip_piece(gzip);
+        bool is_end = gzip->out->at == gzip->packed.len && gzip->stream.avail_out > 0;
+        if (!hand_over(gzip->out, gzip->taker))
+            return UNPACK_REFUSED;
         if (result == Z_STREAM_END) {
             enum unpack_status next = gzip_next(gzip);
             if (next != UNPACK_PLAIN)
                 return next;
-        } else if (result == Z_BUF_ERROR || (result == Z_OK && gzip->out->at == gzip->packed.len &&
-                                             gzip->stream.avail_out > 0)) {
+        } else if (result == Z_BUF_ERROR || (result == Z_OK && is_end)) {
             return UNPACK_CUT;
         } else if (result != Z_OK) {
             return UNPACK_DAMAGED;
@@ -80,9 +98,10 @@ static enum unpack_status gzip_all(struct gzip *gzip)
     }
 }
 
-static enum unpack_status gzip(struct text packed, struct unpacked *out)
+static enum unpack_status gzip(struct text packed, struct unpacked *out,
+                               const struct unpack_taker *taker)
 {
-    struct gzip gzip = {.packed = packed, .out = out};
+    struct gzip gzip = {.packed = packed, .out = out, .taker = taker};
     out->form = "gzip";
     if (inflateInit2(&gzip.stream, GZIP_BITS) != Z_OK)
         memory_failed(0);
@@ -109,7 +128,8 @@ static enum unpack_status zstd_fault(size_t result)
     return code == ZSTD_error_frameParameter_windowTooLarge ? UNPACK_WINDOW : UNPACK_DAMAGED;
 }
 
-static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, struct unpacked *out)
+static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, struct unpacked *out,
+                                   const struct unpack_taker *taker)
 {
     ZSTD_inBuffer in = {packed.at, packed.len, 0};
     for (;;) {
@@ -119,6 +139,8 @@ static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, struc
         out->bytes.len += piece.pos;
         if (ZSTD_isError(result))
             return zstd_fault(result);
+        if (!hand_over(out, taker))
+            return UNPACK_REFUSED;
         if (result == 0 && in.pos == in.size)
             return UNPACK_DONE;
         if (result == 0 && !is_zstd(text_slice(packed, in.pos, packed.len)))
@@ -130,25 +152,37 @@ static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, struc
     }
 }
 
-static enum unpack_status zstd(struct text packed, struct unpacked *out)
+static enum unpack_status zstd(struct text packed, struct unpacked *out,
+                               const struct unpack_taker *taker)
 {
     ZSTD_DCtx *context = ZSTD_createDCtx();
     out->form = "zstd";
     if (!context)
         memory_failed(0);
-    enum unpack_status status = zstd_all(context, packed, out);
+    enum unpack_status status = zstd_all(context, packed, out, taker);
     ZSTD_freeDCtx(context);
     return status;
 }
 
 /* ---- all ---- */
 
-enum unpack_status unpack(struct text packed, struct unpacked *unpacked)
+bool unpack_is_packed(struct text bytes)
+{
+    return is_gzip(bytes) || is_zstd(bytes);
+}
+
+enum unpack_status unpack_to(struct text packed, struct unpacked *unpacked,
+                             const struct unpack_taker *taker)
 {
     *unpacked = (struct unpacked){0};
-    return is_gzip(packed)   ? gzip(packed, unpacked)
-           : is_zstd(packed) ? zstd(packed, unpacked)
+    return is_gzip(packed)   ? gzip(packed, unpacked, taker)
+           : is_zstd(packed) ? zstd(packed, unpacked, taker)
                              : UNPACK_PLAIN;
+}
+
+enum unpack_status unpack(struct text packed, struct unpacked *unpacked)
+{
+    return unpack_to(packed, unpacked, NULL);
 }
 
 const char *unpack_stranger(struct text bytes)

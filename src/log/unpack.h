@@ -20,17 +20,31 @@ enum unpack_status {
     UNPACK_DAMAGED, /* its sums or its structure do not hold */
     UNPACK_BEHIND,  /* something else stands behind the packed data */
     UNPACK_WINDOW,  /* zstd: needs more memory to unpack than is taken (a window over 128 MiB) */
-    UNPACK_TOO_MUCH
+    UNPACK_TOO_MUCH,
+    UNPACK_REFUSED /* whoever takes the pieces wants no more */
 };
 
 struct unpacked {
-    const char *form;    /* `gzip` or `zstd` */
-    struct buffer bytes; /* what came out, until the fault if there is one; the caller ends it */
-    size_t at;           /* of the packed bytes: how far it was read */
+    const char *form;     /* `gzip` or `zstd` */
+    struct buffer bytes;  /* what came out, until the fault if there is one; the caller ends it */
+    size_t at;            /* of the packed bytes: how far it was read */
+    uint64_t gone, lines; /* bytes that were taken out of BYTES, and line feeds in them */
+};
+
+/* Takes what comes out, piece by piece, instead of BYTES. */
+struct unpack_taker {
+    void *context;
+    bool (*take)(void *context, struct text piece);
 };
 
 enum unpack_status unpack(struct text packed, struct unpacked *unpacked)
     __attribute__((warn_unused_result));
+
+bool unpack_is_packed(struct text bytes);
+
+/* TAKER NULL: all of it is in BYTES in the end. */
+enum unpack_status unpack_to(struct text packed, struct unpacked *unpacked,
+                             const struct unpack_taker *taker) __attribute__((warn_unused_result));
 
 /* What BYTES are, if it is something that is recognised and not read: `packed by xz`; else NULL. */
 const char *unpack_stranger(struct text bytes);

@@ -31,8 +31,7 @@ void cited_put(struct buffer *out, const struct eventlog *log, uint32_t ticket);
 
 struct cited_place cited_read_place(const struct cited *cited, struct wire *wire);
 
-/* The number of the ticket that was put, a new one if it is met for the first time; the id borrows
- * the bytes. */
+/* The number of the ticket that was put, a new one if it is met for the first time. */
 uint32_t cited_read(struct cited *cited, struct wire *wire);
 
 /* Does A come before B, both of them numbers? */

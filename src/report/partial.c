@@ -181,6 +181,13 @@ static void put_results(const struct partial_request *request, struct buffer *ou
         put_notices(request, out);
 }
 
+void partial_write_rest(const struct partial_request *request, struct buffer *out)
+{
+    put_abilities(request, out);
+    put_log(request, out);
+    put_results(request, out);
+}
+
 void partial_write(const struct partial_request *request, struct buffer *out)
 {
     char hex[SHA256_HEX];
@@ -190,9 +197,7 @@ void partial_write(const struct partial_request *request, struct buffer *out)
     put_for_people(request->about, out);
     put_about(request->about, out);
     put_part(request->log->whole, out);
-    put_abilities(request, out);
-    put_log(request, out);
-    put_results(request, out);
+    partial_write_rest(request, out);
     sha256_init(&sha);
     sha256_add(&sha, text_slice(buffer_text(out), from, out->len));
     sha256_write(&sha, hex);

@@ -66,6 +66,9 @@ struct partial_request {
 /* The bytes at the end of OUT; before anything of it is finished. */
 void partial_write(const struct partial_request *request, struct buffer *out);
 
+/* The same without what it is: for who joins it at once, with partials_add. */
+void partial_write_rest(const struct partial_request *request, struct buffer *out);
+
 /* ---- reading ---- */
 
 struct partial {
@@ -108,6 +111,7 @@ struct partials {
     struct figures *figures; /* NULL: the charter has none */
     const struct drivers_result *drivers;
     VECTOR(struct partial_records) verdicts, notices; /* in the order of the whole */
+    struct joining *joining;
 };
 
 /* Joins parts that partials_compare lets pass, of MODEL, made again from the charter that they
@@ -115,6 +119,14 @@ struct partials {
  */
 struct partial_quarrel partials_join(struct partials *joined, struct partial *parts,
                                      uint32_t count);
+
+/* The same one part after the other, each of which may go when it is added; they have no verdicts.
+ * LOG says what all of them together do: when they begin and end, and what they can say. ABOUT is
+ * that of each of them. */
+void partials_begin(struct partials *joined, const struct partial_about *about,
+                    const struct eventlog *log);
+void partials_add(struct partials *joined, struct text rest);
+struct partial_quarrel partials_end(struct partials *joined);
 
 /* What notices_finish would count. */
 const struct notices_count *partials_count_notices(const struct partials *joined);
