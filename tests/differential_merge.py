@@ -132,8 +132,10 @@ class Invented:
         inventor = dice.choice((Inventor, FigureInventor, EscalationInventor))(name)
         charter = inventor.charter()
         header, rows, as_of = rows_of(inventor, dice)
-        if dice.random() < 0.5:
+        self.spoiled = dice.random() < 0.5
+        if self.spoiled:
             header, rows = spoil(header, rows, dice)
+        rows = self.arrange(header, rows, dice)
         form = dice.choice((as_csv, as_csv, as_ndjson, as_xes))
         if form is as_xes:
             charter += xes_block(header)
@@ -149,6 +151,10 @@ class Invented:
         self.options = options(dice, as_of)
         self.tickets = len({row[0] for row in rows})
         self.known = dice.random() < 0.7 or form is as_xes or form is as_ndjson
+
+    @staticmethod
+    def arrange(_header, rows, _dice):
+        return rows
 
     @staticmethod
     def write(folder, name, text):

@@ -83,7 +83,7 @@ bool eval_understand(struct eval *eval, const struct command *command)
     eval->log.wants_digest =
         eval->is_page || eval->partial || command_is(command, "format", "json");
     eval->is_stream = command_has(command, "stream");
-    eval->log.keeps_reasons = eval->partial != NULL || eval->is_stream;
+    eval->log.keeps_reasons = eval->partial != NULL;
     if (!command_operands(command, 1, 1) || !session_wants_log(command) ||
         !session_is_instant(command, "as-of") ||
         !command_whole(command, "threads", THREADS_MOST, &threads) ||
@@ -206,7 +206,7 @@ static struct notices *write_notices(struct eval *eval, struct output *output)
         .model = eval->session.model,
         .log = eval->log.log,
         .format = eval->notices.form == RECORDS_NDJSON ? NOTICES_NDJSON : NOTICES_CSV,
-        .write = output ? write_piece : NULL,
+        .write = output || eval->is_piece ? write_piece : NULL,
         .context = output,
         .kept = eval->partial || eval->is_piece ? &eval->kept_notices : NULL};
     return notices_new(eval->session.arena, &request);

@@ -303,8 +303,7 @@ enum status eval_stream(struct eval *eval)
     streaming->request = (struct log_request){.schema = &eval->session.model->schema,
                                               .max_errors = eval->log.max_errors,
                                               .wants_digest = eval->log.wants_digest,
-                                              .threads = eval->log.threads,
-                                              .keeps_reasons = true};
+                                              .threads = eval->log.threads};
     sink_init(&streaming->sink, arena);
     if (!session_find_spec(&eval->session, eval->log.using, &streaming->request.spec))
         return STATUS_USAGE;

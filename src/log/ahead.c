@@ -53,6 +53,12 @@ void ahead_note_row(struct ahead *ahead, uint64_t hash, uint32_t row)
     *entry = (uint64_t)tag << 32 | (row + 1);
 }
 
+bool ahead_may_know(const struct ahead *ahead, uint64_t hash)
+{
+    const struct ahead_table *table = &ahead->tables[hash >> 56];
+    return table->at && *place_of(table, (uint32_t)(hash >> 24));
+}
+
 static void settle_table(struct ahead *ahead, struct ahead_table *table)
 {
     for (uint32_t i = 0; table->at && i <= table->mask; i++) {
@@ -115,7 +121,7 @@ static void note_repeated(struct ahead *ahead, uint64_t hash)
     *place = hash;
 }
 
-void ahead_note_id(struct ahead *ahead, uint64_t hash)
+bool ahead_note_id(struct ahead *ahead, uint64_t hash)
 {
     const uint64_t mask = ((uint64_t)1 << FILTER_BITS) - 1, step = hash >> 32 | 1;
     bool was_there = true;
@@ -128,6 +134,7 @@ void ahead_note_id(struct ahead *ahead, uint64_t hash)
     }
     if (was_there)
         note_repeated(ahead, hash ? hash : 1);
+    return was_there;
 }
 
 bool ahead_may_repeat(const struct ahead *ahead, uint64_t hash)

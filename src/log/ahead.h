@@ -33,8 +33,11 @@ uint64_t ahead_hash(struct text id);
 /* ROW, from 0, belongs to the ticket whose id has HASH; rows of a ticket come in order. */
 void ahead_note_row(struct ahead *ahead, uint64_t hash, uint32_t row);
 
-/* A row has the event id with HASH. */
-void ahead_note_id(struct ahead *ahead, uint64_t hash);
+/* While rows are noted: may the ticket have some already? */
+bool ahead_may_know(const struct ahead *ahead, uint64_t hash);
+
+/* A row has the event id with HASH. False: no row before it has. */
+bool ahead_note_id(struct ahead *ahead, uint64_t hash);
 
 /* The log has been read, and had ROWS. */
 void ahead_settle(struct ahead *ahead, uint64_t rows);

@@ -187,7 +187,7 @@ static void ask_ticket(struct columns *columns, struct cell id, uint32_t row)
 void columns_index(struct columns *columns)
 {
     size_t room = FIRST_TICKETS * 2;
-    while ((size_t)columns->tickets * 2 > room)
+    while ((size_t)columns->tickets * 4 > room * 3)
         room *= 2;
     columns->table = resized(columns->table, room, sizeof *columns->table);
     memset(columns->table, 0, room * sizeof *columns->table);
@@ -275,7 +275,7 @@ void columns_clear(struct columns *columns)
 {
     columns->rows = columns->tickets = columns->runs.count = 0;
     columns->last_line = UINT64_MAX - 1;
-    memset(columns->file_row, 0, columns->log.file_count * sizeof *columns->file_row);
+    memset(columns->file_row, 0, (columns->file + 1) * sizeof *columns->file_row);
     if (columns->id_arena)
         arena_reset(columns->id_arena);
     columns_index(columns);

@@ -4,10 +4,25 @@
 #include "log/lanes.h"
 #include "log/nested.h"
 #include "log/parts.h"
+#include "log/stream_part.h"
 
-enum { LAST_BYTES = 1 << 16 };
+enum { LAST_BYTES = 1 << 16, LOOKED_AT = 1 << 24 };
 
 /* ---- before the rows ---- */
+
+/* A stretch at a time, so that what has been looked at may be forgotten. */
+static bool has_text(const struct reading *reading, struct text bytes, struct text key)
+{
+    bool found = false;
+    for (size_t at = 0; !found && at < bytes.len; at += LOOKED_AT) {
+        size_t left = bytes.len - at, some_len = LOOKED_AT + key.len;
+        struct text some = text_slice(bytes, at, at + (left < some_len ? left : some_len));
+        found = memmem(some.at, some.len, key.at, key.len) != NULL;
+        if (reading->rows.stream)
+            stream_forget(reading, some.at);
+    }
+    return found;
+}
 
 /* Whether the log has roles and identities at all must be known before its rows are read: does the
  * key of such a column stand anywhere? */
@@ -25,7 +40,7 @@ static void find_actors(struct reading *reading, struct text bytes)
             struct text name =
                 path ? path->steps[path->count - 1].key : slot->spec->columns[k].name;
             struct text key = text_format(reading->arena, "\"" TEXT_FMT "\"", TEXT_ARG(name));
-            slot->found = memmem(bytes.at, bytes.len, key.at, key.len) != NULL;
+            slot->found = has_text(reading, bytes, key);
         }
     }
     reading_actors(reading);

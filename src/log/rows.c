@@ -221,27 +221,21 @@ static bool remark_again(struct rows *rows, uint64_t line)
 }
 
 /* Has the event been seen before? */
-static bool is_again(struct rows *rows, const struct cell *fields, uint64_t line)
+static bool is_again(struct rows *rows, const struct cell *fields, const struct row *row,
+                     uint32_t count)
 {
+    uint64_t line = row->line;
     struct cell id = fields[rows->id->column];
     if (bind_is_missing(rows->binding, id) || id.len >= CELL_LONGEST)
         return false;
     if (rows->stream)
-        return stream_is_again(rows, id) && remark_again(rows, line);
+        return stream_is_again(rows, id, count) && remark_again(rows, line);
     bool elsewhere = rows->flow && rows->flow->is_new;
     if (identities_has(&rows->identities, cell_text(id)) ||
         (elsewhere && !rows->flow->is_new(rows->flow->context, cell_text(id))))
         return remark_again(rows, line);
     identities_add(&rows->identities, columns_keep(rows->columns, id));
     return false;
-}
-
-/* Rows that a look ahead took for some; always true. */
-static bool leave_out(struct rows *rows, uint32_t count)
-{
-    if (rows->stream)
-        stream_leave_out(rows->stream, count, rows->columns->rows);
-    return true;
 }
 
 static struct text told(const struct rows *rows, const struct slot *slot, const struct cell *fields)
@@ -305,10 +299,9 @@ static bool add_event(struct rows *rows, const struct cell *fields, uint64_t lin
     if (!ticket(rows, fields, &row) || !time_of(rows, fields, &row) ||
         !event(rows, fields, &row, kind) || !attributes(rows, fields, &row) ||
         (rows->changing_count && !befores(rows, fields, &row)) ||
-        (rows->columns->has_opened && !opening(rows, fields, &row)))
+        (rows->columns->has_opened && !opening(rows, fields, &row)) ||
+        (rows->id && is_again(rows, fields, &row, 1)))
         return true;
-    if (rows->id && is_again(rows, fields, line))
-        return leave_out(rows, 1);
     return put_row(rows, &row);
 }
 
@@ -332,10 +325,9 @@ bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
         return true;
     }
     if (!instant_of(rows, rows->opened, opened, &row, &row.time) ||
-        !event(rows, fields, &row, MEANING_EVENT | KIND_OPENED) || !attributes(rows, fields, &row))
+        !event(rows, fields, &row, MEANING_EVENT | KIND_OPENED) ||
+        !attributes(rows, fields, &row) || (rows->id && is_again(rows, fields, &row, 1)))
         return true;
-    if (rows->id && is_again(rows, fields, line))
-        return leave_out(rows, 1);
     row.what |= WHAT_RECORD;
     memset(rows->befores, 0, rows->changing_count * sizeof *rows->befores);
     return put_row(rows, &row);
@@ -414,10 +406,10 @@ static uint32_t count_moments(const struct moments *moments)
     return count;
 }
 
-/* A look ahead forgets tickets: which is a second one is found out when it is read again. */
-static bool looks_ahead(const struct rows *rows)
+static bool is_second(struct rows *rows, const struct row *row, const struct moments *moments)
 {
-    return rows->stream && rows->stream->is_ahead;
+    return rows->stream ? stream_is_second(rows, row->ticket, count_moments(moments))
+                        : columns_knows_ticket(rows->columns, row->ticket);
 }
 
 static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t line)
@@ -434,13 +426,12 @@ static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t li
         return true;
     }
     if (!ticket(rows, fields, &row) || !find_moments(rows, fields, &row, &moments) ||
-        !event(rows, fields, &row, kind) || !attributes(rows, fields, &row))
+        !event(rows, fields, &row, kind) || !attributes(rows, fields, &row) ||
+        (rows->id && is_again(rows, fields, &row, count_moments(&moments))))
         return true;
-    if (rows->id && is_again(rows, fields, line))
-        return leave_out(rows, count_moments(&moments));
-    if (!looks_ahead(rows) && columns_knows_ticket(rows->columns, row.ticket)) {
+    if (is_second(rows, &row, &moments)) {
         rows_refuse(rows, "a second row of a ticket, where there is one row per ticket", line);
-        return leave_out(rows, count_moments(&moments));
+        return true;
     }
     return add_moments(rows, &moments, &row);
 }

@@ -4,7 +4,7 @@
 
 #include "log/history.h"
 
-enum { WINDOW = 16 << 20, ROW_LEAST = 64 };
+enum { WINDOW = 16 << 20, ROW_LEAST = 64, WORTH_IT = 6 };
 
 struct log_stream *log_stream_new(struct arena *arena, const struct log_stream_listener *listener,
                                   size_t window)
@@ -46,7 +46,7 @@ void stream_record(struct reading *reading, struct text bytes)
         stream_look(reading, is_inside ? bytes.at : NULL);
 }
 
-static void forget(const struct reading *reading, const char *at)
+void stream_forget(const struct reading *reading, const char *at)
 {
     const struct log_stream_listener *listener = &reading->request->stream->listener;
     if (listener->forget && at)
@@ -77,15 +77,27 @@ static bool is_in_order(struct reading *reading)
     return true;
 }
 
-static void note_span(struct eventlog *about, const struct columns *columns)
+static instant later(instant a, instant b)
 {
+    return a == INSTANT_NONE || (b != INSTANT_NONE && b > a) ? b : a;
+}
+
+static void note_span(struct log_stream *stream, const struct columns *columns)
+{
+    struct eventlog *about = &stream->about;
+    size_t gap = 0;
+    uint32_t doubtful = 0; /* rows in front of it are */
     for (uint32_t row = 0; row < columns->rows; row++) {
         instant at = columns->time[row];
+        for (; gap < stream->gaps.count && stream->gaps.at[gap].row <= row; gap++)
+            if (stream->gaps.at[gap].row + stream->gaps.at[gap].count > doubtful)
+                doubtful = stream->gaps.at[gap].row + stream->gaps.at[gap].count;
         if (about->first_time == INSTANT_NONE || at < about->first_time)
             about->first_time = at;
-        if (about->last_time == INSTANT_NONE || at > about->last_time)
-            about->last_time = at;
+        about->last_time = later(about->last_time, at);
+        stream->last = row < doubtful ? stream->last : later(stream->last, at);
     }
+    stream->gaps.count = 0;
 }
 
 static void make_room(struct log_stream *stream, uint32_t tickets)
@@ -119,7 +131,7 @@ static bool look_ahead(struct reading *reading)
     }
     if (stream->rows + columns->rows > COLUMNS_MOST)
         return !(stream->is_over = !reading_too_large(reading, columns->last_line));
-    note_span(&stream->about, columns);
+    note_span(stream, columns);
     note_rows(stream, columns);
     stream->rows += columns->rows;
     columns_clear(columns);
@@ -228,7 +240,7 @@ static bool look_again(struct reading *reading, bool is_last)
     struct columns *columns = reading->columns;
     number_tickets(stream, columns);
     end_tickets(stream, columns);
-    bool is_worth_it = stream->ended && stream->ended >= columns->tickets / 3;
+    bool is_worth_it = stream->ended && stream->ended >= columns->tickets / WORTH_IT;
     if (stream->is_over || !(is_worth_it || is_last))
         return !stream->is_over;
     stream->is_over = !hand_over(reading, is_last);
@@ -242,7 +254,7 @@ bool stream_look(struct reading *reading, const char *at)
     columns_settle(reading->columns);
     bool good =
         reading->request->stream->is_ahead ? look_ahead(reading) : look_again(reading, false);
-    forget(reading, at);
+    stream_forget(reading, at);
     return good;
 }
 
@@ -251,11 +263,13 @@ void stream_begin(struct reading *reading)
     struct log_stream *stream = reading->request->stream;
     struct columns *columns = reading->columns;
     columns->id_arena = arena_new();
+    for (uint32_t i = 0; i < columns->log.file_count; i++)
+        columns->file_row[i] = UINT32_MAX; /* until it begins */
     reading->rows.stream = stream;
     stream->rows = stream->carried = stream->tickets = stream->known = stream->ended = 0;
     stream->gaps.count = 0;
     stream->is_over = false;
-    stream->latest = INSTANT_NONE;
+    stream->latest = stream->last = INSTANT_NONE;
     columns_reserve(columns, 1);
     for (uint32_t i = 0; !stream->is_ahead && i < columns->log.schema->stored; i++)
         if (stream->widths[i])
@@ -322,31 +336,78 @@ bool stream_end(struct reading *reading)
 
 /* ---- rows that are left out ---- */
 
-void stream_leave_out(struct log_stream *stream, uint32_t count, uint32_t row)
+static void note_gap(struct rows *rows, uint32_t count)
 {
-    struct stream_gap gap = {row, count};
-    if (!stream->is_ahead)
-        VECTOR_PUSH(stream->arena, &stream->gaps, gap);
+    struct stream_gap gap = {rows->columns->rows, count};
+    VECTOR_PUSH(rows->stream->arena, &rows->stream->gaps, gap);
 }
 
-bool stream_is_again(struct rows *rows, struct cell id)
+static bool is_known(struct rows *rows, struct text id)
 {
-    struct log_stream *stream = rows->stream;
-    uint64_t hash = ahead_hash(cell_text(id));
-    stream->has_ids = true;
-    if (stream->is_ahead) {
-        ahead_note_id(&stream->ahead, hash);
-        return false;
-    }
-    if (!ahead_may_repeat(&stream->ahead, hash))
-        return false;
-    if (identities_has(&rows->identities, cell_text(id)))
+    if (identities_has(&rows->identities, id))
         return true;
-    identities_add(&rows->identities, columns_keep(rows->columns, id));
+    identities_add(&rows->identities, columns_keep(rows->columns, (struct cell){id.at, id.len}));
     return false;
 }
 
+bool stream_is_again(struct rows *rows, struct cell id, uint32_t count)
+{
+    struct log_stream *stream = rows->stream;
+    uint64_t hash = ahead_hash(cell_text(id));
+    bool is_again = stream->is_ahead
+                        ? ahead_note_id(&stream->ahead, hash)
+                        : ahead_may_repeat(&stream->ahead, hash) && is_known(rows, cell_text(id));
+    stream->has_ids = true;
+    if (is_again)
+        note_gap(rows, count);
+    return is_again && !stream->is_ahead;
+}
+
+bool stream_is_second(struct rows *rows, struct cell ticket, uint32_t count)
+{
+    struct log_stream *stream = rows->stream;
+    bool is_second =
+        columns_knows_ticket(rows->columns, ticket) ||
+        (stream->is_ahead && ahead_may_know(&stream->ahead, ahead_hash(cell_text(ticket))));
+    if (is_second)
+        note_gap(rows, count);
+    return is_second && !stream->is_ahead;
+}
+
 /* ---- from outside ---- */
+
+enum log_status log_read_stream(struct log_stream *stream, struct arena *arena,
+                                const struct log_request *request, struct sink *sink)
+{
+    struct log_request second = *request;
+    struct eventlog *none;
+    stream->is_ahead = false;
+    second.stream = stream;
+    return log_read(arena, &second, sink, &none);
+}
+
+static bool note_last(void *context, const struct eventlog *log, const uint32_t *numbers)
+{
+    struct log_stream *stream = context;
+    (void)numbers;
+    stream->last = later(stream->last, log->last_time);
+    return true;
+}
+
+/* The latest rows may be events that stood before: then the log ends earlier. */
+static enum log_status find_last(struct log_stream *stream, struct arena *arena,
+                                 const struct log_request *request, struct sink *sink)
+{
+    struct log_stream_listener listener = stream->listener;
+    struct log_whole *whole = (struct log_whole *)(uintptr_t)stream->about.whole;
+    stream->listener.context = stream;
+    stream->listener.take = note_last;
+    stream->listener.forget = NULL;
+    enum log_status status = log_read_stream(stream, arena, request, sink);
+    stream->listener = listener;
+    whole->last = stream->last;
+    return status;
+}
 
 enum log_status log_look_ahead(struct log_stream *stream, struct arena *arena,
                                const struct log_request *request, struct sink *sink,
@@ -360,15 +421,7 @@ enum log_status log_look_ahead(struct log_stream *stream, struct arena *arena,
     first.wants_digest = false;
     enum log_status status = log_read(arena, &first, sink, &none);
     *log = &stream->about;
+    if (status == LOG_OK && stream->last != stream->about.last_time)
+        status = find_last(stream, arena, request, sink);
     return status;
-}
-
-enum log_status log_read_stream(struct log_stream *stream, struct arena *arena,
-                                const struct log_request *request, struct sink *sink)
-{
-    struct log_request second = *request;
-    struct eventlog *none;
-    stream->is_ahead = false;
-    second.stream = stream;
-    return log_read(arena, &second, sink, &none);
 }

@@ -7,8 +7,8 @@
 #include "log/reading.h"
 #include "log/stream.h"
 
-/* Rows behind which some of the first reading are missing in the second: ids that stood before, and
- * second rows of tickets. */
+/* Rows with an id that may have stood before, or of a second record of a ticket, where each has
+ * one. The first reading takes them, from ROW on; the second may leave them out in front of ROW. */
 struct stream_gap {
     uint32_t row; /* of the columns */
     uint32_t count;
@@ -26,6 +26,7 @@ struct log_stream {
     bool has_ids;
 
     instant latest;                 /* the first reading: of the rows so far */
+    instant last;                   /* likewise, but of those alone that are in no gap */
     uint64_t rows;                  /* of the log that have been looked at */
     uint32_t carried;               /* rows of the columns among them */
     uint32_t tickets;               /* that have been seen */
@@ -42,15 +43,19 @@ uint32_t stream_parts(const struct log_stream *stream, size_t part_bytes);
  * nobody wants more. */
 bool stream_look(struct reading *reading, const char *at);
 
+/* What stands in front of AT will not be looked at soon. */
+void stream_forget(const struct reading *reading, const char *at);
+
 /* The same while records are read one by one: when there is enough to look at. BYTES: the record.
  */
 void stream_record(struct reading *reading, struct text bytes);
 
-/* Has an event with this ID been before? Only ids that may be repeated are remembered. */
-bool stream_is_again(struct rows *rows, struct cell id);
+/* Has the event with this ID, which is COUNT rows, been before? The first reading does not know,
+ * and says no; the second one remembers only ids that may be repeated. */
+bool stream_is_again(struct rows *rows, struct cell id, uint32_t count);
 
-/* COUNT rows are left out that the first reading had. */
-void stream_leave_out(struct log_stream *stream, uint32_t count, uint32_t row);
+/* Is COUNT rows of TICKET, where each has one record, one too many? Likewise. */
+bool stream_is_second(struct rows *rows, struct cell ticket, uint32_t count);
 
 /* The inputs begin, and are over. */
 void stream_begin(struct reading *reading);

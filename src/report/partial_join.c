@@ -473,6 +473,7 @@ void partials_begin(struct partials *joined, const struct partial_about *about,
     make_columns(joining);
     make_judge(joining);
     joined->log.rows = 0; /* they are counted when they come */
+    joined->log.first_time = joined->log.last_time = INSTANT_NONE;
     joined->joining = joining;
 }
 

@@ -7,7 +7,7 @@ import sys
 
 from .core import find, read, run, tap
 
-SCRIPTS = ("differential_merge.py", "many_machines.py", "bad_parts.py", "bench_answers.py",
+SCRIPTS = ("differential_merge.py", "differential_stream.py", "many_machines.py", "bad_parts.py", "bench_answers.py",
            "report_page.py", "review.py", "oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py",
            "differential_watch.py", "watch_falls.py", "differential_query.py",
            "differential_property.py", "differential_figures.py", "differential_versions.py", "incidents.py", "terminal.py",
