@@ -145,6 +145,70 @@ def one(given, number, seen):
         return wrong
 
 
+# ---- memory
+
+
+def long_log(path, tickets, at_once):
+    """Tickets of three rows, AT_ONCE of which are open at a time."""
+    began = dt.datetime(2026, 1, 1)
+    steps = (("opened", "customer"), ("reply", "agent"), ("resolved", "agent"))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("ticket,time,event,actor\n")
+        second = 0
+        for first in range(0, tickets, at_once):
+            for event, actor in steps:
+                for number in range(first, first + at_once):
+                    at = began + dt.timedelta(seconds=second)
+                    second += 1
+                    file.write("T%07d,%sZ,%s,%s\n" % (number, at.isoformat(), event, actor))
+
+
+CHARTER = """
+use "std/clocks"
+charter desk
+  timezone UTC
+end
+ticket has
+  status one of new, open
+end
+target response "Response"
+  measures first-response
+  counted in always
+  within 24 hours
+end
+"""
+
+
+def peak(program, folder, tickets, at_once, *more):
+    """Kilobytes that a run takes at most."""
+    log = os.path.join(folder, "long.csv")
+    long_log(log, tickets, at_once)
+    process = subprocess.Popen([program, "eval", "desk.chr", "--log", log, "--threads", "1", *more], cwd=folder,
+                               stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise RuntimeError("exit status %d" % process.returncode)
+    return usage.ru_maxrss
+
+
+def memory(given):
+    """What is wrong: bytes a ticket of the log, and bytes an open ticket, beyond what is promised."""
+    stream = ("--stream", "--window", "1000000")
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "desk.chr"), "w", encoding="utf-8") as file:
+            file.write(CHARTER)
+        few = peak(given.charter, folder, 100000, 100, *stream)
+        many = peak(given.charter, folder, 600000, 100, *stream)
+        all_open = peak(given.charter, folder, 300000, 300000, *stream)
+        whole = peak(given.charter, folder, 600000, 100)
+    ended, still = (many - few) * 1024 / 500000, (all_open - few) * 1024 / 300000
+    print("# %.0f bytes a ticket that is over, %.0f an open one; %d KB, and all at once %d KB" % (ended, still, many, whole))
+    return [text for text, bad in (("%.0f bytes a ticket that is over" % ended, ended > 60),
+                                   ("%.0f bytes an open ticket" % still, still > 300),
+                                   ("%d KB of a log that takes %d KB" % (many, whole), many * 2 > whole)) if bad]
+
+
 def main():
     given = arguments()
     given.charter = os.path.abspath(given.charter)
@@ -157,6 +221,13 @@ def main():
         print("%s %d - log %d" % ("not ok" if wrong else "ok", position, number))
         for line in wrong:
             print("# " + line.replace("\n", "\n# ")[:1500])
+    if given.only is None and not os.environ.get("CHARTER_TEST_QUICK"):
+        wrong = memory(given)
+        failed += bool(wrong)
+        numbers = list(numbers) + [None]
+        print("%s %d - memory for open tickets only" % ("not ok" if wrong else "ok", len(numbers)))
+        for line in wrong:
+            print("# " + line)
     print("1..%d" % len(numbers))
     print("# %d reports compared; %d logs that are not in order" % (seen["judged"], seen["unordered"]))
     sys.exit(1 if failed else 0)
