@@ -314,13 +314,18 @@ void columns_set_code(struct code_column *column, uint32_t row, uint32_t code)
     }
 }
 
+void columns_befores(struct columns *columns)
+{
+    if (!columns->befores)
+        columns->befores =
+            ARENA_ARRAY(columns->arena, columns->log.schema->stored + 1, struct code_column);
+}
+
 /* A code that may be moved to the row's column later needs its room there too. */
 void columns_put_before(struct columns *columns, uint32_t attribute, uint32_t code)
 {
     struct code_column *column = &columns->attributes[attribute];
-    if (!columns->befores)
-        columns->befores =
-            ARENA_ARRAY(columns->arena, columns->log.schema->stored + 1, struct code_column);
+    columns_befores(columns);
     if (code > column->most)
         columns_widen(columns, column, code);
     columns_put_code(columns, &columns->befores[attribute], code);

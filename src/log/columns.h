@@ -85,8 +85,8 @@ struct columns {
 struct row {
     instant time;
     uint8_t kind, what;
-    struct cell ticket;
-    instant opened; /* INSTANT_NONE: the row has none */
+    struct cell ticket, id; /* id: of the event, in a batch; empty: it has none */
+    instant opened;         /* INSTANT_NONE: the row has none */
     uint64_t line;
 };
 
@@ -142,6 +142,9 @@ static inline void columns_put(struct columns *columns, uint32_t attribute, uint
 {
     columns_put_code(columns, &columns->attributes[attribute], code);
 }
+
+/* Makes room for values before, if there is none yet. */
+void columns_befores(struct columns *columns);
 
 /* The code that ATTRIBUTE had before that row, 0: the row does not say; put before columns_put. */
 void columns_put_before(struct columns *columns, uint32_t attribute, uint32_t code);

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "base/ordered.h"
+#include "log/again.h"
 #include "log/stream_part.h"
 
 enum { PART_BYTES = 1 << 20 };
@@ -14,7 +15,7 @@ struct region {
     const char *from; /* of the first part */
     const char *at;   /* what is in front of it has joined the log */
     uint64_t line;    /* of AT */
-    uint32_t *attributes;
+    uint32_t *attributes, *befores;
     bool is_over, is_bad;
     pthread_mutex_t lock; /* of the lists */
     struct part_reader *readers;
@@ -32,8 +33,7 @@ bool parts_fit(const struct reading *reading)
     const struct binding *binding = &reading->binding;
     const struct rows *rows = &reading->rows;
     if (reading->request->reads_plainly || reading->request->witness ||
-        reading->request->keeps_unknown || binding->spec->row_per_ticket || rows->changing_count ||
-        (rows->id && rows->id->found))
+        reading->request->keeps_unknown)
         return false;
     for (uint32_t i = 0; i < rows->attribute_count; i++) /* these are remarked upon once a text */
         if (binding->schema->attributes[rows->attributes[i]->spec->attribute].type ==
@@ -124,6 +124,17 @@ static void tools_close(void *context, void *tools)
 
 /* ---- a part ---- */
 
+static struct batch_shape shape_of(const struct part_reader *reader)
+{
+    const struct rows *rows = &reader->reading.rows;
+    const struct slot *id = reader->parts->reading->rows.id; /* has the log any? */
+    return (struct batch_shape){.slots = rows->attribute_count,
+                                .befores = rows->changing_count,
+                                .has_opened = reader->reading.columns->has_opened,
+                                .has_ids = id && id->found,
+                                .is_by_ticket = rows->binding->spec->row_per_ticket};
+}
+
 static struct piece *piece_new(struct region *region, struct part_reader *reader)
 {
     pthread_mutex_lock(&region->lock);
@@ -133,8 +144,8 @@ static struct piece *piece_new(struct region *region, struct part_reader *reader
     pthread_mutex_unlock(&region->lock);
     if (!piece) {
         piece = memory_resize(NULL, sizeof *piece);
-        batch_init(&piece->batch, reader->reading.rows.attribute_count,
-                   reader->reading.columns->has_opened);
+        struct batch_shape shape = shape_of(reader);
+        batch_init(&piece->batch, &shape);
     }
     batch_clear(&piece->batch, region->parts->reading->columns->input);
     piece->reader = reader;
@@ -212,29 +223,23 @@ static uint32_t code_in_log(void *context, uint32_t attribute, const struct valu
     return bind_code(binding, attribute, &kept);
 }
 
-/* The line of ROW of PART. */
-static uint64_t line_of(const struct batch *batch, uint32_t row)
-{
-    uint32_t run = batch->runs.count;
-    while (run > 1 && batch->runs.row[run - 1] > row)
-        run--;
-    return batch->runs.line[run - 1] + (row - batch->runs.row[run - 1]);
-}
-
-static bool join(struct region *region, const struct piece *piece)
+static bool join(struct region *region, struct piece *piece)
 {
     struct reading *reading = region->parts->reading;
-    const struct batch *batch = &piece->batch;
+    struct batch *batch = &piece->batch;
     uint64_t before = region->line - 1;
+    if (batch_is_open(batch))
+        again_leave_out(reading, batch);
     uint32_t room = COLUMNS_MOST - reading->columns->rows;
     struct batch_target target = {.columns = reading->columns,
                                   .attributes = region->attributes,
+                                  .befores = region->befores,
                                   .code = code_in_log,
                                   .context = &reading->binding,
                                   .file = reading->rows.file,
                                   .line = region->line};
     if (batch->rows > room)
-        return reading_too_large(reading, before + line_of(batch, room));
+        return reading_too_large(reading, before + batch_line(batch, room));
     rejects_join(&reading->rejects, &batch->rejects,
                  (struct row_origin){reading->rows.file, region->line});
     digest_join(&reading->digest, &batch->digest);
@@ -294,6 +299,17 @@ static void free_pieces(struct piece *piece)
     }
 }
 
+/* The slots of attributes whose values before rows tell. */
+static uint32_t *befores_of(const struct reading *reading)
+{
+    const struct rows *rows = &reading->rows;
+    uint32_t *slots = ARENA_ARRAY(reading->arena, rows->changing_count + 1, uint32_t);
+    for (uint32_t i = 0; i < rows->changing_count; i++)
+        while (rows->attributes[slots[i]] != rows->changing[i])
+            slots[i]++;
+    return slots;
+}
+
 bool parts_read(const struct parts *parts)
 {
     struct reading *reading = parts->reading;
@@ -306,6 +322,7 @@ bool parts_read(const struct parts *parts)
     region.attributes = ARENA_ARRAY(reading->arena, reading->rows.attribute_count + 1, uint32_t);
     for (uint32_t i = 0; i < reading->rows.attribute_count; i++)
         region.attributes[i] = reading->rows.attributes[i]->spec->attribute;
+    region.befores = befores_of(reading);
     pthread_mutex_init(&region.lock, NULL);
     while (region.at < parts->end && !region.is_bad)
         read_region(&region);

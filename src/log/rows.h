@@ -7,6 +7,8 @@
 #include "log/identities.h"
 #include "log/batch.h"
 
+#define ROWS_SECOND "a second row of a ticket, where there is one row per ticket"
+
 /* The slots by what they are asked for; NULL where there is none. */
 struct rows {
     struct binding *binding;
@@ -21,6 +23,7 @@ struct rows {
     struct slot **changing; /* attributes of which a row tells the value before */
     uint32_t changing_count;
     uint32_t *befores; /* of the record: one a changing slot */
+    uint32_t *nothing; /* as many zeros as either */
     struct identities identities;
     uint32_t file;
     const struct log_witness *witness; /* or NULL */

@@ -336,10 +336,11 @@ bool stream_end(struct reading *reading)
 
 /* ---- rows that are left out ---- */
 
-static void note_gap(struct rows *rows, uint32_t count)
+static bool note_gap(struct log_stream *stream, struct stream_gap gap, bool is_one)
 {
-    struct stream_gap gap = {rows->columns->rows, count};
-    VECTOR_PUSH(rows->stream->arena, &rows->stream->gaps, gap);
+    if (is_one)
+        VECTOR_PUSH(stream->arena, &stream->gaps, gap);
+    return is_one && !stream->is_ahead;
 }
 
 static bool is_known(struct rows *rows, struct text id)
@@ -350,28 +351,23 @@ static bool is_known(struct rows *rows, struct text id)
     return false;
 }
 
-bool stream_is_again(struct rows *rows, struct cell id, uint32_t count)
+bool stream_is_again(struct rows *rows, struct text id, struct stream_gap gap)
 {
     struct log_stream *stream = rows->stream;
-    uint64_t hash = ahead_hash(cell_text(id));
-    bool is_again = stream->is_ahead
-                        ? ahead_note_id(&stream->ahead, hash)
-                        : ahead_may_repeat(&stream->ahead, hash) && is_known(rows, cell_text(id));
+    struct ahead *ahead = &stream->ahead;
+    uint64_t hash = ahead_hash(id);
     stream->has_ids = true;
-    if (is_again)
-        note_gap(rows, count);
-    return is_again && !stream->is_ahead;
+    bool is_again = stream->is_ahead ? ahead_note_id(ahead, hash)
+                                     : ahead_may_repeat(ahead, hash) && is_known(rows, id);
+    return note_gap(stream, gap, is_again);
 }
 
-bool stream_is_second(struct rows *rows, struct cell ticket, uint32_t count)
+bool stream_is_second(struct log_stream *stream, struct text ticket, struct stream_gap gap,
+                      bool known)
 {
-    struct log_stream *stream = rows->stream;
     bool is_second =
-        columns_knows_ticket(rows->columns, ticket) ||
-        (stream->is_ahead && ahead_may_know(&stream->ahead, ahead_hash(cell_text(ticket))));
-    if (is_second)
-        note_gap(rows, count);
-    return is_second && !stream->is_ahead;
+        known || (stream->is_ahead && ahead_may_know(&stream->ahead, ahead_hash(ticket)));
+    return note_gap(stream, gap, is_second);
 }
 
 /* ---- from outside ---- */

@@ -50,12 +50,14 @@ void stream_forget(const struct reading *reading, const char *at);
  */
 void stream_record(struct reading *reading, struct text bytes);
 
-/* Has the event with this ID, which is COUNT rows, been before? The first reading does not know,
+/* Has the event with this ID, whose rows GAP says, been before? The first reading does not know,
  * and says no; the second one remembers only ids that may be repeated. */
-bool stream_is_again(struct rows *rows, struct cell id, uint32_t count);
+bool stream_is_again(struct rows *rows, struct text id, struct stream_gap gap);
 
-/* Is COUNT rows of TICKET, where each has one record, one too many? Likewise. */
-bool stream_is_second(struct rows *rows, struct cell ticket, uint32_t count);
+/* Are these rows of TICKET, where each has one record, some too many? KNOWN: the columns have it.
+ * Likewise. */
+bool stream_is_second(struct log_stream *stream, struct text ticket, struct stream_gap gap,
+                      bool known);
 
 /* The inputs begin, and are over. */
 void stream_begin(struct reading *reading);

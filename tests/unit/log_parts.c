@@ -100,11 +100,43 @@ static const char *pick(uint64_t *seed, const char *const *list, size_t count)
 }
 #define PICK(list) pick(seed, list, sizeof list / sizeof *list)
 
+enum { CANONICAL, PER_TICKET, CHANGES };
+
 struct kind_of_log {
     unsigned quotes, faults; /* of 1,000 fields */
     const char *line_end;
-    bool mixed, is_json;
+    bool mixed, is_json, has_ids;
+    int spec;
 };
+
+/* One row per ticket, with two instants; events that tell the value before. */
+static const struct log_spec *spec_of(const struct kind_of_log *kind)
+{
+    static const struct log_column ticket = {.name = {"ticket", 6}}, time = {.name = {"time", 4}},
+                                   until = {.name = {"until", 5}}, id = {.name = {"id", 2}},
+                                   event = {.name = {"event", 5}},
+                                   priority = {.name = {"priority", 8}}, was = {.name = {"was", 3}},
+                                   seats = {.name = {"seats", 5}}, remark = {.name = {"remark", 6}};
+    static const struct log_column_spec per_ticket[] = {
+        {LOG_TICKET, .columns = &ticket, .column_count = 1},
+        {LOG_EVENT_AT, .kind = KIND_OPENED, .columns = &time, .column_count = 1},
+        {LOG_EVENT_AT, .kind = KIND_CLOSED, .columns = &until, .column_count = 1},
+        {LOG_ID, .columns = &id, .column_count = 1, .optional = true},
+        {LOG_ATTRIBUTE, MAKE_PRIORITY, .columns = &priority, .column_count = 1},
+        {LOG_ATTRIBUTE, MAKE_REMARK, .columns = &remark, .column_count = 1}};
+    static const struct log_column_spec changes[] = {
+        {LOG_TICKET, .columns = &ticket, .column_count = 1},
+        {LOG_TIME, .columns = &time, .column_count = 1},
+        {LOG_EVENT, .columns = &event, .column_count = 1},
+        {LOG_ID, .columns = &id, .column_count = 1, .optional = true},
+        {LOG_ATTRIBUTE, MAKE_REMARK, .columns = &remark, .column_count = 1},
+        {LOG_ATTRIBUTE, MAKE_SEATS, .columns = &seats, .column_count = 1, .befores = &was,
+         .before_count = 1}};
+    static const struct log_spec specs[] = {
+        [PER_TICKET] = {.row_per_ticket = true, .columns = per_ticket, .column_count = 6},
+        [CHANGES] = {.columns = changes, .column_count = 6}};
+    return kind->spec == CANONICAL ? NULL : &specs[kind->spec];
+}
 
 static void put_field(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
                       const char *value)
@@ -147,7 +179,7 @@ static void put_row(struct buffer *out, uint64_t *seed, const struct kind_of_log
     static const char *const ends[] = {"\n", "\r\n", "\r", "\n\n"};
     char text[32];
     snprintf(text, sizeof text, make_random(seed) % 2 ? "T%u" : "ticket number %u",
-             (unsigned)(make_random(seed) % 90));
+             (unsigned)(make_random(seed) % (kind->spec == PER_TICKET ? 1500 : 90)));
     put_field(out, seed, kind, text);
     buffer_puts(out, ",");
     put_time(out, seed, kind, row);
@@ -158,10 +190,19 @@ static void put_row(struct buffer *out, uint64_t *seed, const struct kind_of_log
     buffer_puts(out, ",");
     put_field(out, seed, kind, PICK(levels));
     buffer_puts(out, ",");
-    snprintf(text, sizeof text, "%u", (unsigned)(make_random(seed) % 300));
+    snprintf(text, sizeof text, "%u", (unsigned)(make_random(seed) % 200));
     put_field(out, seed, kind, text);
     buffer_puts(out, ",");
     put_field(out, seed, kind, PICK(remarks));
+    buffer_puts(out, ",");
+    snprintf(text, sizeof text, make_random(seed) % 3 ? "e%u" : "event number %u",
+             (unsigned)(make_random(seed) % 2000));
+    put_field(out, seed, kind, make_random(seed) % 9 ? text : "");
+    buffer_puts(out, ",");
+    put_time(out, seed, kind, row + 400);
+    buffer_puts(out, ",");
+    snprintf(text, sizeof text, "%u", (unsigned)(make_random(seed) % 400));
+    put_field(out, seed, kind, make_random(seed) % 3 ? "" : text);
     buffer_puts(out, kind->mixed ? PICK(ends) : kind->line_end);
 }
 
@@ -190,8 +231,10 @@ static void put_object(struct buffer *out, uint64_t *seed, const struct kind_of_
 {
     static const char *const events[] = {"opened", "reply", "note", "", "closed"};
     static const char *const ends[] = {"\n", "\r\n", "\n\n", " \n", "\n  \n"};
-    char ticket[32], seats[32], time[64];
-    snprintf(ticket, sizeof ticket, "ticket %u", (unsigned)(make_random(seed) % 90));
+    char ticket[32], seats[32], time[64], id[32];
+    snprintf(ticket, sizeof ticket, "ticket %u",
+             (unsigned)(make_random(seed) % (kind->spec == PER_TICKET ? 1500 : 90)));
+    snprintf(id, sizeof id, "event %u", (unsigned)(make_random(seed) % 2000));
     snprintf(seats, sizeof seats, "%u", (unsigned)(make_random(seed) % 300));
     snprintf(time, sizeof time, "2026-01-%02uT%02u:%02u:%02uZ", 1 + row / 400 % 28, row / 17 % 24,
              (unsigned)(make_random(seed) % 60), row % 60);
@@ -204,6 +247,10 @@ static void put_object(struct buffer *out, uint64_t *seed, const struct kind_of_
     put_member(out, seed, kind, "unasked", "whatever");
     put_member(out, seed, kind, "seats", seats);
     put_member(out, seed, kind, "remark", make_random(seed) % 2 ? "" : "longer than sixteen bytes");
+    put_member(out, seed, kind, kind->has_ids ? "id" : "idx", make_random(seed) % 9 ? id : "");
+    put_member(out, seed, kind, "until", make_random(seed) % 2 ? time : "2026-02-01T00:00:00Z");
+    snprintf(id, sizeof id, "%u", (unsigned)(make_random(seed) % 400));
+    put_member(out, seed, kind, "was", id);
     buffer_puts(out, "}");
     buffer_puts(out, kind->mixed ? PICK(ends) : kind->line_end);
 }
@@ -253,7 +300,8 @@ static void put_log(struct buffer *text, uint64_t *seed, const struct kind_of_lo
     unsigned rows = (unsigned)(make_random(seed) % 1500);
     buffer_puts(text, make_random(seed) % 3 ? "" : "\xef\xbb\xbf");
     if (!kind->is_json) {
-        buffer_puts(text, "ticket,time,event,actor,priority,seats,remark");
+        buffer_format(text, "ticket,time,event,actor,priority,seats,remark,%s,until,was",
+                      kind->has_ids ? "id" : "idx");
         buffer_puts(text, kind->line_end);
     }
     for (unsigned row = 0; row < rows; row++)
@@ -265,13 +313,15 @@ static uint32_t differs(uint64_t *seed, const struct kind_of_log *kind)
     struct buffer text = {0}, wanted = {0};
     uint64_t errors = make_random(seed) % 4 ? UINT32_MAX : 0;
     put_log(&text, seed, kind);
-    struct log_request plain = {.max_errors = errors, .wants_digest = true, .reads_plainly = true};
+    struct log_request plain = {
+        .spec = spec_of(kind), .max_errors = errors, .wants_digest = true, .reads_plainly = true};
     struct made made = make_log_as(buffer_text(&text), &plain);
     put_all(&wanted, &made);
     make_done(&made);
     uint32_t wrong = 0;
     for (int i = 0; i < 4; i++) {
-        struct log_request ways = {.max_errors = errors, .wants_digest = true};
+        struct log_request ways = {
+            .spec = spec_of(kind), .max_errors = errors, .wants_digest = true};
         ways.threads = 1 + (unsigned)(make_random(seed) % 4);
         ways.part_bytes = i ? 1 + make_random(seed) % (i == 1 ? 100 : 20000) : 0;
         wrong += !reads_same(buffer_text(&text), &ways, &wanted);
@@ -284,10 +334,27 @@ static uint32_t differs(uint64_t *seed, const struct kind_of_log *kind)
 static void logs(uint64_t *seed)
 {
     static const struct kind_of_log kinds[] = {
-        {0, 0, "\n", false, false},  {0, 0, "\r\n", false, false}, {0, 5, "\n", false, false},
-        {20, 0, "\n", false, false}, {300, 0, "\n", false, false}, {1000, 0, "\r\n", false, false},
-        {50, 5, "\n", true, false},  {300, 30, "\n", true, false}, {0, 0, "\r", false, false},
-        {0, 0, "\n", false, true},   {30, 0, "\r\n", false, true}, {0, 10, "\n", true, true},
+        {0, 0, "\n", false, false},
+        {0, 0, "\r\n", false, false},
+        {0, 5, "\n", false, false},
+        {20, 0, "\n", false, false},
+        {300, 0, "\n", false, false},
+        {1000, 0, "\r\n", false, false},
+        {50, 5, "\n", true, false},
+        {300, 30, "\n", true, false},
+        {0, 0, "\r", false, false},
+        {0, 0, "\n", false, true},
+        {30, 0, "\r\n", false, true},
+        {0, 10, "\n", true, true},
+        {0, 0, "\n", .has_ids = true},
+        {50, 10, "\n", true, .has_ids = true},
+        {0, 10, "\n", true, true, .has_ids = true},
+        {0, 0, "\n", .spec = PER_TICKET},
+        {50, 10, "\n", true, .has_ids = true, .spec = PER_TICKET},
+        {0, 10, "\n", true, true, .has_ids = true, .spec = PER_TICKET},
+        {0, 0, "\n", .spec = CHANGES},
+        {50, 10, "\n", true, .has_ids = true, .spec = CHANGES},
+        {0, 10, "\n", true, true, .has_ids = true, .spec = CHANGES},
     };
     const char *count = getenv("CHARTER_TEST_COUNT");
     unsigned rounds = count ? (unsigned)strtoul(count, NULL, 10) : 12;
