@@ -53,6 +53,12 @@ static const char *begin_of(const struct region *region, uint32_t number)
                : region->parts->form->boundary(region->parts, region->from + offset);
 }
 
+const char *parts_line_boundary(const struct parts *parts, const char *at)
+{
+    const char *feed = at < parts->end ? memchr(at, '\n', (size_t)(parts->end - at)) : NULL;
+    return feed ? feed + 1 : parts->end;
+}
+
 /* ---- readers ---- */
 
 void parts_bind(struct part_reader *reader)

@@ -68,6 +68,9 @@ bool parts_fit(const struct reading *reading);
 /* False: reported. */
 bool parts_read(const struct parts *parts);
 
+/* A boundary where a line feed always ends a record. */
+const char *parts_line_boundary(const struct parts *parts, const char *at);
+
 /* For `open`: makes binding and rows like those of the log. The columns are not found yet. */
 void parts_bind(struct part_reader *reader);
 

@@ -48,6 +48,12 @@ bool reading_csv(struct reading *reading, struct text bytes, char delimiter);
 bool reading_ndjson(struct reading *reading, struct text bytes);
 bool reading_xes(struct reading *reading, struct text bytes);
 
+/* NDJSON with paths or lists. */
+bool reading_nested(struct reading *reading, struct text bytes);
+
+/* For forms without a header: makes room for records of COUNT fields. */
+struct cell *reading_fields(struct reading *reading, size_t count);
+
 /* A record was met: counted, and added to the digest. */
 void reading_record(struct reading *reading, struct text bytes, uint64_t line);
 

@@ -100,7 +100,7 @@ static const char *pick(uint64_t *seed, const char *const *list, size_t count)
 }
 #define PICK(list) pick(seed, list, sizeof list / sizeof *list)
 
-enum { CANONICAL, PER_TICKET, CHANGES };
+enum { CANONICAL, PER_TICKET, CHANGES, NESTED };
 
 struct kind_of_log {
     unsigned quotes, faults; /* of 1,000 fields */
@@ -108,6 +108,48 @@ struct kind_of_log {
     bool mixed, is_json, has_ids;
     int spec;
 };
+
+static struct log_column path_column(const char *path)
+{
+    static struct arena *arena; /* for as long as the program runs */
+    const char *why;
+    arena = arena ? arena : arena_new();
+    struct path *parsed = ARENA_NEW(arena, struct path);
+    bool good = path_parse(arena, text_of(path), parsed, &why);
+    return (struct log_column){.name = text_of(path), .path = good ? parsed : NULL};
+}
+
+/* A record is a ticket with a list of changes. */
+static const struct log_spec *nested_spec(void)
+{
+    static struct log_column columns[8];
+    static struct log_column_spec specs[6];
+    static struct log_spec spec;
+    static const struct path *rows[1];
+    static const char *const paths[] = {"key",       "h[].at",  "made",   "now.priority",
+                                        "h[].seats", "h[].was", "h[].id", "h[].by"};
+    for (size_t i = 0; !spec.columns && i < 8; i++)
+        columns[i] = path_column(paths[i]);
+    for (size_t i = 0; i < 6; i++)
+        specs[i] = (struct log_column_spec){.columns = &columns[i], .column_count = 1};
+    specs[0].role = LOG_TICKET;
+    specs[1].role = LOG_TIME;
+    specs[2].role = LOG_EVENT_AT;
+    specs[2].kind = KIND_OPENED;
+    specs[3].role = specs[4].role = LOG_ATTRIBUTE;
+    specs[3].attribute = MAKE_PRIORITY;
+    specs[3].optional = true;
+    specs[4].attribute = MAKE_SEATS;
+    specs[4].befores = &columns[5];
+    specs[4].before_count = 1;
+    specs[5] = (struct log_column_spec){
+        .role = LOG_ID, .columns = &columns[6], .column_count = 1, .optional = true};
+    if (!spec.columns)
+        rows[0] = path_column("h[]").path;
+    spec = (struct log_spec){
+        .format = LOG_NDJSON, .columns = specs, .column_count = 6, .rows = rows, .row_count = 1};
+    return &spec;
+}
 
 /* One row per ticket, with two instants; events that tell the value before. */
 static const struct log_spec *spec_of(const struct kind_of_log *kind)
@@ -135,7 +177,9 @@ static const struct log_spec *spec_of(const struct kind_of_log *kind)
     static const struct log_spec specs[] = {
         [PER_TICKET] = {.row_per_ticket = true, .columns = per_ticket, .column_count = 6},
         [CHANGES] = {.columns = changes, .column_count = 6}};
-    return kind->spec == CANONICAL ? NULL : &specs[kind->spec];
+    return kind->spec == NESTED      ? nested_spec()
+           : kind->spec == CANONICAL ? NULL
+                                     : &specs[kind->spec];
 }
 
 static void put_field(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
@@ -255,6 +299,46 @@ static void put_object(struct buffer *out, uint64_t *seed, const struct kind_of_
     buffer_puts(out, kind->mixed ? PICK(ends) : kind->line_end);
 }
 
+/* An element of the list `h`. */
+static void put_change(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
+                       unsigned row)
+{
+    char text[64];
+    buffer_puts(out, "{");
+    snprintf(text, sizeof text, "2026-01-%02uT%02u:%02u:%02uZ", 1 + row / 400 % 28, row / 17 % 24,
+             (unsigned)(make_random(seed) % 60), row % 60);
+    put_member(out, seed, kind, "at", text);
+    snprintf(text, sizeof text, "%u", (unsigned)(make_random(seed) % 200));
+    put_member(out, seed, kind, "seats", text);
+    snprintf(text, sizeof text, "%u", (unsigned)(make_random(seed) % 400));
+    put_member(out, seed, kind, "was", text);
+    snprintf(text, sizeof text, "event %u", (unsigned)(make_random(seed) % 2000));
+    put_member(out, seed, kind, kind->has_ids ? "id" : "idx", text);
+    buffer_puts(out, "}");
+}
+
+static void put_nested(struct buffer *out, uint64_t *seed, const struct kind_of_log *kind,
+                       unsigned row)
+{
+    char text[64];
+    buffer_puts(out, "{");
+    snprintf(text, sizeof text, "ticket %u", (unsigned)(make_random(seed) % 900));
+    put_member(out, seed, kind, "key", text);
+    snprintf(text, sizeof text, "2026-01-%02uT00:00:%02uZ", 1 + row / 400 % 28, row % 60);
+    put_member(out, seed, kind, "made", text);
+    if (make_random(seed) % 4)
+        buffer_format(out, "%s\"now\":{\"priority\":\"%s\"}",
+                      out->at[out->len - 1] == '{' ? "" : ",",
+                      make_random(seed) % 2 ? "low" : "high");
+    buffer_format(out, "%s\"h\":[", out->at[out->len - 1] == '{' ? "" : ",");
+    for (unsigned i = 0, count = (unsigned)(make_random(seed) % 4); i < count; i++) {
+        buffer_puts(out, i ? "," : "");
+        put_change(out, seed, kind, row + i);
+    }
+    buffer_puts(out, "]}");
+    buffer_puts(out, kind->mixed && make_random(seed) % 9 == 0 ? "\n \n" : kind->line_end);
+}
+
 /* Everything of a log that does not depend on how codes are numbered. */
 static void put_all(struct buffer *out, struct made *made)
 {
@@ -305,7 +389,9 @@ static void put_log(struct buffer *text, uint64_t *seed, const struct kind_of_lo
         buffer_puts(text, kind->line_end);
     }
     for (unsigned row = 0; row < rows; row++)
-        (kind->is_json ? put_object : put_row)(text, seed, kind, row);
+        (kind->spec == NESTED ? put_nested
+         : kind->is_json      ? put_object
+                              : put_row)(text, seed, kind, row);
 }
 
 static uint32_t differs(uint64_t *seed, const struct kind_of_log *kind)
@@ -352,6 +438,9 @@ static void logs(uint64_t *seed)
         {0, 0, "\n", .spec = PER_TICKET},
         {50, 10, "\n", true, .has_ids = true, .spec = PER_TICKET},
         {0, 10, "\n", true, true, .has_ids = true, .spec = PER_TICKET},
+        {0, 0, "\n", false, true, .spec = NESTED},
+        {0, 0, "\r\n", false, true, .has_ids = true, .spec = NESTED},
+        {20, 5, "\n", true, true, .has_ids = true, .spec = NESTED},
         {0, 0, "\n", .spec = CHANGES},
         {50, 10, "\n", true, .has_ids = true, .spec = CHANGES},
         {0, 10, "\n", true, true, .has_ids = true, .spec = CHANGES},
