@@ -58,6 +58,8 @@ void columns_fini(struct columns *columns)
         arena_free(columns->id_arena);
     for (size_t i = 0; i < columns->unpacked.count; i++)
         buffer_fini(&columns->unpacked.at[i]);
+    for (size_t i = 0; i < columns->unpackings.count; i++)
+        unpacking_free(columns->unpackings.at[i]);
 }
 
 static bool is_borrowed(const struct columns *columns, struct cell cell)

@@ -13,6 +13,7 @@
 #include "base/vector.h"
 #include "charter/eventlog.h"
 #include "log/intern.h"
+#include "log/unpacking.h"
 
 struct log_part;
 
@@ -69,11 +70,12 @@ struct columns {
     uint32_t tickets, ticket_room;
     struct ticket_wait late[TICKETS_LATE];
     uint32_t late_first, late_count;
-    const struct log_part *const *parts; /* by file; NULL: none is a part of one */
-    struct text input;                   /* the bytes that texts may borrow from */
-    struct arena *id_arena;              /* where ids go that do not; NULL: to ARENA */
-    uint32_t file;                       /* that is read */
-    VECTOR(struct buffer) unpacked;      /* those of packed inputs, which are nobody else's */
+    const struct log_part *const *parts;   /* by file; NULL: none is a part of one */
+    struct text input;                     /* the bytes that texts may borrow from */
+    struct arena *id_arena;                /* where ids go that do not; NULL: to ARENA */
+    uint32_t file;                         /* that is read */
+    VECTOR(struct buffer) unpacked;        /* those of packed inputs, which are nobody else's */
+    VECTOR(struct unpacking *) unpackings; /* likewise */
 
     struct origin_runs runs;
     uint32_t *file_row; /* the first row of each file */

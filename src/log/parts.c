@@ -7,14 +7,17 @@
 #include "log/again.h"
 #include "log/stream_part.h"
 
-enum { PART_BYTES = 1 << 20 };
+enum { PART_BYTES = 1 << 20, UNPACKED_PARTS = 8 };
 
 struct region {
     const struct parts *parts;
     size_t part_bytes;
-    const char *from; /* of the first part */
-    const char *at;   /* what is in front of it has joined the log */
-    uint64_t line;    /* of AT */
+    const char *from;  /* of the first part */
+    const char *at;    /* what is in front of it has joined the log */
+    const char *begin; /* of the input */
+    bool is_final;     /* the end of the parts is that of the input */
+    size_t least;      /* that has to be there behind AT, to go on */
+    uint64_t line;     /* of AT */
     uint32_t *attributes, *befores;
     bool is_over, is_bad;
     pthread_mutex_t lock; /* of the lists */
@@ -209,8 +212,9 @@ static void *read_piece(void *opened, uint32_t number)
     const char *end = region->parts->end;
     struct part_range range = {.from = begin_of(region, number),
                                .stop = begin_of(region, number + 1)};
-    range.is_all = number == 0 || (size_t)(end - range.stop) <= region->part_bytes;
-    range.limit = range.is_all ? end : range.stop + region->part_bytes;
+    bool is_near_end = (size_t)(end - range.stop) <= region->part_bytes;
+    range.is_all = region->is_final && (number == 0 || is_near_end);
+    range.limit = number == 0 || is_near_end ? end : range.stop + region->part_bytes;
     piece->from = range.from;
     begin_piece(tools->reader, piece);
     region->parts->form->read(tools->reader, piece, &range);
@@ -305,6 +309,37 @@ static void free_pieces(struct piece *piece)
     }
 }
 
+/* ---- an input that is unpacked meanwhile ---- */
+
+static const char *behind_last_feed(const char *from, const char *end)
+{
+    const char *feed = memrchr(from, '\n', (size_t)(end - from));
+    return feed ? feed + 1 : from;
+}
+
+/* The parts end where the input does, as far as it is known; by lines, where one ends. */
+static void find_end(struct region *region, struct parts *parts)
+{
+    struct text bytes = {region->begin, (size_t)(parts->end - region->begin)};
+    size_t least = (size_t)(region->at - region->begin) + region->least;
+    region->is_final = reading_wait(parts->reading, least, &bytes);
+    parts->end = bytes.at + bytes.len;
+    if (!region->is_final && parts->form->is_by_line)
+        parts->end = behind_last_feed(region->at, parts->end);
+}
+
+/* Parts that are known, as far as they go; more is waited for where that is nowhere. */
+static void read_known(struct region *region, struct parts *parts)
+{
+    const char *before = region->at;
+    find_end(region, parts);
+    if (region->at < parts->end)
+        read_region(region);
+    size_t known = (size_t)(parts->end - before);
+    region->least = region->at > before ? region->part_bytes * UNPACKED_PARTS
+                                        : (region->least > known ? region->least : known) * 2;
+}
+
 /* The slots of attributes whose values before rows tell. */
 static uint32_t *befores_of(const struct reading *reading)
 {
@@ -316,22 +351,31 @@ static uint32_t *befores_of(const struct reading *reading)
     return slots;
 }
 
-bool parts_read(const struct parts *parts)
+bool parts_read(const struct parts *given)
 {
+    struct parts all = *given, *parts = &all;
     struct reading *reading = parts->reading;
     const struct log_stream *stream = reading->request->stream;
     size_t bytes = reading->request->part_bytes;
     bytes = bytes ? bytes : PART_BYTES;
     bytes = stream && stream->window < bytes ? stream->window : bytes;
-    struct region region = {
-        .parts = parts, .part_bytes = bytes, .at = parts->from, .line = parts->line};
+    struct region region = {.parts = parts,
+                            .part_bytes = bytes,
+                            .at = parts->from,
+                            .begin = parts->from,
+                            .is_final = true,
+                            .line = parts->line};
     region.attributes = ARENA_ARRAY(reading->arena, reading->rows.attribute_count + 1, uint32_t);
     for (uint32_t i = 0; i < reading->rows.attribute_count; i++)
         region.attributes[i] = reading->rows.attributes[i]->spec->attribute;
     region.befores = befores_of(reading);
     pthread_mutex_init(&region.lock, NULL);
-    while (region.at < parts->end && !region.is_bad)
-        read_region(&region);
+    if (reading->unpacking)
+        region.begin = unpacking_room(reading->unpacking).at;
+    region.least = region.part_bytes;
+    do
+        read_known(&region, parts);
+    while ((region.at < parts->end || !region.is_final) && !region.is_bad);
     pthread_mutex_destroy(&region.lock);
     free_pieces(region.spare);
     return !region.is_bad;

@@ -25,6 +25,7 @@ struct reading {
     struct log_place place;      /* of the input that is read */
     bool *seen;                  /* by field: has a record had it? Where there is no header */
     const struct log_part *part; /* the input is one, or NULL */
+    struct unpacking *unpacking; /* the input is unpacked while it is read, or NULL */
     struct log_part form;        /* what a part of this input would say of it */
 };
 
@@ -56,6 +57,10 @@ struct cell *reading_fields(struct reading *reading, size_t count);
 
 /* A record was met: counted, and added to the digest. */
 void reading_record(struct reading *reading, struct text bytes, uint64_t line);
+
+/* BYTES of an input that is unpacked while it is read: at least LEAST, and all if there are no
+ * more; and whether they are all. Others are all there. */
+bool reading_wait(struct reading *reading, size_t least, struct text *bytes);
 
 /* The rows of the input come next; HEAD as in struct log_witness. */
 void reading_begins(struct reading *reading, struct text head);

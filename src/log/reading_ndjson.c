@@ -12,17 +12,19 @@ enum { LAST_BYTES = 1 << 16, LOOKED_AT = 1 << 24 };
 /* ---- before the rows ---- */
 
 /* A stretch at a time, so that what has been looked at may be forgotten. */
-static bool has_text(const struct reading *reading, struct text bytes, struct text key)
+static bool has_text(struct reading *reading, struct text bytes, struct text key)
 {
-    bool found = false;
-    for (size_t at = 0; !found && at < bytes.len; at += LOOKED_AT) {
-        size_t left = bytes.len - at, some_len = LOOKED_AT + key.len;
-        struct text some = text_slice(bytes, at, at + (left < some_len ? left : some_len));
-        found = memmem(some.at, some.len, key.at, key.len) != NULL;
+    for (size_t at = 0;; at += LOOKED_AT) {
+        bool is_all = reading_wait(reading, at + LOOKED_AT + key.len, &bytes);
+        size_t left = bytes.len - at, len = LOOKED_AT + key.len;
+        struct text some = text_slice(bytes, at, at + (left < len ? left : len));
+        if (memmem(some.at, some.len, key.at, key.len))
+            return true;
         if (reading->rows.stream)
             stream_forget(reading, some.at);
+        if (is_all && left <= LOOKED_AT)
+            return false;
     }
-    return found;
 }
 
 /* Whether the log has roles and identities at all must be known before its rows are read: does the
@@ -216,7 +218,8 @@ static void read_lines(struct part_reader *reader, struct piece *piece,
 
 static bool read_in_parts(struct reading *reading, struct text bytes)
 {
-    static const struct part_form form = {parts_line_boundary, open_flat, close_flat, read_lines};
+    static const struct part_form form = {parts_line_boundary, open_flat, close_flat, read_lines,
+                                          true};
     struct ndjson_lines lines;
     struct intern keys;
     reading_fields(reading, flat_keys(reading, &keys));
@@ -254,6 +257,7 @@ static bool read_flat(struct reading *reading, struct text bytes, uint64_t rejec
 {
     uint64_t before = reading->columns->log.records;
     bool good = parts_fit(reading) ? read_in_parts(reading, bytes) : read_plainly(reading, bytes);
+    reading_wait(reading, SIZE_MAX, &bytes);
     uint64_t records = reading->columns->log.records - before;
     bool is_found = records > reading->rejects.total - rejected;
     if (good && records == 0 && !reading->part)
@@ -277,6 +281,8 @@ static bool is_flat(const struct binding *binding)
 
 bool reading_ndjson(struct reading *reading, struct text bytes)
 {
+    if (!parts_fit(reading))
+        reading_wait(reading, SIZE_MAX, &bytes);
     find_actors(reading, bytes);
     reading_begins(reading, TEXT(""));
     return is_flat(&reading->binding) ? read_flat(reading, bytes, reading->rejects.total)

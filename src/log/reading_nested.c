@@ -103,7 +103,7 @@ static void read_lines(struct part_reader *reader, struct piece *piece,
 static bool read_in_parts(struct reading *reading, struct found *found)
 {
     static const struct part_form form = {parts_line_boundary, open_nested, close_nested,
-                                          read_lines};
+                                          read_lines, true};
     struct ndjson_lines lines = found->nested->lines;
     struct nested_record first;
     struct parts parts = {.reading = reading,
@@ -119,8 +119,24 @@ static bool read_in_parts(struct reading *reading, struct found *found)
 
 /* ---- both ---- */
 
+/* As much as the first record takes. */
+static struct text wait_for_record(struct reading *reading, struct text bytes)
+{
+    struct ndjson_lines lines;
+    struct text line;
+    size_t least = 1;
+    while (!reading_wait(reading, least, &bytes)) {
+        ndjson_lines_init(&lines, bytes);
+        if (ndjson_lines_next(&lines, &line) && lines.at < lines.end)
+            break;
+        least = bytes.len * 2;
+    }
+    return bytes;
+}
+
 bool reading_nested(struct reading *reading, struct text bytes)
 {
+    bytes = wait_for_record(reading, bytes);
     struct nested nested;
     struct found found = {.nested = &nested};
     uint64_t before = reading->columns->log.records;

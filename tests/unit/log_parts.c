@@ -4,6 +4,8 @@
  * random JSON. And the three ways to find marks against each other. */
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "base/buffer.h"
 #include "log/bind.h"
@@ -105,7 +107,7 @@ enum { CANONICAL, PER_TICKET, CHANGES, NESTED };
 struct kind_of_log {
     unsigned quotes, faults; /* of 1,000 fields */
     const char *line_end;
-    bool mixed, is_json, has_ids;
+    bool mixed, is_json, has_ids, is_large;
     int spec;
 };
 
@@ -381,7 +383,7 @@ static bool reads_same(struct text text, const struct log_request *ways, struct 
 
 static void put_log(struct buffer *text, uint64_t *seed, const struct kind_of_log *kind)
 {
-    unsigned rows = (unsigned)(make_random(seed) % 1500);
+    unsigned rows = (unsigned)(make_random(seed) % 1500) + (kind->is_large ? 25000 : 0);
     buffer_puts(text, make_random(seed) % 3 ? "" : "\xef\xbb\xbf");
     if (!kind->is_json) {
         buffer_format(text, "ticket,time,event,actor,priority,seats,remark,%s,until,was",
@@ -415,6 +417,93 @@ static uint32_t differs(uint64_t *seed, const struct kind_of_log *kind)
     buffer_fini(&wanted);
     buffer_fini(&text);
     return wrong;
+}
+
+/* ---- packed logs ---- */
+
+static void put_gzip(struct buffer *out, struct text text)
+{
+    z_stream stream = {0};
+    size_t most = text.len + text.len / 100 + 1000;
+    if (deflateInit2(&stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return;
+    stream.next_in = (Bytef *)(uintptr_t)text.at;
+    stream.avail_in = (uInt)text.len;
+    stream.next_out = (Bytef *)buffer_reserve(out, most);
+    stream.avail_out = (uInt)most;
+    deflate(&stream, Z_FINISH);
+    out->len += stream.total_out;
+    deflateEnd(&stream);
+}
+
+static void put_zstd(struct buffer *out, struct text text)
+{
+    size_t most = ZSTD_compressBound(text.len);
+    size_t len = ZSTD_compress(buffer_reserve(out, most), most, text.at, text.len, 1);
+    out->len += ZSTD_isError(len) ? 0 : len;
+}
+
+/* TEXT in some packed parts behind each other; sometimes cut, changed or with something behind. */
+static void put_packed(struct buffer *out, uint64_t *seed, struct text text)
+{
+    bool is_zstd = make_random(seed) % 2;
+    for (size_t at = 0, to; at < text.len || !out->len; at = to) {
+        to = make_random(seed) % 3 ? text.len : at + make_random(seed) % (text.len - at + 1);
+        (is_zstd ? put_zstd : put_gzip)(out, text_slice(text, at, to));
+    }
+    size_t fault = make_random(seed) % 8;
+    if (fault == 0)
+        out->len -= make_random(seed) % (out->len / 2);
+    if (fault == 1)
+        out->at[make_random(seed) % out->len] ^= (char)(1 + make_random(seed) % 255);
+    if (fault == 2)
+        buffer_puts(out, "behind");
+}
+
+static uint32_t packed_differs(uint64_t *seed, const struct kind_of_log *kind)
+{
+    struct buffer text = {0}, packed = {0}, wanted = {0};
+    struct log_request plain = {.spec = spec_of(kind),
+                                .max_errors = make_random(seed) % 4 ? UINT32_MAX : 0,
+                                .wants_digest = true,
+                                .reads_plainly = true};
+    put_log(&text, seed, kind);
+    put_packed(&packed, seed, buffer_text(&text));
+    struct made made = make_log_as(buffer_text(&packed), &plain);
+    put_all(&wanted, &made);
+    make_done(&made);
+    struct log_request ways = plain;
+    uint32_t wrong = 0;
+    ways.reads_plainly = false;
+    for (unsigned i = 0; i < 3; i++) {
+        ways.threads = 1 + i;
+        ways.part_bytes = make_random(seed) % 2 ? 1000 + make_random(seed) % 100000 : 0;
+        wrong += !reads_same(buffer_text(&packed), &ways, &wanted);
+    }
+    buffer_fini(&wanted);
+    buffer_fini(&packed);
+    buffer_fini(&text);
+    return wrong;
+}
+
+static void packed_logs(uint64_t *seed)
+{
+    static const struct kind_of_log kinds[] = {
+        {0, 0, "\n", .is_large = true},
+        {0, 0, "\r", .is_large = true},
+        {30, 3, "\n", true, .has_ids = true, .is_large = true},
+        {0, 1, "\n", true, true, .is_large = true},
+        {0, 1, "\n", true, true, .has_ids = true, .is_large = true, .spec = NESTED},
+        {20, 5, "\n", true, .is_large = true, .spec = PER_TICKET},
+        {300, 30, "\n", true},
+    };
+    unsigned rounds = getenv("CHARTER_TEST_QUICK") ? 1 : 2;
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
+        uint32_t wrong = 0;
+        for (unsigned i = 0; i < rounds && !wrong; i++)
+            wrong += packed_differs(seed, &kinds[kind]);
+        tap_equal(wrong, 0, "packed logs of kind %zu: unpacked before or meanwhile", kind);
+    }
 }
 
 static void logs(uint64_t *seed)
@@ -463,5 +552,6 @@ int main(void)
     marks(&seed);
     seconds();
     logs(&seed);
+    packed_logs(&seed);
     return tap_end();
 }
