@@ -47,11 +47,12 @@ static bool same_path(const char *what, const char *a, const char *b)
     return true;
 }
 
-/* The report is made of all parts, so there is none of one. */
+/* The report is made of all parts, so there is none of one; but each must have what a page needs.
+ */
 static bool understand_partial(const struct eval *eval)
 {
     static const char *const of_reports[] = {"format", "output"};
-    for (size_t i = 0; eval->partial && i < sizeof of_reports / sizeof *of_reports; i++)
+    for (size_t i = eval->is_page; eval->partial && i < sizeof of_reports / sizeof *of_reports; i++)
         if (command_has(eval->command, of_reports[i])) {
             command_wrong("--%s is for a report, and --partial makes none: `charter merge` does",
                           of_reports[i]);
@@ -206,7 +207,7 @@ static struct notices *write_notices(struct eval *eval, struct output *output)
         .model = eval->session.model,
         .log = eval->log.log,
         .format = eval->notices.form == RECORDS_NDJSON ? NOTICES_NDJSON : NOTICES_CSV,
-        .write = output || eval->is_piece ? write_piece : NULL,
+        .write = output || eval->is_piece || eval->partial ? write_piece : NULL,
         .context = output,
         .kept = eval->partial || eval->is_piece ? &eval->kept_notices : NULL};
     return notices_new(eval->session.arena, &request);
@@ -286,7 +287,9 @@ static struct partial_request counted(struct eval *eval, const struct takers *ta
                                       .lint = eval->lint,
                                       .tally = takers->tally,
                                       .figures = eval->figures,
-                                      .drivers = takers->drivers};
+                                      .drivers = takers->drivers,
+                                      .pictures = takers->pictures,
+                                      .judge = eval->judge};
     if (eval->figures)
         figures_walk(eval->figures, eval->threads);
     if (takers->notices) {

@@ -33,11 +33,7 @@ static bool refuse_together(const struct eval *eval)
     if (eval->partial)
         command_wrong(both, "partial",
                       "a part is as small as `charter shard` makes it; judge more of them");
-    else if (eval->is_page)
-        command_wrong(
-            both, "format html",
-            "the page has ledgers of single tickets; text, json and csv have its figures");
-    return !eval->partial && !eval->is_page;
+    return !eval->partial;
 }
 
 bool eval_understand_stream(struct eval *eval)
@@ -224,10 +220,11 @@ static struct eval_result result_of(struct streaming *streaming)
     struct eval *eval = streaming->eval;
     struct eval_result result = {.tally = tally_finish(joined->tally, streaming->arena)};
     static const struct figures_result none;
-    if (eval->notices.path)
+    if (streaming->about.has_notices)
         result.notices = partials_count_notices(joined);
     eval->figured = joined->figures ? figures_finish(joined->figures, streaming->arena) : &none;
     eval->drivers = joined->drivers;
+    eval->pictures = joined->pictures;
     eval->judge = joined->judge;
     eval->lint = &joined->lint;
     eval->log.log = &joined->log;
@@ -316,5 +313,6 @@ enum status eval_stream(struct eval *eval)
     log_stream_free(streaming->stream);
     tally_free(streaming->joined.tally);
     figures_free(streaming->joined.figures);
+    pictures_free(streaming->joined.gathered);
     return status;
 }

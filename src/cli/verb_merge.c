@@ -120,10 +120,14 @@ static bool can_write(const struct records_file *file, const char *option, bool 
     return has && (file->form == RECORDS_NDJSON) == is_ndjson;
 }
 
-static bool understand_records(struct merging *merging)
+static bool understand_outputs(struct merging *merging)
 {
     const struct partial_about *about = &merging->parts->about;
     struct eval *eval = &merging->eval;
+    if (eval->is_page && !about->has_page) {
+        command_wrong("the parts carry no page: judge them with --format html too");
+        return false;
+    }
     return eval_understand_records(eval->command, "verdicts", &eval->verdicts) &&
            eval_understand_records(eval->command, "notices", &eval->notices) &&
            can_write(&eval->verdicts, "verdicts", about->has_verdicts,
@@ -180,11 +184,13 @@ static struct eval_result result_of(struct merging *merging)
     struct eval *eval = &merging->eval;
     static const struct figures_result none;
     struct eval_result result = {.tally = tally_finish(joined->tally, merging->command->arena)};
-    if (command_has(merging->command, "notices"))
+    if (command_has(merging->command, "notices") ||
+        (eval->is_page && merging->parts->about.has_notices))
         result.notices = partials_count_notices(joined);
     eval->figured =
         joined->figures ? figures_finish(joined->figures, merging->command->arena) : &none;
-    eval->drivers = joined->drivers;
+    eval->drivers = eval->is_page || heading(merging, "--drivers").len ? joined->drivers : NULL;
+    eval->pictures = joined->pictures;
     eval->judge = joined->judge;
     eval->lint = &joined->lint;
     eval->log.log = &joined->log;
@@ -213,17 +219,19 @@ enum status verb_merge(struct command *command)
 {
     struct merging merging = {.command = command};
     merging.eval.command = command;
+    merging.eval.is_page = command_is(command, "format", "html");
     if (!command_operands(command, 1, SIZE_MAX))
         return STATUS_USAGE;
     session_init(&merging.eval.session, command->arena);
     enum status status = read_parts(&merging);
     if (status == STATUS_FINE)
         status = open_carried(&merging);
-    if (status == STATUS_FINE && !understand_records(&merging))
+    if (status == STATUS_FINE && !understand_outputs(&merging))
         status = STATUS_USAGE;
     if (status == STATUS_FINE)
         status = join(&merging);
     tally_free(merging.joined.tally);
     figures_free(merging.joined.figures);
+    pictures_free(merging.joined.gathered);
     return status;
 }

@@ -18,7 +18,7 @@ struct cited {
     VECTOR(struct text) ids; /* by number */
     VECTOR(struct cited_place) places;
     struct map *numbers; /* by id: + 1 */
-    uint64_t file_from; /* added to the files of the part that is read */
+    uint64_t file_from;  /* added to the files of the part that is read */
 };
 
 void cited_init(struct cited *cited, struct arena *arena);

@@ -15,10 +15,11 @@
 #include "report/cited.h"
 #include "report/figures.h"
 #include "report/notices.h"
+#include "report/pictures.h"
 #include "report/tally.h"
 #include "report/verdicts.h"
 
-enum { PARTIAL_VERSION = 1, PARTIAL_HEADINGS_MOST = 24 };
+enum { PARTIAL_VERSION = 2, PARTIAL_HEADINGS_MOST = 24 };
 
 /* A heading: what parts must have in common. */
 struct partial_heading {
@@ -41,7 +42,7 @@ struct partial_about {
     const uint32_t *by;
     uint32_t by_count;
     uint64_t max_errors;
-    bool has_drivers, has_verdicts, has_notices;
+    bool has_drivers, has_verdicts, has_notices, has_page;
     enum verdicts_format verdicts_format;
     enum notices_format notices_format;
     const struct partial_file *files; /* the charter first */
@@ -61,6 +62,8 @@ struct partial_request {
     struct drivers *drivers;
     const struct verdicts_kept *verdicts;
     const struct notices_kept *notices;
+    const struct pictures *pictures;
+    const struct judge *judge; /* for ledgers, with pictures */
 };
 
 /* The bytes at the end of OUT; before anything of it is finished. */
@@ -110,6 +113,8 @@ struct partials {
     struct tally *tally;
     struct figures *figures; /* NULL: the charter has none */
     const struct drivers_result *drivers;
+    struct pictures *gathered; /* or NULL */
+    const struct pictures_result *pictures;
     VECTOR(struct partial_records) verdicts, notices; /* in the order of the whole */
     struct joining *joining;
 };

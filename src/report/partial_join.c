@@ -390,6 +390,7 @@ static void make_judge(struct joining *joining)
                                       .to = about->to};
     out->tally = tally_new(&tally);
     out->figures = figures_has(out->model) ? figures_new(&figures) : NULL;
+    out->gathered = about->has_page ? pictures_new(out->judge, out->model) : NULL;
 }
 
 static void read_results(struct joining *joining)
@@ -406,6 +407,8 @@ static void read_results(struct joining *joining)
         read_verdicts(joining);
     if (about->has_notices)
         read_notices(joining);
+    if (about->has_page)
+        pictures_add(out->gathered, joining->wire, &joining->cited);
     if (!wire_is_done(joining->wire))
         quarrel(joining,
                 text_format(joining->arena, TEXT_FMT " is no partial result of this program",
@@ -423,6 +426,8 @@ static void finish(struct joining *joining)
     sort_records(out->notices.at, out->notices.count);
     if (joining->part->about.has_drivers)
         out->drivers = drivers_sum_finish(joining->drivers, joining->arena);
+    if (out->gathered)
+        out->pictures = pictures_finish(out->gathered, joining->arena);
 }
 
 struct partial_quarrel partials_join(struct partials *joined, struct partial *parts, uint32_t count)

@@ -37,9 +37,7 @@ $ charter eval desk.chr --log desk.csv --stream --partial one.partial
 charter: --stream and --partial are not given together: a part is as small as `charter shard` makes it; judge more of them
 [2]
 
-$ charter eval desk.chr --log desk.csv --stream --format html
-charter: --stream and --format html are not given together: the page has ledgers of single tickets; text, json and csv have its figures
-[2]
+$ charter eval desk.chr --log sorted.csv --stream --format html > page.html; charter eval desk.chr --log sorted.csv --format html | cmp - page.html
 
 $ charter eval desk.chr --log desk.csv --window 100
 charter: --window is for --stream, which is not given
