@@ -23,8 +23,7 @@ static struct text place_of(struct repl *repl, uint32_t event)
     uint32_t said = repl->event_count - (last - first); /* by a column */
     if (event < said || !log->file_count)
         return TEXT("");
-    return shown_origin(repl->arena, log,
-                        eventlog_origin(log, eventlog_row(log, first + event - said)));
+    return shown_origin(repl->arena, log, eventlog_origin(log, eventlog_row(log, first + event - said)));
 }
 
 static void ask(struct repl *repl, struct text query)

@@ -23,7 +23,7 @@ struct best_hours_question {
     const struct eventlog *log;
     instant as_of;
     unsigned threads;
-    uint32_t target, calendar;     /* hours, and not `always` */
+    uint32_t target, calendar; /* hours, and not `always` */
     const struct condition *where; /* or NULL: which tickets */
     const atomic_bool *stop;       /* or NULL: see judge_stop_when */
 };

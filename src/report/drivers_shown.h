@@ -4,8 +4,8 @@
  *     [{"target","breached","decided",
  *       "parts":[{"kind","name","time_s","breaches","vanish"}],
  *       "values":[{"attribute","value","breached","decided","lift","vanish"}]}]
- * `kind` is first touch, team, hand-over, reopening, work (these count), paused or closed. `lift`
- * is how many times as often the value breaches as all do, rounded half-even to 4 places.
+ * `kind` is first touch, team, hand-over, reopening, work (these count), paused or closed. `lift` is how
+ * many times as often the value breaches as all do, rounded half-even to 4 places.
  */
 #ifndef REPORT_DRIVERS_SHOWN_H
 #define REPORT_DRIVERS_SHOWN_H

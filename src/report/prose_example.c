@@ -43,8 +43,8 @@ static const struct condition *is_value(struct prose *p, uint32_t attribute,
     return condition;
 }
 
-/* A ticket of FORMULA with as few values as can be. Which values matter is known only of a ticket
- * at hand, so it goes on till all of them have been asked for. */
+/* A ticket of FORMULA with as few values as can be. Which values matter is known only of a ticket at
+ * hand, so it goes on till all of them have been asked for. */
 static bool fewest(struct prose *p, const struct condition *formula, struct cells_witness *witness)
 {
     bool *asked = ARENA_ARRAY(p->arena, p->model->schema.count, bool);
