@@ -113,7 +113,7 @@ static bool open_file(struct arena *arena, int file, struct mapped *mapped, stru
     *problem = TEXT("");
     if (fstat(file, &about) != 0)
         return false;
-    if (S_ISREG(about.st_mode) && map(file, mapped))
+    if (S_ISREG(about.st_mode) && lseek(file, 0, SEEK_CUR) == 0 && map(file, mapped))
         return true;
     struct scratch scratch = scratch_open();
     if (copy_stream(file, &scratch))
