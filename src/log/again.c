@@ -5,21 +5,20 @@
 
 #include "log/stream_part.h"
 
+enum { ASKED_AHEAD = 16 };
+
 /* The rows of an event, or of a record that is a ticket. */
 struct group {
     uint32_t from, to;
     uint32_t place; /* in the log, of the first */
-    uint64_t line;
 };
 
 /* ---- events ---- */
 
-static bool was_before(struct rows *rows, struct text id)
+/* Those of the input, and so of all batches, live as long as the log. */
+static struct text lasting(struct rows *rows, struct text id)
 {
-    if (identities_has(&rows->identities, id))
-        return true;
-    identities_add(&rows->identities, columns_keep(rows->columns, (struct cell){id.at, id.len}));
-    return false;
+    return columns_keep(rows->columns, (struct cell){id.at, id.len});
 }
 
 static void remark(struct batch *batch, enum log_remark which, uint64_t line)
@@ -34,11 +33,13 @@ static bool is_again(struct reading *reading, struct batch *batch, const struct 
     struct rows *rows = &reading->rows;
     if (!batch->id || !batch->id[group->from].at)
         return false;
-    struct text id = {batch->id[group->from].at, batch->id[group->from].len};
+    struct ticket_wait wait = batch_wait(&batch->id[group->from]);
+    struct text id = cell_text(wait.id);
     struct stream_gap gap = {group->place, group->to - group->from};
-    bool again = rows->stream ? stream_is_again(rows, id, gap) : was_before(rows, id);
+    bool again = rows->stream ? stream_is_again(rows, id, gap)
+                              : identities_knows(&rows->identities, lasting(rows, id), wait.hash);
     if (again)
-        remark(batch, REMARK_DUPLICATE_ID, group->line);
+        remark(batch, REMARK_DUPLICATE_ID, batch_line(batch, group->from));
     return again;
 }
 
@@ -60,7 +61,7 @@ static bool is_second(struct reading *reading, struct batch *batch, const struct
         return false;
     snprintf(why.key, sizeof why.key, "%s", ROWS_SECOND);
     snprintf(why.reason, sizeof why.reason, "%s", ROWS_SECOND);
-    rejects_add(&batch->rejects, &why, (struct row_origin){0, group->line});
+    rejects_add(&batch->rejects, &why, (struct row_origin){0, batch_line(batch, group->from)});
     return true;
 }
 
@@ -68,11 +69,21 @@ static bool is_second(struct reading *reading, struct batch *batch, const struct
 
 static struct group group_at(const struct batch *batch, uint32_t row)
 {
-    struct group group = {.from = row, .to = row + 1, .line = batch_line(batch, row)};
-    while (batch->shape.is_by_ticket && group.to < batch->rows &&
-           batch_line(batch, group.to) == group.line)
+    struct group group = {.from = row, .to = row + 1};
+    if (!batch->shape.is_by_ticket)
+        return group;
+    uint64_t line = batch_line(batch, row);
+    while (group.to < batch->rows && batch_line(batch, group.to) == line)
         group.to++;
     return group;
+}
+
+static void ask_ahead(const struct reading *reading, const struct batch *batch, uint32_t row)
+{
+    if (!batch->id || row + ASKED_AHEAD >= batch->rows || !batch->id[row + ASKED_AHEAD].at)
+        return;
+    struct ticket_wait ahead = batch_wait(&batch->id[row + ASKED_AHEAD]);
+    identities_ask(&reading->rows.identities, ahead.hash);
 }
 
 static void count_noted(struct batch *batch, const bool *keep)
@@ -92,6 +103,7 @@ void again_leave_out(struct reading *reading, struct batch *batch)
     uint32_t left = 0;
     for (uint32_t row = 0; row < batch->rows;) {
         struct group group = group_at(batch, row);
+        ask_ahead(reading, batch, row);
         group.place = reading->columns->rows + row - left;
         bool is_out = is_again(reading, batch, &group) || is_second(reading, batch, &group);
         left += is_out ? group.to - group.from : 0;
