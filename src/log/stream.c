@@ -220,7 +220,8 @@ static bool hand_over(struct reading *reading, bool is_last)
     stream->known = columns->tickets;
     stream->carried = columns->rows;
     stream->ended = 0;
-    memset(stream->is_ended, 0, columns->tickets * sizeof *stream->is_ended);
+    for (uint32_t i = 0; i < columns->tickets; i++)
+        stream->is_ended[i] = false;
     columns_finish(gone);
     describe(reading, &gone->log);
     history_make(gone, reading->request->threads);
