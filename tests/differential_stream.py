@@ -205,7 +205,7 @@ def memory(given):
     ended, still = (many - few) * 1024 / 500000, (all_open - few) * 1024 / 300000
     print("# %.0f bytes a ticket that is over, %.0f an open one; %d KB, and all at once %d KB" % (ended, still, many, whole))
     return [text for text, bad in (("%.0f bytes a ticket that is over" % ended, ended > 60),
-                                   ("%.0f bytes an open ticket" % still, still > 300),
+                                   ("%.0f bytes an open ticket" % still, still > 200),
                                    ("%d KB of a log that takes %d KB" % (many, whole), many * 2 > whole)) if bad]
 
 

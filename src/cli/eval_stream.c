@@ -1,6 +1,7 @@
 /* eval_stream.c - `charter eval --stream`: tickets are judged some at a time, when they are over,
  * and what they come to is joined as `merge` joins parts of a log.
  */
+#include <malloc.h>
 #include <string.h>
 
 #include "cli/eval.h"
@@ -291,9 +292,12 @@ static enum status look_ahead(struct streaming *streaming)
     return STATUS_LOG;
 }
 
+enum { LARGE = 128 << 10 };
+
 enum status eval_stream(struct eval *eval)
 {
     struct arena *arena = eval->session.arena;
+    mallopt(M_MMAP_THRESHOLD, LARGE); /* what is given back is the system's, not kept for later */
     struct streaming *streaming = ARENA_NEW(arena, struct streaming);
     *streaming = (struct streaming){.eval = eval, .arena = arena};
     streaming->joined = (struct partials){.arena = arena, .model = eval->session.model};

@@ -186,6 +186,20 @@ static void ask_ticket(struct columns *columns, struct cell id, uint32_t row)
         columns_settle(columns);
 }
 
+void columns_copy_ids(struct columns *columns, uint32_t from, struct arena *arena)
+{
+    size_t room = 0;
+    for (uint32_t i = from; i < columns->tickets; i++)
+        room += columns->ids[i].len;
+    char *to = arena_alloc(arena, room);
+    for (uint32_t i = from; i < columns->tickets; i++) {
+        struct text *id = &columns->ids[i];
+        memcpy(to, id->at, id->len);
+        id->at = to;
+        to += id->len;
+    }
+}
+
 void columns_index(struct columns *columns)
 {
     size_t room = FIRST_TICKETS * 2;

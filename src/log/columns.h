@@ -181,6 +181,10 @@ void columns_leave(struct columns *columns, struct columns *to,
                    const struct columns_leaving *leaving);
 void columns_left(struct columns *columns, struct columns *to);
 
+/* Copies the ids of tickets from number FROM on to ARENA, one behind the other, so that nobody looks
+ * where they stood. */
+void columns_copy_ids(struct columns *columns, uint32_t from, struct arena *arena);
+
 /* Forgets all rows and tickets, but not what texts mean. Settled. */
 void columns_clear(struct columns *columns);
 

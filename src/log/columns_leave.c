@@ -28,12 +28,13 @@ static void split_tickets(struct leave *leave, struct arena *ids)
             leaving->gone[gone] = leaving->numbers[i];
             leave->number[i] = gone++;
         } else {
-            from->ids[stay] = text_copy(ids, from->ids[i]);
+            from->ids[stay] = from->ids[i];
             leaving->numbers[stay] = leaving->numbers[i];
             leave->number[i] = stay++;
         }
     }
     from->tickets = stay;
+    columns_copy_ids(from, 0, ids);
     to->tickets = to->ticket_room = gone;
 }
 

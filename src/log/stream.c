@@ -4,7 +4,7 @@
 
 #include "log/history.h"
 
-enum { WINDOW = 16 << 20, ROW_LEAST = 64, WORTH_IT = 6 };
+enum { WINDOW = 16 << 20, ROW_LEAST = 64, WORTH_IT = 12 };
 
 struct log_stream *log_stream_new(struct arena *arena, const struct log_stream_listener *listener,
                                   size_t window)
@@ -159,9 +159,11 @@ static void end_tickets(struct log_stream *stream, const struct columns *columns
     stream->carried = columns->rows;
 }
 
-static void number_tickets(struct log_stream *stream, const struct columns *columns)
+/* New ones; their ids are copied while their bytes are at hand. */
+static void number_tickets(struct log_stream *stream, struct columns *columns)
 {
     make_room(stream, columns->tickets);
+    columns_copy_ids(columns, stream->known, columns->id_arena);
     for (; stream->known < columns->tickets; stream->known++) {
         stream->numbers[stream->known] = stream->tickets++;
         stream->is_ended[stream->known] = false;
