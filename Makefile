@@ -19,10 +19,12 @@ DEFS    := -D_GNU_SOURCE -DCHARTER_VERSION='"$(VERSION)"'
 ifeq ($(READLINE),no)
 DEFS    += -DCHARTER_NO_READLINE
 else
-EDITING  = $(shell [ -e /usr/include/readline/readline.h ] && echo -lreadline)
+EDITING  = $(shell [ -e /usr/include/readline/readline.h ] && echo $(call archive,readline) $(call archive,tinfo))
 endif
 BASE    := -std=c11 -pthread -Iinclude -Isrc -I$(B) $(DEFS)
-LDLIBS  := -pthread -lz -lzstd -lexpat -lical -lsqlite3
+# Of what few verbs need the archive is linked, where there is one, since each shared library makes every start later.
+archive  = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
+LDLIBS  := -pthread $(foreach l,z zstd expat sqlite3,$(call archive,$(l))) -lm
 
 # One short line a file; `make V=1` shows the commands.
 ifeq ($(V),)
@@ -40,7 +42,8 @@ PAGES   := $(sort $(wildcard docs/codes/*.md))
 STARTER := examples/starter/README.md examples/starter/service.chr examples/starter/tickets.csv
 STYLES  := $(sort $(wildcard src/report/*.css))
 SCRIPTS := $(sort $(wildcard src/report/*.js))
-EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o $(B)/embed/scripts.o
+PIECES  := $(sort $(wildcard src/report/*.html))
+EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o $(B)/embed/scripts.o $(B)/embed/pieces.o
 CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
 .PHONY: libs all check check-browser demo bench clean install uninstall help deps deps-check format lint messages
@@ -111,6 +114,11 @@ $(B)/embed/scripts.c: src/embed.sh $(SCRIPTS)
 	$(call say,embed,$@)
 	$(Q)bash src/embed.sh embedded_scripts src/report/ .js $(SCRIPTS) > $@.new && mv $@.new $@
 
+$(B)/embed/pieces.c: src/embed.sh $(PIECES)
+	@mkdir -p $(@D)
+	$(call say,embed,$@)
+	$(Q)bash src/embed.sh embedded_pieces src/report/ .html $(PIECES) > $@.new && mv $@.new $@
+
 $(B)/embed/%.o: $(B)/embed/%.c | deps
 	$(call say,cc,$<)
 	$(Q)$(CC) $(CFLAGS) $(BASE) $(WARN) -c -o $@ $<
@@ -161,6 +169,8 @@ install: all  ## install into PREFIX (default /usr/local); DESTDIR is honoured
 	install -D -m 755 $(B)/charter $(DESTDIR)$(PREFIX)/bin/charter
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/charter
 	cp -R stdlib examples $(DESTDIR)$(PREFIX)/share/charter/
+	@mkdir -p $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' examples/watch/charter-watch.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/charter-watch.service
 	@mkdir -p $(addprefix $(DESTDIR)$(PREFIX)/share/,$(dir $(WORDS_OF)))
 	$(B)/charter completion man  > $(DESTDIR)$(PREFIX)/share/man/man1/charter.1
 	$(B)/charter completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/charter
@@ -168,7 +178,7 @@ install: all  ## install into PREFIX (default /usr/local); DESTDIR is honoured
 	$(B)/charter completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/charter.fish
 
 uninstall:  ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/charter
+	rm -f $(DESTDIR)$(PREFIX)/bin/charter $(DESTDIR)$(PREFIX)/lib/systemd/system/charter-watch.service
 	rm -rf $(DESTDIR)$(PREFIX)/share/charter
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/share/,$(WORDS_OF))
 

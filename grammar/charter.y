@@ -150,7 +150,7 @@ static void charter_error(const struct span *at, struct parser *parser, const ch
 %token HOW "how" LONG "long" HAPPENS "happens"
 %token WHY "why" WHAT "what" WOULD "would" BEFORE "before" CLOSING "closing" SET "set"
 %token BASED "based" TOLD "told" WHICH "which" RULE "rule" UNKNOWN "unknown"
-%token FORGET "forget"
+%token FORGET "forget" SNAPSHOT "snapshot"
 
 %type <node> top text title decl party payable then_opt first_on because validity charter_item
              zone currency_name event_intro attribute optional type choice status_line class
@@ -1157,7 +1157,11 @@ format
   | "ndjson" { $$ = AST_WORD(NDJSON, @$); }
   | "xes" { $$ = AST_WORD(XES, @$); }
   ;
-row_unit: "event" { $$ = AST_WORD(EVENT, @$); } | "ticket" { $$ = AST_WORD(TICKET, @$); } ;
+row_unit
+  : "event" { $$ = AST_WORD(EVENT, @$); }
+  | "ticket" { $$ = AST_WORD(TICKET, @$); }
+  | "snapshot" { $$ = AST_WORD(SNAPSHOT, @$); }
+  ;
 sources
   : columns { $$ = ast_sources($1, ast_none()); }
   | columns "to" columns { $$ = ast_sources($1, $3); }
@@ -1357,7 +1361,7 @@ soft
    | "pending" | "uncovered" | "excluded" | "limit" | "promise" | "title" | "suppose" | "against"
    | "compliance" | "best" | "drivers" | "breaches" | "how" | "long" | "happens" | "why" | "what"
    | "would" | "before" | "closing" | "set" | "based" | "told" | "which" | "rule"
-   | "unknown" | "forget"
+   | "unknown" | "forget" | "snapshot"
   ;
 
 %%

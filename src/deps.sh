@@ -23,6 +23,10 @@ for part in "$@"; do
         [ "${READLINE:-}" = no ] || header readline/readline.h libreadline-dev
         header libical/ical.h libical-dev
         header sqlite3.h libsqlite3-dev
+        if [ ! -e /usr/include/curl/curl.h ] && ! ls /usr/include/*/curl/curl.h >/dev/null 2>&1; then
+            packages+=(libcurl4-openssl-dev)
+        fi
+        header microhttpd.h libmicrohttpd-dev
         want bison bison
         want flex flex
         [ -e /usr/share/zoneinfo/Europe/London ] || packages+=(tzdata)
@@ -34,6 +38,7 @@ for part in "$@"; do
         want zdump libc-bin
         want jq jq
         want zstd zstd
+        want openssl openssl
         want prove perl
         ;;
     browser)
@@ -44,7 +49,8 @@ for part in "$@"; do
     compare)
         /usr/bin/python3 -c 'import holidays' >/dev/null 2>&1 || compared+=(python3-holidays)
         npm=${B:-build}/npm
-        [ -e "$npm/node_modules/date-holidays" ] || compared+=(date-holidays)
+        [ -e "$npm/node_modules/date-holidays" ] || compared+=(date-holidays@3.37.0)
+        [ -e "$npm/node_modules/@octokit/webhooks-examples" ] || compared+=(@octokit/webhooks-examples@7.6.1)
         ;;
     esac
 done
@@ -76,10 +82,10 @@ fi
 
 for source in "${compared[@]}"; do
     case $source in
-    date-holidays)
+    *@*)
         { command -v npm && timeout 120 npm install --silent --no-audit --no-fund --fetch-retries=0 \
-            --prefix "$npm" date-holidays@3.37.0; } >/dev/null 2>&1 ||
-            echo "not compared with: npm install --prefix $npm date-holidays@3.37.0" >&2
+            --prefix "$npm" "$source"; } >/dev/null 2>&1 ||
+            echo "not compared with: npm install --prefix $npm $source" >&2
         ;;
     *)
         { may_install && install "$source"; } 2>/dev/null ||

@@ -3,8 +3,9 @@
 
     tests/answers.py --charter build/charter
 
-`compliance … by month, weekday …` is counted anew from the verdict records of `charter eval`; each extension that
-`best hours of …` tells of is given to `charter whatif` as a change, and has to turn the same verdicts. Prints TAP.
+`compliance … by month, weekday …` and `drivers … by month …` are counted anew from the verdict records of `charter eval`; each
+extension that `best hours of …` tells of is given to `charter whatif` as a change, and has to turn the same verdicts; each limit of
+`best limit … by month …` is that of the tickets opened during hours or a period that have these dates alone. Prints TAP.
 """
 import argparse
 import csv
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 FOLDER = [""]  # of the examples, copied
@@ -26,6 +27,7 @@ STARTER = ("starter", "service.chr", "tickets.csv", "Europe/London")
 
 COMPLIANCE = [(NORTHWIND, "response"), (NORTHWIND, "resolution"), (INCIDENTS, "closure"), (STARTER, "resolution")]
 KEYS = ["day", "week", "month", "quarter", "year", "weekday", "hour"]
+LIMITS = [(NORTHWIND, "response"), (NORTHWIND, "resolution"), (STARTER, "resolution")]
 HOURS = [(NORTHWIND, "office", "response"), (NORTHWIND, "office", "resolution"), (NORTHWIND, "office", "updates"),
          (STARTER, "office", "response"), (NORTHWIND, "nights", "response")]
 
@@ -121,6 +123,82 @@ def compliance(program, example, target):
     return wrong if seen else ["no ticket at all"]
 
 
+# ---- drivers by periods ----
+
+def drivers(program, example, target):
+    wrong, rows = [], 0
+    zone = ZoneInfo(example[3])
+    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+        run(program, example, "eval", example[1], "--log", example[2], "--verdicts", file.name)
+        with open(file.name, encoding="utf-8", newline="") as lines:
+            cycles = [row for row in csv.DictReader(lines) if row["target"] == target]
+    opened = {}
+    for row in cycles:
+        start = instant(row["start"], zone)
+        opened[row["ticket"]] = min(start, opened.get(row["ticket"], start))
+    for kind in KEYS:
+        decided, breached = Counter(), Counter()
+        for row in cycles:
+            if row["verdict"] in ("met", "breached"):
+                at = instant(row["breached_at"] if row["verdict"] == "breached" else row["stop"], zone)
+                key = key_of(kind, at, opened[row["ticket"]])
+                decided[key] += 1
+                breached[key] += row["verdict"] == "breached"
+        told = ask(program, example, "drivers of breaches in %s by %s" % (target, kind))[0]["values"]
+        rows += len(told)
+        for value in told:
+            want = (breached[value["value"]], decided[value["value"]])
+            others = sum(decided.values()) - want[1], sum(breached.values()) - want[0]
+            vanish = max(0, (want[0] * others[0] - want[1] * others[1]) // others[0])
+            if value["attribute"] != kind or (value["breached"], value["decided"]) != want or value["vanish"] != vanish:
+                wrong.append("by %s: %s, and the records say %s, %d" % (kind, value, want, vanish))
+        missing = set(key for key in breached if breached[key]) - set(value["value"] for value in told)
+        if any(sum(decided.values()) - decided[key] >= 5 for key in missing):
+            wrong.append("by %s: %s is not told" % (kind, missing))
+    return wrong if rows else ["no value at all"]
+
+
+# ---- best limits by periods ----
+
+def last_of_month(year, month):
+    return (datetime(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).strftime("%Y-%m-%d")
+
+
+def opened_in(kind, key):
+    """A block `asked` that is open on what KEY stands for."""
+    if kind == "weekday":
+        return "hours asked\n  open %s 00:00 to 24:00\n  ignores holidays\nend\n" % key
+    if kind == "hour":
+        return "hours asked\n  open Monday to Sunday %s to %02d:00\n  ignores holidays\nend\n" % (key, int(key[:2]) + 1)
+    first, last = key, key
+    if kind == "year":
+        first, last = key + "-01-01", key + "-12-31"
+    elif kind == "quarter":
+        month = int(key[6:]) * 3
+        first, last = "%s-%02d-01" % (key[:4], month - 2), last_of_month(int(key[:4]), month)
+    elif kind == "month":
+        first, last = key + "-01", last_of_month(int(key[:4]), int(key[5:]))
+    elif kind == "week":
+        first, last = (datetime.strptime(key + day, "%G-W%V-%u").strftime("%Y-%m-%d") for day in ("-1", "-7"))
+    return "period asked\n  %s to %s\nend\n" % (first, last)
+
+
+def best_limits(program, example, target):
+    wrong, rows = [], 0
+    with open(os.path.join(FOLDER[0], example[0], example[1]), encoding="utf-8") as file:
+        text = file.read()
+    for kind in KEYS:
+        for row in ask(program, example, "best limit of %s for 90%% by %s" % (target, kind)):
+            asked = example[:1] + ("asked.chr",) + example[2:]
+            with open(os.path.join(FOLDER[0], example[0], asked[1]), "w", encoding="utf-8") as file:
+                file.write(text + "\n" + opened_in(kind, row["key"].pop(kind)))
+            want = ask(program, asked, "best limit of %s for 90%% when opened during asked" % target)[0]
+            rows += 1
+            if row != want:
+                wrong.append("by %s: %s, and of these tickets alone %s" % (kind, row, want))
+    return wrong if rows > len(KEYS) else ["no limit at all"]
+
+
 # ---- hours ----
 
 def best_hours(program, example, hours, target):
@@ -161,6 +239,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         nights = copy_examples(folder)
         cases = [("compliance of %s: %s" % (t, e[0]), lambda e=e, t=t: (compliance(program, e, t), 0)) for e, t in COMPLIANCE]
+        cases += [("drivers of %s: %s" % (t, e[0]), lambda e=e, t=t: (drivers(program, e, t), 0)) for e, t in COMPLIANCE]
+        cases += [("best limit of %s: %s" % (t, e[0]), lambda e=e, t=t: (best_limits(program, e, t), 0)) for e, t in LIMITS]
         cases += [("best hours of %s for %s: %s" % (h, t, e[0]), lambda e=nights if h == "nights" else e, h=h, t=t: best_hours(program, e, h, t))
                   for e, h, t in HOURS]
         for title, check in cases:

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A session keeps the verdicts of its log, and judges again only what a supposition touches; `charter query` judges the
-whole log for each question. Both are asked the same at random and have to answer with the same bytes.
+whole log for each question. Both are asked the same at random and have to answer with the same bytes; and so has a session
+that finds log and verdicts in the files of an earlier one.
 
     tests/kept_verdicts.py --charter build/charter [--seed N]
 
@@ -129,8 +130,12 @@ def one(program, example, rng, large):
             return "".join(run(program, folder, ["query", charter, "--log", log, "--format", "json"] + asked)[-1:])
 
         lines, wanted = plan(rng, example, ask)
-        told = run(program, folder, ["repl", charter, "--log", log], "\n".join(lines) + "\n")
+        session = ["repl", charter, "--log", log]
+        told = run(program, folder, session, "\n".join(lines) + "\n")
         wrong, against = [], 0
+        for when in ("are kept", "were kept"):
+            if run(program, folder, session + ["--cache"], "\n".join(lines) + "\n") != told:
+                wrong.append("other answers where log and verdicts " + when)
         if len(told) != len(wanted):
             return ["%d answers to %d questions: %s" % (len(told), len(wanted), lines)], 0
         for answer, asked in zip(told, wanted):

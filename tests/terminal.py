@@ -8,6 +8,7 @@ cases that need it are passed over, and said so.
 """
 import argparse
 import fcntl
+import gzip
 import os
 import pty
 import re
@@ -224,6 +225,10 @@ def write_log(path, tickets):
 def interrupted(tap, program, folder):
     """Ctrl-C gives a query up, and not the session."""
     write_log(os.path.join(folder, "big.csv"), 400000)
+    with open(os.path.join(folder, "big.csv"), "rb") as file, gzip.open(os.path.join(folder, "big.csv.gz"), "wb", 1) as packed:
+        data = file.read()
+        packed.write(data)
+        packed.write(data[data.index(b"\n") + 1:] * 4)
     terminal = Terminal(program, folder, log="big.csv")
     tap.ok(terminal.expect("charter> "), "a log that takes a while", terminal)
     for query in ("best hours of office for response", "best limit of response for 95% by priority"):
@@ -235,11 +240,48 @@ def interrupted(tap, program, folder):
         took = time.monotonic() - begun
         tap.ok(took < 2, "at once (%.2f s)" % took, terminal)
         tap.ok(terminal.expect("charter> "), "and there is a prompt again", terminal)
+    os.mkfifo(os.path.join(folder, "pipe"))
+    writer = os.open(os.path.join(folder, "pipe"), os.O_RDWR)
+    os.write(writer, b"ticket,time,event\n")
+    for log in ("pipe", "big.csv.gz"):
+        terminal.type(":log %s\r" % log)
+        time.sleep(0.1)
+        begun = time.monotonic()
+        terminal.type("\x03")
+        tap.ok(terminal.expect("interrupted: %s is not loaded; big.csv still is" % log), "an interrupt gives up the reading of %s" % log, terminal)
+        tap.ok(time.monotonic() - begun < 2, "at once", terminal)
+        terminal.expect("charter> ")
+    os.close(writer)
     terminal.type("compliance of response\r")
     tap.ok(terminal.expect(r"First response, tickets counted"), "the next query is answered in full", terminal)
     tap.ok(terminal.expect("400,000|[0-9]{2,3},[0-9]{3}"), "with all tickets", terminal)
     terminal.expect("charter> ")
     tap.ok(terminal.close() == 0, "and the session ends as any other")
+    terminal = Terminal(program, folder, log="big.csv.gz")
+    time.sleep(0.1)
+    terminal.type("\x03")
+    tap.ok(terminal.expect("interrupted: big.csv.gz is not loaded"), "so is a log of the command line", terminal)
+    tap.ok(terminal.expect("charter> "), "and the session begins without it", terminal)
+    terminal.type("hours of office on 2026-12-24\r")
+    tap.ok(terminal.expect(r"09:00 GMT to 2026-12-24 17:30 GMT"), "with answers", terminal)
+    terminal.expect("charter> ")
+    tap.ok(terminal.close() == 0, "and ends as any other")
+
+
+def ahead(tap, program, folder):
+    """The log is judged while other things are asked, and a question about it gets what it gets from a pipe."""
+    asked = "compliance of response by priority"
+    wanted = subprocess.run([program, "query", "d/service.chr", "--log", "big.csv", asked], cwd=folder, stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()[-1]
+    terminal = Terminal(program, folder, log="big.csv")
+    terminal.expect("charter> ")
+    for query, answer in (("hours of office on 2026-12-24", "17:30 GMT"), ("open ticket at 2026-11-20 16:30 with priority high", "2026-11-23"),
+                          ("suppose replace in target response within 1 hour otherwise end", r"Supposed \(1\)"), (":undo", "0 supposed"),
+                          (asked, re.escape(wanted.strip())), (":as-of 2026-10-01 00:00", "charter> "), (asked, "response|First"),
+                          (":reload", "charter> "), (asked, re.escape(wanted.strip())), (":log d/tickets.csv", "16 events of 5 tickets")):
+        terminal.type(query + "\r")
+        tap.ok(terminal.expect(answer), "while the log is judged: " + query, terminal)
+    terminal.expect("charter> ")
+    tap.ok(terminal.close() == 0, "and the session ends")
 
 
 def coloured(tap, program, folder):
@@ -313,6 +355,7 @@ def main():
         coloured(tap, program, folder)
         changed(tap, program, folder)
         interrupted(tap, program, folder)
+        ahead(tap, program, folder)
     return 1 if tap.failed else 0
 
 

@@ -88,7 +88,8 @@ struct log_spec {
     struct text name, title; /* empty for the canonical one */
     enum log_format format;
     bool row_per_ticket;
-    bool is_library;                /* of a file that is used */
+    bool row_per_snapshot; /* a row is how a ticket was, and what it tells of last beside */
+    bool is_library;       /* of a file that is used */
     const struct path *const *rows; /* lists whose elements are rows; none: a record is a row */
     uint32_t row_count;
     const struct text *missing; /* texts that mean: no value; an empty cell always does */

@@ -55,6 +55,8 @@ struct model_calendar {
     struct span declared;
     bool is_sound;  /* false: an error is in it, the model is a draft */
     bool is_absent; /* of another version: nothing of this one names it */
+    /* For a model made to judge one ticket: compiled before, with whatever window. Else NULL. */
+    const struct calendar *compiled;
 };
 
 /* ---- clocks ---- */

@@ -344,6 +344,8 @@ static void run_version(const struct analysis_request *request, const struct mod
     run.analysis = (struct analysis){
         .arena = request->arena, .model = model, .sink = request->sink, .as_of = request->as_of};
     run.analysis.cells = cells_new(request->arena, model);
+    run.analysis.late =
+        ARENA_ARRAY(request->arena, (size_t)model->calendar_count + 1, const struct calendar *);
     run_hours(&run);
     run_clocks(&run);
     run_targets(&run);

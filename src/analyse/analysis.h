@@ -29,7 +29,9 @@ struct analysis {
     const struct model *model;
     struct sink *sink;
     struct cells *cells;
-    day as_of; /* see analysis_request */
+    day as_of;                    /* see analysis_request */
+    const struct calendar **late; /* by model.calendars: compiled for the time after the last
+                                     ticket; NULL: not asked for yet */
     /* The conditions of the target or clock at hand, by the numbers below. */
     struct cells_set *set;
 };

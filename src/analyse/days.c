@@ -12,7 +12,7 @@ static void check_midnight(struct analysis *analysis, const struct clause *claus
     char written[CIVIL_ROOM];
     day date;
     if (!counts_working_days(&clause->limit) || !row->is_sound || !row->hours ||
-        calendar_is_always(row->hours) ||
+        calendar_is_always(row->hours) || calendar_keeps_to_dates(row->hours) ||
         !calendar_over_midnight(cells_calendar(analysis->cells, clause->calendar), &date))
         return;
     civil_write_date(written, date);

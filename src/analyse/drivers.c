@@ -43,14 +43,16 @@ static void counts_init(struct counts *counts, const struct drivers *drivers)
     size_t targets = drivers->model->target_count;
     size_t codes = targets * drivers->width;
     *counts = (struct counts){0};
+    drivers_groups_init(drivers, counts);
     counts->codes = memory_resize(NULL, (codes + 1) * sizeof *counts->codes);
     counts->targets = memory_resize(NULL, (targets + 1) * sizeof *counts->targets);
     memset(counts->codes, 0, (codes + 1) * sizeof *counts->codes);
     memset(counts->targets, 0, (targets + 1) * sizeof *counts->targets);
 }
 
-static void counts_fini(struct counts *counts)
+static void counts_fini(struct counts *counts, const struct drivers *drivers)
 {
+    drivers_groups_fini(counts, drivers->grouping_count);
     memory_release(counts->codes);
     memory_release(counts->targets);
     memory_release(counts->breaches);
@@ -82,7 +84,7 @@ void drivers_free(struct drivers *drivers)
 {
     if (!drivers)
         return;
-    counts_fini(&drivers->whole);
+    counts_fini(&drivers->whole, drivers);
     arena_free(drivers->arena);
 }
 
@@ -130,6 +132,7 @@ static void take(void *context, const struct verdict *verdict)
     for (uint32_t i = 0; i < drivers->model->schema.stored; i++)
         if (drivers->offset[i] != INDEX_NONE)
             add(&codes[drivers->offset[i] + verdict->codes[i]], breached);
+    drivers_groups_take(drivers, &block->counts, verdict);
     if (breached)
         keep(&block->counts, (struct breach){verdict->ticket, verdict->target, verdict->cycle});
 }
@@ -147,9 +150,10 @@ static void end(void *context, void *ended)
         whole->codes[i].breached += block->counts.codes[i].breached;
         whole->codes[i].decided += block->counts.codes[i].decided;
     }
+    drivers_groups_add(drivers, whole, &block->counts);
     for (size_t i = 0; i < block->counts.breach_count; i++)
         keep(whole, block->counts.breaches[i]);
-    counts_fini(&block->counts);
+    counts_fini(&block->counts, drivers);
     memory_release(block);
 }
 
@@ -397,7 +401,7 @@ bool drivers_have_all(const struct tally_of_code *of, const struct drivers_targe
 
 static void fill_values(struct drivers *drivers, struct arena *arena, struct drivers_target *target)
 {
-    VECTOR(struct drivers_value) list = {0};
+    drivers_values list = {0};
     const struct tally_of_code *codes =
         drivers->whole.codes + (size_t)target->target * drivers->width;
     for (uint32_t i = 0; i < drivers->model->schema.stored; i++) {
@@ -413,6 +417,7 @@ static void fill_values(struct drivers *drivers, struct arena *arena, struct dri
             VECTOR_PUSH(arena, &list, value);
         }
     }
+    drivers_groups_list(drivers, target, arena, &list);
     if (list.count)
         qsort(list.at, list.count, sizeof *list.at, drivers_compare_values);
     target->values = list.at;

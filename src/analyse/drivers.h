@@ -30,8 +30,8 @@ struct drivers_part {
 
 /* A value of an attribute at the end of the cycle. */
 struct drivers_value {
-    uint32_t attribute;
-    struct text value; /* "(none)" if unset */
+    uint32_t attribute; /* or the number of a grouping */
+    struct text value;  /* "(none)" if unset */
     uint64_t breached, decided;
     uint64_t vanish; /* breaches above those that the other values' rate gives, rounded down */
 };
@@ -62,6 +62,19 @@ void drivers_free(struct drivers *drivers);
 /* Only TARGET, and of the attributes only those of BY (all if there are none). Before the first
  * verdict. */
 void drivers_only(struct drivers *drivers, uint32_t target, const uint32_t *by, uint32_t by_count);
+
+/* What verdicts are put together by beside attributes. Codes are looked up while judging, by
+ * several threads. */
+struct drivers_grouping {
+    uint32_t number; /* no attribute's */
+    uint32_t (*code)(uint32_t number, const struct verdict *verdict);
+    struct text (*text)(struct arena *arena, uint32_t number, uint32_t code);
+};
+
+/* Looks at the values of GROUPINGS, too, for the target of drivers_only. Before the first verdict;
+ * the COUNT groupings live as long as DRIVERS. */
+void drivers_group_by(struct drivers *drivers, const struct drivers_grouping *groupings,
+                      uint32_t count);
 
 /* Takes the verdicts of one judge_all. */
 struct judge_consumer drivers_consumer(struct drivers *drivers);

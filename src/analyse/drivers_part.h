@@ -16,8 +16,18 @@ struct tally_of_code {
     uint64_t breached, decided;
 };
 
+/* The codes of one grouping that occurred, in order. */
+struct grouped {
+    struct grouped_code {
+        uint32_t code;
+        struct tally_of_code of;
+    } * at;
+    size_t count, room;
+};
+
 /* The counts of a block, or of all. */
 struct counts {
+    struct grouped *groups;      /* by grouping */
     struct tally_of_code *codes; /* by target, then attribute's offset and code */
     struct tally_of_code *targets;
     struct breach *breaches;
@@ -33,8 +43,25 @@ struct drivers {
     uint32_t width;   /* codes of a target */
     uint32_t only;    /* this target, or INDEX_NONE */
     VECTOR(uint32_t) left_out;
+    const struct drivers_grouping *groupings;
+    uint32_t grouping_count;
     struct counts whole;
 };
+
+typedef VECTOR(struct drivers_value) drivers_values;
+
+/* For the counts of a block: room for all groupings, one verdict more, those of another block
+ * added, and all of it released. */
+void drivers_groups_init(const struct drivers *drivers, struct counts *counts);
+void drivers_groups_take(const struct drivers *drivers, struct counts *counts,
+                         const struct verdict *verdict);
+void drivers_groups_add(const struct drivers *drivers, struct counts *to,
+                        const struct counts *counts);
+void drivers_groups_fini(struct counts *counts, uint32_t grouping_count);
+
+/* Adds the values that have breaches to LIST, as those of attributes. */
+void drivers_groups_list(struct drivers *drivers, const struct drivers_target *target,
+                         struct arena *arena, drivers_values *list);
 
 /* Is the attribute one whose values are looked at? */
 bool drivers_has_kinds(const struct schema *schema, uint32_t number);

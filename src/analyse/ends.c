@@ -9,8 +9,7 @@ struct ending {
     struct analysis *analysis;
     const struct target *target;
     uint32_t index, clause;
-    instant opened;               /* the last ticket */
-    const struct calendar **late; /* by model.calendars: compiled for the time after it */
+    instant opened; /* the last ticket */
 };
 
 /* The last instant at which a ticket of the charter is opened: a minute before the end of its last
@@ -87,10 +86,11 @@ static const struct calendar *late_calendar(const struct ending *ending, uint32_
     enum { DAYS = 400 };
     const struct model *model = ending->analysis->model;
     day last = zone_to_local(model->zone, ending->opened).date;
-    if (!ending->late[calendar])
-        ending->late[calendar] = calendar_compile(
-            ending->analysis->arena, model->calendars[calendar].hours, last - 1, last + DAYS);
-    return ending->late[calendar];
+    const struct calendar **late = &ending->analysis->late[calendar];
+    if (!*late)
+        *late = calendar_compile(ending->analysis->arena, model->calendars[calendar].hours,
+                                 last - 1, last + DAYS);
+    return *late;
 }
 
 /* Where the limit of the clause ends, for the last ticket. */
@@ -124,10 +124,8 @@ static void each_clause(struct analysis *analysis, uint32_t index,
                         bool (*check)(const struct ending *ending))
 {
     const struct target *target = &analysis->model->targets[index];
-    struct ending ending = {analysis, target, index, 0, last_opening(analysis), NULL};
+    struct ending ending = {analysis, target, index, 0, last_opening(analysis)};
     bool found = ending.opened == INSTANT_NONE;
-    ending.late =
-        ARENA_ARRAY(analysis->arena, analysis->model->calendar_count, const struct calendar *);
     for (; ending.clause < target->clause_count && !found; ending.clause++) {
         const struct clause *clause = &target->clauses[ending.clause];
         const struct model_calendar *row = &analysis->model->calendars[clause->calendar];

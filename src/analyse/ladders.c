@@ -65,9 +65,14 @@ static const struct condition *with_rank(const struct ladder_search *search,
     }
     const struct condition **parts =
         ARENA_ARRAY(arena, condition->part_count, const struct condition *);
-    struct condition *copy = ARENA_NEW(arena, struct condition);
-    for (uint32_t i = 0; i < condition->part_count; i++)
+    bool same = true;
+    for (uint32_t i = 0; i < condition->part_count; i++) {
         parts[i] = with_rank(search, condition->parts[i], rank);
+        same = same && parts[i] == condition->parts[i];
+    }
+    if (same)
+        return condition;
+    struct condition *copy = ARENA_NEW(arena, struct condition);
     *copy = *condition;
     copy->parts = parts;
     return copy;
@@ -109,11 +114,11 @@ static uint32_t add_rivals(const struct ladder_search *search, uint32_t rank, ui
 {
     const struct target *target = search->target;
     uint32_t count = 0;
-    for (uint32_t k = 0; k < target->clause_count; k++)
-        if (target->beats[(size_t)k * target->clause_count + clause] &&
-            !cells_set_apart(search->set, number_of(search, rank, k),
-                             number_of(search, rank, clause)))
-            list[count++] = number_of(search, rank, k);
+    uint32_t own = number_of(search, rank, clause), first = number_of(search, rank, 0);
+    for (uint32_t k = cells_set_next(search->set, own, first); k < first + target->clause_count;
+         k = cells_set_next(search->set, own, k + 1))
+        if (target->beats[(size_t)(k - first) * target->clause_count + clause])
+            list[count++] = k;
     return count;
 }
 
@@ -227,8 +232,6 @@ static bool check_pair(const struct ladder_search *search, const struct steep *s
     const struct clause *fast = &target->clauses[steep->fast];
     struct cells_witness ticket;
     if (!pace_may_be_slower(search->analysis, pace_of(slow), pace_of(fast)) ||
-        cells_set_apart(search->set, number_of(search, steep->rank, steep->slow),
-                        number_of(search, steep->rank - 1, steep->fast)) ||
         !find_ticket(search, steep, &ticket))
         return false;
     const struct condition *const conditions[] = {slow->when, fast->when, target->about};
@@ -244,6 +247,21 @@ static bool check_pair(const struct ladder_search *search, const struct steep *s
     return true;
 }
 
+/* With every clause that a ticket may get one step lower. */
+static bool check_slow(const struct ladder_search *search, struct steep *steep)
+{
+    uint32_t own = number_of(search, steep->rank, steep->slow);
+    uint32_t first = number_of(search, steep->rank - 1, 0);
+    uint32_t end = first + search->target->clause_count;
+    for (uint32_t k = cells_set_next(search->set, own, first); k < end;
+         k = cells_set_next(search->set, own, k + 1)) {
+        steep->fast = k - first;
+        if (steep->slow != steep->fast && check_pair(search, steep))
+            return true;
+    }
+    return false;
+}
+
 /* The highest step of the ladder that goes the wrong way; one a ladder is enough. */
 static void check_ladder(const struct ladder_search *search)
 {
@@ -251,9 +269,8 @@ static void check_ladder(const struct ladder_search *search)
     uint32_t count = search->target->clause_count;
     for (steep.rank = ranks_of(search) - 1; steep.rank > 0; steep.rank--)
         for (steep.slow = 0; steep.slow < count; steep.slow++)
-            for (steep.fast = 0; steep.fast < count; steep.fast++)
-                if (steep.slow != steep.fast && check_pair(search, &steep))
-                    return;
+            if (check_slow(search, &steep))
+                return;
 }
 
 /* ---- ladders that a target asks for ---- */

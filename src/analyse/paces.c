@@ -56,7 +56,8 @@ static bool is_alike(const struct trial *trial, const struct condition *conditio
     if (!condition)
         return true;
     if (condition->op == CONDITION_DURING) {
-        const struct calendar *hours = cells_calendar(trial->analysis->cells, condition->calendar);
+        const struct calendar *hours =
+            cells_calendar_early(trial->analysis->cells, condition->calendar);
         return calendar_is_open(hours, at) ==
                calendar_is_open(hours, trial->question->ticket->opened);
     }
@@ -100,8 +101,8 @@ static instant try_stretches(const struct trial *trial, const struct calendar *c
 instant pace_slower_at(const struct analysis *analysis, const struct pace_question *question)
 {
     struct trial trial = {analysis, question,
-                          cells_calendar(analysis->cells, calendar_of(question->slow)),
-                          cells_calendar(analysis->cells, calendar_of(question->fast))};
+                          cells_calendar_early(analysis->cells, calendar_of(question->slow)),
+                          cells_calendar_early(analysis->cells, calendar_of(question->fast))};
     if (is_slower_at(&trial, question->ticket->opened))
         return question->ticket->opened;
     if (calendar_of(question->slow) == calendar_of(question->fast) &&

@@ -54,12 +54,23 @@ static bool is_touched(const struct calendar *calendar, struct seasonal *seasona
     return open && seasonal->length != seasonal->usual;
 }
 
+/* Does the change at AT come while the local times of the span, on its date, are passed? Else the
+ * span is as long as ever, and no calendar needs to be asked. */
+static bool may_touch(const struct zone *zone, instant at, const struct seasonal *seasonal)
+{
+    struct calendar_span span = seasonal->span;
+    int64_t begins = seasonal->date * MICROS_DAY + span.from;
+    int64_t ends = begins + usual_length(span);
+    int64_t before = at + zone_segment_at(zone, at - 1).offset * MICROS_SECOND;
+    int64_t after = at + zone_segment_at(zone, at).offset * MICROS_SECOND;
+    return ends >= (before < after ? before : after) && begins <= (before < after ? after : before);
+}
+
 /* The first span that the change at AT touches. */
 static bool find_at(const struct analysis *analysis, uint32_t index, instant at,
                     struct seasonal *seasonal)
 {
     const struct calendar_spec *spec = analysis->model->calendars[index].hours;
-    const struct calendar *calendar = cells_calendar(analysis->cells, index);
     day date = zone_to_local(spec->zone, at).date;
     for (size_t i = 0; i < spec->weekly_count; i++)
         for (size_t k = 0; k < spec->weekly[i].spans.count; k++)
@@ -67,7 +78,8 @@ static bool find_at(const struct analysis *analysis, uint32_t index, instant at,
                 *seasonal =
                     (struct seasonal){&spec->weekly[i], spec->weekly[i].spans.at[k], begins, 0, 0};
                 if ((spec->weekly[i].days >> civil_weekday(begins) & 1) &&
-                    is_touched(calendar, seasonal))
+                    may_touch(spec->zone, at, seasonal) &&
+                    is_touched(cells_calendar_early(analysis->cells, index), seasonal))
                     return true;
             }
     return false;

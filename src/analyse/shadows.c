@@ -5,10 +5,11 @@ uint32_t analysis_rivals(const struct analysis *analysis, const struct target *t
                          uint32_t clause, uint32_t *others)
 {
     uint32_t count = 0, clauses = target->clause_count;
-    for (uint32_t k = 0; k < clauses; k++)
-        if (target->beats[(size_t)k * clauses + clause] &&
-            !cells_set_apart(analysis->set, PART_CLAUSE + k, PART_CLAUSE + clause))
-            others[count++] = PART_CLAUSE + k;
+    uint32_t own = PART_CLAUSE + clause, end = PART_CLAUSE + clauses;
+    for (uint32_t k = cells_set_next(analysis->set, own, PART_CLAUSE); k < end;
+         k = cells_set_next(analysis->set, own, k + 1))
+        if (target->beats[(size_t)(k - PART_CLAUSE) * clauses + clause])
+            others[count++] = k;
     return count;
 }
 

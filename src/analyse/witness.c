@@ -2,6 +2,7 @@
  * also gets an event that starts it. */
 #include "analyse/witness.h"
 
+#include "analyse/relevant.h"
 #include "judge/judge.h"
 #include "log/imagine.h"
 #include "log/read.h"
@@ -194,17 +195,19 @@ static const struct model_calendar *own_calendars(const struct witness *witness,
     const bool *needed = needed_calendars(witness, target, clock);
     struct model_calendar *rows =
         ARENA_ARRAY(witness->arena, model->calendar_count, struct model_calendar);
-    for (uint32_t i = 0; i < model->calendar_count; i++)
-        rows[i] =
-            needed[i] && model->calendars[i].is_sound ? model->calendars[i] : model->calendars[0];
+    for (uint32_t i = 0; i < model->calendar_count; i++) {
+        uint32_t own = needed[i] && model->calendars[i].is_sound ? i : 0;
+        rows[i] = model->calendars[own];
+        rows[i].compiled = cells_calendar_early(witness->cells, own);
+    }
     return rows;
 }
 
+/* With all clauses: a ledger tells of those, too, that do not match. */
 static const struct target *own_target(const struct witness *witness)
 {
     struct target *target = ARENA_NEW(witness->arena, struct target);
     *target = witness->model->targets[witness->target];
-    target->clock = 0;
     if (witness->clause == INDEX_NONE)
         return target;
     target->clauses += witness->clause;
@@ -226,12 +229,15 @@ static void take_escalation(const struct witness *witness, struct model *model)
     model->escalation_count = 1;
 }
 
-static const struct model *own_model(const struct witness *witness)
+static const struct model *own_model(const struct witness *witness, const struct target *target)
 {
+    struct target *own = ARENA_NEW(witness->arena, struct target);
     struct model *model = ARENA_NEW(witness->arena, struct model);
     struct model_version *version = ARENA_NEW(witness->arena, struct model_version);
     *model = *witness->model;
-    model->targets = own_target(witness);
+    *own = *target;
+    own->clock = 0;
+    model->targets = own;
     model->target_count = 1;
     model->clocks += witness->model->targets[witness->target].clock;
     model->clock_count = 1;
@@ -248,7 +254,10 @@ static const struct model *own_model(const struct witness *witness)
 static bool judged(const struct witness *witness, const struct story *story,
                    enum verdict_kind wanted, struct verdict *verdict)
 {
-    const struct model *model = own_model(witness);
+    const struct target *whole = own_target(witness);
+    struct relevant relevant =
+        relevant_clauses(witness->arena, witness->model, whole, witness->ticket);
+    const struct model *model = own_model(witness, &relevant.target);
     struct eventlog *log = log_imagine(witness->arena, &model->schema, TEXT("the imagined ticket"),
                                        story->events.at, (uint32_t)story->events.count);
     struct judge *judge = judge_new(witness->arena, model, log, witness->ticket->opened);
@@ -259,6 +268,8 @@ static bool judged(const struct witness *witness, const struct story *story,
         *verdict = ledgers[i].verdict;
         found = verdict->kind == wanted;
     }
+    if (found && verdict->clause != INDEX_NONE)
+        verdict->clause = relevant.whole[verdict->clause];
     log_free(log);
     return found;
 }
@@ -280,7 +291,7 @@ bool witness_judge(const struct witness *witness, enum verdict_kind wanted, stru
 static const struct ledger *ledger_of(const struct witness *witness, const struct story *story,
                                       instant as_of)
 {
-    const struct model *model = own_model(witness);
+    const struct model *model = own_model(witness, own_target(witness));
     struct eventlog *log = log_imagine(witness->arena, &model->schema, TEXT("the imagined ticket"),
                                        story->events.at, (uint32_t)story->events.count);
     struct judge *judge = judge_new(witness->arena, model, log, as_of);

@@ -55,8 +55,19 @@ static bool has_latin(struct text word)
     return false;
 }
 
+/* All bytes are ASCII, and so of one script. */
+static bool is_plain(struct text word)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < word.len; i++)
+        all |= (unsigned char)word.at[i];
+    return all < 0x80;
+}
+
 struct script_mix script_find_mix(struct text word)
 {
+    if (is_plain(word))
+        return (struct script_mix){0};
     const char *expected = has_latin(word) ? script_of('a') : NULL;
     for (size_t i = 0; i < word.len;) {
         struct script_mix letter = letter_at(word, &i);

@@ -16,7 +16,6 @@ struct sha256 {
     bool is_fast; /* the processor has instructions for it */
 };
 
-/* Asks the processor what it can; for many digests, copy one that is fresh. */
 void sha256_init(struct sha256 *sha);
 void sha256_add(struct sha256 *sha, struct text bytes);
 
@@ -24,7 +23,12 @@ void sha256_add(struct sha256 *sha, struct text bytes);
  * more. */
 void sha256_end(struct sha256 *sha, uint32_t out[8]);
 
-/* The same: lower-case hexadecimal digits. */
+/* The digests of COUNT texts, each by itself, begun as FRESH: OUT has 8 numbers of each. The
+ * processor's instructions take two texts at a time, since each of them alone waits for itself. */
+void sha256_each(const struct sha256 *fresh, const struct text *texts, size_t count,
+                 uint32_t (*out)[8]);
+
+/* The same as sha256_end: lower-case hexadecimal digits. */
 void sha256_write(struct sha256 *sha, char out[SHA256_HEX]);
 
 #endif

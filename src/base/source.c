@@ -1,6 +1,8 @@
 /* source.c - line starts are found once, when a source is added. */
 #include "base/source.h"
 
+#include <stdatomic.h>
+
 #include "base/vector.h"
 
 struct source {
@@ -8,9 +10,12 @@ struct source {
     VECTOR(uint32_t) lines;
 };
 
+/* Where the list grows, it is another one from then on, and the former stays as it was for those
+ * who read it. */
 struct sources {
     struct arena *arena;
-    VECTOR(struct source) list;
+    _Atomic(struct source *) at;
+    size_t count, cap;
 };
 
 struct sources *sources_new(struct arena *arena)
@@ -27,18 +32,23 @@ uint32_t sources_add(struct sources *sources, struct text path, struct text byte
     for (uint32_t i = 0; i < bytes.len; i++)
         if (bytes.at[i] == '\n')
             VECTOR_PUSH(sources->arena, &source.lines, i + 1);
-    VECTOR_PUSH(sources->arena, &sources->list, source);
-    return (uint32_t)sources->list.count;
+    struct source *list = atomic_load(&sources->at);
+    if (sources->count == sources->cap)
+        list = vector_grow(sources->arena, list, &sources->cap, sizeof *list);
+    list[sources->count++] = source;
+    atomic_store(&sources->at, list);
+    return (uint32_t)sources->count;
 }
 
 uint32_t sources_count(const struct sources *sources)
 {
-    return (uint32_t)sources->list.count;
+    return (uint32_t)sources->count;
 }
 
 static const struct source *get(const struct sources *sources, uint32_t source)
 {
-    return &sources->list.at[source - 1];
+    struct sources *read = (struct sources *)(uintptr_t)sources; /* C11 loads from no const */
+    return &atomic_load(&read->at)[source - 1];
 }
 
 struct text source_path(const struct sources *sources, uint32_t source)

@@ -25,7 +25,8 @@ struct sources;
 
 struct sources *sources_new(struct arena *arena);
 
-/* Keeps PATH and BYTES (borrowed: they must live as long as the arena). Numbers count from 1. */
+/* Keeps PATH and BYTES (borrowed: they must live as long as the arena). Numbers count from 1. Those
+ * that are there may be read by other threads meanwhile. */
 uint32_t sources_add(struct sources *sources, struct text path, struct text bytes);
 
 uint32_t sources_count(const struct sources *sources);

@@ -14,20 +14,33 @@ struct cells *cells_new(struct arena *arena, const struct model *model)
     cells->steps_left = STEPS_MOST;
     cells->calendars =
         ARENA_ARRAY(arena, (size_t)model->calendar_count + 1, const struct calendar *);
+    cells->early = ARENA_ARRAY(arena, (size_t)model->calendar_count + 1, const struct calendar *);
     return cells;
+}
+
+static const struct calendar *compile(struct cells *cells, uint32_t calendar, day last)
+{
+    const struct model_calendar *row = &cells->model->calendars[calendar];
+    day first, end;
+    cells_dates(cells->model, &first, &end);
+    return row->period ? period_compile(cells->arena, row->period, first, last)
+                       : calendar_compile(cells->arena, row->hours, first, last);
 }
 
 const struct calendar *cells_calendar(struct cells *cells, uint32_t calendar)
 {
-    if (!cells->calendars[calendar]) {
-        const struct model_calendar *row = &cells->model->calendars[calendar];
-        day first, last;
-        cells_dates(cells->model, &first, &last);
-        cells->calendars[calendar] = row->period
-                                         ? period_compile(cells->arena, row->period, first, last)
-                                         : calendar_compile(cells->arena, row->hours, first, last);
-    }
+    day first, last;
+    cells_dates(cells->model, &first, &last);
+    if (!cells->calendars[calendar])
+        cells->calendars[calendar] = compile(cells, calendar, last);
     return cells->calendars[calendar];
+}
+
+const struct calendar *cells_calendar_early(struct cells *cells, uint32_t calendar)
+{
+    if (!cells->early[calendar])
+        cells->early[calendar] = compile(cells, calendar, cells_early_last(cells->model));
+    return cells->early[calendar];
 }
 
 bool cells_gave_up(struct cells *cells)

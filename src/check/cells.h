@@ -75,7 +75,13 @@ enum cells_answer cells_set_find(struct cells_set *set, const struct cells_quest
 enum cells_answer cells_set_implies(struct cells_set *set, uint32_t a, uint32_t b);
 
 /* Is it plain that no ticket fulfils both? False: they may be fulfilled together. */
-bool cells_set_apart(const struct cells_set *set, uint32_t a, uint32_t b);
+bool cells_set_apart(struct cells_set *set, uint32_t a, uint32_t b);
+
+/* The first condition from number FROM on that is not apart from A; the count if there is none. */
+uint32_t cells_set_next(struct cells_set *set, uint32_t a, uint32_t from);
+
+/* Can condition number A hold for any ticket? */
+enum cells_answer cells_set_can_hold(struct cells_set *set, uint32_t a);
 
 /* ---- Calendars ---- */
 
@@ -83,8 +89,15 @@ bool cells_set_apart(const struct cells_set *set, uint32_t a, uint32_t b);
  * CELLS_YEARS_MOST years; without dates in force, the years from 2020 on. */
 void cells_dates(const struct model *model, day *first, day *last);
 
+/* The last of the first months. */
+day cells_early_last(const struct model *model);
+
 /* The calendar of model.calendars over these dates; compiled once. */
 const struct calendar *cells_calendar(struct cells *cells, uint32_t calendar);
+
+/* The same over the first months only: sooner made, and slower, but as right, about what is later
+ * (calendar.h). */
+const struct calendar *cells_calendar_early(struct cells *cells, uint32_t calendar);
 
 /* "priority P1, channel phone, no customer, opened 2026-12-30 09:00": what the formula asks for of
  * the ticket; empty if it asks for nothing. */

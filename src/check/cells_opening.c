@@ -31,10 +31,20 @@ void cells_dates(const struct model *model, day *first, day *last)
     *last = until == DAY_NONE || until > most ? most : until < from ? from : until;
 }
 
+day cells_early_last(const struct model *model)
+{
+    enum { EARLY = 40 };
+    day first, last;
+    cells_dates(model, &first, &last);
+    return last - first > EARLY ? first + EARLY : last;
+}
+
 /* All calendars side by side, looked at from one change of any of them to the next. */
 struct sweep {
     struct cells *cells;
     const struct variable *variable;
+    day first, last; /* that are looked through */
+    const struct calendar *(*calendar)(struct cells *cells, uint32_t calendar);
     struct calendar_stretches *open; /* by place in variable.calendars */
     size_t *place;                   /* the stretch that is not over yet */
     bool *during;
@@ -73,26 +83,50 @@ static void note(struct sweep *sweep, instant at)
     VECTOR_PUSH(sweep->cells->arena, &sweep->found, cell);
 }
 
+/* Has every combination been found that there can be? */
+static bool is_complete(const struct sweep *sweep)
+{
+    size_t count = sweep->variable->calendars.count;
+    return count < BITS_WORD && sweep->found.count == (size_t)1 << count;
+}
+
+/* Through the dates of SWEEP, as far as there is something to find. */
 static void run(struct sweep *sweep, struct arena *scratch)
 {
     const struct model *model = sweep->cells->model;
     const struct zone *zone = model->zone ? model->zone : zone_utc();
     size_t count = sweep->variable->calendars.count;
-    day first, last;
-    cells_dates(model, &first, &last);
-    instant from = zone_to_instant(zone, first, 0).at;
-    instant to = zone_to_instant(zone, last, MICROS_DAY).at;
+    instant from = zone_to_instant(zone, sweep->first, 0).at;
+    instant to = zone_to_instant(zone, sweep->last, MICROS_DAY).at;
     sweep->open = ARENA_ARRAY(scratch, count, struct calendar_stretches);
     sweep->place = ARENA_ARRAY(scratch, count, size_t);
     sweep->during = ARENA_ARRAY(scratch, count, bool);
     sweep->seen = map_new(scratch);
     for (size_t i = 0; i < count; i++)
         sweep->open[i] = calendar_open_between(
-            cells_calendar(sweep->cells, sweep->variable->calendars.at[i]), from, to, scratch);
-    for (instant at = from, next; at < to; at = next) {
+            sweep->calendar(sweep->cells, sweep->variable->calendars.at[i]), from, to, scratch);
+    for (instant at = from, next; at < to && !is_complete(sweep); at = next) {
         next = look(sweep, at, to);
         note(sweep, at);
     }
+}
+
+/* Most often the first months have all combinations; if not, all dates are looked through. */
+static void find_all(struct sweep *sweep)
+{
+    struct arena *scratch = arena_new();
+    struct sweep whole = *sweep;
+    cells_dates(sweep->cells->model, &whole.first, &whole.last);
+    whole.calendar = cells_calendar;
+    sweep->first = whole.first;
+    sweep->last = cells_early_last(sweep->cells->model);
+    sweep->calendar = cells_calendar_early;
+    run(sweep, scratch);
+    if (!is_complete(sweep) && sweep->last < whole.last) {
+        run(&whole, scratch);
+        *sweep = whole;
+    }
+    arena_free(scratch);
 }
 
 static bool same_calendars(const struct openings *known, const struct variable *variable)
@@ -108,9 +142,7 @@ static const struct openings *openings_of(struct cells *cells, const struct vari
         if (same_calendars(known, variable))
             return known;
     struct sweep sweep = {.cells = cells, .variable = variable};
-    struct arena *scratch = arena_new();
-    run(&sweep, scratch);
-    arena_free(scratch);
+    find_all(&sweep);
     size_t count = variable->calendars.count;
     uint32_t *calendars = ARENA_ARRAY(cells->arena, count, uint32_t);
     memcpy(calendars, variable->calendars.at, count * sizeof *calendars);

@@ -61,7 +61,7 @@ struct openings {
 struct cells {
     struct arena *arena;
     const struct model *model;
-    const struct calendar **calendars; /* by model.calendars; NULL: not compiled yet */
+    const struct calendar **calendars, **early; /* by model.calendars; NULL: not compiled yet */
     struct openings *openings;
     uint64_t steps_left; /* of all questions */
     bool is_undecided;   /* a question was given up */
@@ -84,9 +84,10 @@ typedef VECTOR(const struct formula *) formulas;
 
 /* A condition of a set. */
 struct member {
-    const struct formula *holds, *fails;
-    const bits *hull; /* a box that holds all its tickets */
-    bool is_box;      /* ... and no others */
+    const struct condition *condition;   /* NULL: every ticket's */
+    const struct formula *holds, *fails; /* fails: NULL until it is asked for */
+    const bits *hull;                    /* a box that holds all its tickets */
+    bool is_box;                         /* ... and no others */
     enum cells_answer can_hold;
     const uint32_t *point; /* a cell of each variable at which it holds; if can_hold is YES */
     bool is_tried;         /* can_hold is known */
@@ -103,7 +104,19 @@ struct cells_set {
     bits *found;    /* the box that the last search ended in */
     formulas asked; /* what has to hold in it */
     struct search *search;
+    struct cells_near *near; /* see below; NULL: not made yet */
 };
+
+/* From so many members on, what their hulls tell is asked of the rows below. */
+enum { CELLS_NEAR_LEAST = 32 };
+
+/* Rows of bits, by member: those whose hulls meet that of member NUMBER; those in whose hulls its
+ * point lies (it can hold). */
+const bits *cells_near_meet(struct cells_set *set, uint32_t number);
+const bits *cells_near_around(struct cells_set *set, uint32_t number);
+
+/* As cells_set_next. */
+uint32_t cells_near_next(struct cells_set *set, uint32_t number, uint32_t from);
 
 /* Room for searching SET, used again by each search. */
 struct search *cells_search_new(struct cells_set *set);

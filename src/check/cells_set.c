@@ -1,6 +1,7 @@
 /* cells_set.c - conditions over the same variables, as formulas over their cells. */
 #include <string.h>
 
+#include "base/map.h"
 #include "check/cells_part.h"
 #include "check/terms.h"
 
@@ -283,6 +284,40 @@ static bool box_within(const struct cells_set *set, const bits *a, const bits *b
 
 /* ---------- sets ---------- */
 
+/* By number: the first one that is the very same condition. */
+static const uint32_t *same_ones(struct cells_set *set, const struct condition *const *conditions)
+{
+    uint32_t *same = ARENA_ARRAY(set->arena, set->count, uint32_t);
+    struct map *known = map_new(set->arena);
+    for (uint32_t i = 0; i < set->count; i++) {
+        struct text key = {(const char *)&conditions[i], sizeof conditions[i]};
+        uint32_t *first = set->count < CELLS_NEAR_LEAST ? &same[i] : map_find(known, key);
+        same[i] = i;
+        if (!first)
+            map_put(known, key, &same[i]);
+        else
+            same[i] = *first;
+    }
+    return same;
+}
+
+static void make_member(struct cells_set *set, const struct condition *condition,
+                        struct member *member)
+{
+    member->condition = condition;
+    member->holds = condition ? make(set, condition, true) : constant(true);
+    member->hull = hull_of(set, member->holds);
+    member->is_box = is_box(member->holds);
+}
+
+static const struct formula *fails_of(struct cells_set *set, uint32_t number)
+{
+    struct member *member = &set->members[number];
+    if (!member->fails)
+        member->fails = member->condition ? make(set, member->condition, false) : constant(false);
+    return member->fails;
+}
+
 struct cells_set *cells_set_new(struct arena *arena, struct cells *cells,
                                 const struct condition *const *conditions, uint32_t count)
 {
@@ -291,23 +326,30 @@ struct cells_set *cells_set_new(struct arena *arena, struct cells *cells,
     set->arena = arena;
     set->count = count;
     set->members = ARENA_ARRAY(arena, count, struct member);
+    const uint32_t *same = same_ones(set, conditions);
     for (uint32_t i = 0; i < count; i++)
-        if (conditions[i])
+        if (conditions[i] && same[i] == i)
             collect(set, conditions[i]);
     make_cells(set);
     for (uint32_t i = 0; i < count; i++) {
-        struct member *member = &set->members[i];
-        member->holds = conditions[i] ? make(set, conditions[i], true) : constant(true);
-        member->fails = conditions[i] ? make(set, conditions[i], false) : constant(false);
-        member->hull = hull_of(set, member->holds);
-        member->is_box = is_box(member->holds);
+        if (same[i] == i)
+            make_member(set, conditions[i], &set->members[i]);
+        else
+            set->members[i] = set->members[same[i]];
     }
     set->search = cells_search_new(set);
     return set;
 }
 
-bool cells_set_apart(const struct cells_set *set, uint32_t a, uint32_t b)
+static bool has(const bits *row, uint32_t number)
 {
+    return row[number / BITS_WORD] >> number % BITS_WORD & 1;
+}
+
+bool cells_set_apart(struct cells_set *set, uint32_t a, uint32_t b)
+{
+    if (set->count >= CELLS_NEAR_LEAST)
+        return !has(cells_near_meet(set, a), b);
     return boxes_apart(set, set->members[a].hull, set->members[b].hull);
 }
 
@@ -387,7 +429,7 @@ enum cells_answer cells_set_find(struct cells_set *set, const struct cells_quest
     for (uint32_t i = 0; i < question->all_count; i++)
         VECTOR_PUSH(set->arena, &set->asked, set->members[question->all[i]].holds);
     for (uint32_t i = 0; i < question->none_count; i++)
-        VECTOR_PUSH(set->arena, &set->asked, set->members[question->none[i]].fails);
+        VECTOR_PUSH(set->arena, &set->asked, fails_of(set, question->none[i]));
     enum cells_answer answer = cells_search(set, witness != NULL);
     if (answer == CELLS_YES && witness)
         fill_witness(set, witness);
@@ -407,12 +449,35 @@ static const struct member *tried(struct cells_set *set, uint32_t a)
     return member;
 }
 
+uint32_t cells_set_next(struct cells_set *set, uint32_t a, uint32_t from)
+{
+    if (set->count >= CELLS_NEAR_LEAST)
+        return cells_near_next(set, a, from);
+    while (from < set->count && cells_set_apart(set, a, from))
+        from++;
+    return from;
+}
+
+enum cells_answer cells_set_can_hold(struct cells_set *set, uint32_t a)
+{
+    return tried(set, a)->can_hold;
+}
+
+/* Is B known not to hold at the point at which A does? */
+static bool is_refuted(struct cells_set *set, uint32_t a, uint32_t b)
+{
+    const uint32_t *point = set->members[a].point;
+    if (point && set->count >= CELLS_NEAR_LEAST && !has(cells_near_around(set, a), b))
+        return true;
+    return point && !cells_holds_at(set->members[b].holds, point);
+}
+
 enum cells_answer cells_set_implies(struct cells_set *set, uint32_t a, uint32_t b)
 {
     const struct member *first = tried(set, a), *second = &set->members[b];
     if (first->can_hold == CELLS_NO)
         return CELLS_YES;
-    if (first->point && !cells_holds_at(second->holds, first->point))
+    if (is_refuted(set, a, b))
         return CELLS_NO;
     if (second->is_box && box_within(set, first->hull, second->hull))
         return CELLS_YES;

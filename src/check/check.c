@@ -126,10 +126,12 @@ static void check_effect(const struct versions *versions)
 /* The model, though it may be a draft. */
 static const struct model *finish(struct versions *versions, size_t read)
 {
+    char digest[SHA256_HEX];
+    write_digest(versions->files, digest);
     for (size_t i = 0; i < versions->list.count; i++) {
         struct scope *scope = versions->list.at[i].scope;
         scope->sink = versions->files->sink;
-        write_digest(versions->files, scope->model->digest);
+        memcpy(scope->model->digest, digest, sizeof digest);
         draft_mark(scope, read);
     }
     return versions_finish(versions);

@@ -15,7 +15,8 @@ enum consumer consumer_of(enum node_kind kind)
 
 struct effects {
     struct scope *scope;
-    const struct node *around; /* the declaration that the walk is in */
+    int8_t known[NODE_KIND_COUNT]; /* is it a declaration? 1, -1; 0: not asked yet */
+    const struct node *around;     /* the declaration that the walk is in */
     VECTOR(struct without_effect) list;
 };
 
@@ -27,11 +28,18 @@ static struct text name_of(const struct effects *effects, const struct node *nod
     return name ? name->text : TEXT("");
 }
 
+static bool is_declaration(struct effects *effects, enum node_kind kind)
+{
+    if (!effects->known[kind])
+        effects->known[kind] = node_kind_is(kind, NODE_ANY_DECLARATION) ? 1 : -1;
+    return effects->known[kind] > 0;
+}
+
 static bool enter(void *context, const struct node *node)
 {
     struct effects *effects = context;
     struct scope *scope = effects->scope;
-    if (node_kind_is(node->kind, NODE_ANY_DECLARATION))
+    if (is_declaration(effects, node->kind))
         effects->around = node;
     if (consumer_of(node->kind) != CONSUMER_NO_EFFECT)
         return true;

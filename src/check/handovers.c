@@ -116,7 +116,7 @@ static void rank(const struct making *making, struct target *target)
 {
     struct ranking ranking = {
         .scope = making->scope,
-        .cells = cells_new(making->scope->arena, making->scope->model),
+        .cells = scope_cells(making->scope),
         .target = target,
         .nodes = making->lines.at,
         .layers = ARENA_ARRAY(making->scope->arena, target->clause_count, uint32_t)};

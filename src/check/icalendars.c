@@ -58,6 +58,19 @@ static const struct icalendar_used *find_read(const struct scope *scope, uint32_
     return NULL;
 }
 
+/* Reads FILE, which FROM names, for the first time. */
+static struct icalendar_days read_days(const struct icalendar_file *file, const struct node *from)
+{
+    struct icalendar_days days;
+    struct buffer why = {0};
+    if (!icalendar_read(file, &days, &why))
+        diagnose(file->sink, DIAG_ICALENDAR_UNREADABLE, from->span,
+                 "the iCalendar file \"" TEXT_FMT "\" can't be read, since %.*s",
+                 TEXT_ARG(from->text), (int)why.len, why.at);
+    buffer_fini(&why);
+    return days;
+}
+
 static void use(const struct loading *loading, const struct node *from)
 {
     struct scope *scope = loading->scope;
@@ -66,10 +79,7 @@ static void use(const struct loading *loading, const struct node *from)
         return;
     const struct icalendar_used *read = find_read(scope, used.source);
     struct icalendar_file file = {scope->arena, scope->sources, used.source, scope->sink};
-    if (read)
-        used.days = read->days;
-    else
-        icalendar_read(&file, &used.days);
+    used.days = read ? read->days : read_days(&file, from);
     VECTOR_PUSH(scope->arena, &scope->icalendars->list, used);
 }
 

@@ -186,8 +186,10 @@ static void read_shape(struct log_reading *reading, const struct node *items, bo
                  "what a row is has been said by the log that this one is based on");
     else if (has_lists)
         log_rows(reading, row->kid[ROW_PER_LISTS]);
-    else if (row)
+    else if (row) {
         spec->row_per_ticket = node_word(row->kid[ROW_PER_UNIT]) == WORD_TICKET;
+        spec->row_per_snapshot = node_word(row->kid[ROW_PER_UNIT]) == WORD_SNAPSHOT;
+    }
 }
 
 static void read_lines(struct log_reading *reading, const struct node *items)

@@ -8,8 +8,7 @@
 
 struct reading {
     struct scope *scope;
-    struct cells *cells; /* made when it is first needed */
-    bool is_doubtful;    /* other steps found mistakes: targets may lack what is asked of them */
+    bool is_doubtful; /* other steps found mistakes: targets may lack what is asked of them */
 };
 
 /* The first of KINDS (ended by NODE_KIND_COUNT) that declares NAME. */
@@ -71,7 +70,7 @@ static void complain_uncovered(struct reading *reading, const struct node *quote
                  "the quoted limit of `" TEXT_FMT "` can't be told: some such tickets get none",
                  TEXT_ARG(target->name));
     diagnostic_note(scope->sink, diagnostic, "Example: " TEXT_FMT ".",
-                    TEXT_ARG(cells_ticket(reading->cells, &found->witness)));
+                    TEXT_ARG(cells_ticket(scope_cells(reading->scope), &found->witness)));
 }
 
 /* What follows from another mistake is not said: a target that is wrong has no ranking. */
@@ -85,9 +84,7 @@ static void check_limit(struct reading *reading, const struct node *quote)
     if (!declared || (written && !when) || reading->is_doubtful)
         return;
     const struct target *target = &scope->model->targets[declared->index];
-    if (!reading->cells)
-        reading->cells = cells_new(scope->arena, scope->model);
-    struct quoted_limit found = quotes_limit(reading->cells, scope->arena, target, when);
+    struct quoted_limit found = quotes_limit(scope_cells(scope), scope->arena, target, when);
     if (found.status == QUOTED_NEVER)
         complain(scope, quote, target, "there are no such tickets");
     else if (found.status == QUOTED_UNORDERED)

@@ -1,6 +1,8 @@
 /* scope.c - one map a kind; order is kept in the list of declarations. */
 #include "check/scope.h"
 
+#include "check/cells.h"
+
 #include "check/echoes.h"
 #include "check/wording.h"
 #include "syntax/tree.h"
@@ -133,6 +135,13 @@ void scope_enter(struct scope *scope, enum node_kind kind, struct text name, uin
     if (!scope->names[kind])
         scope->names[kind] = map_new(scope->arena);
     map_put(scope->names[kind], name, declaration);
+}
+
+struct cells *scope_cells(struct scope *scope)
+{
+    if (!scope->cells)
+        scope->cells = cells_new(scope->arena, scope->model);
+    return scope->cells;
 }
 
 void scope_use_slots(struct scope *scope, struct slots *slots)

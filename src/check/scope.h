@@ -63,8 +63,13 @@ struct scope {
     struct icalendars *icalendars; /* read for lists of holidays; NULL: none */
     const struct node *charter;    /* the `charter` block, or NULL */
     struct losses *losses;         /* of syntax errors (echoes.h); NULL: all was read */
+    struct cells *cells;           /* see scope_cells */
     struct map *sayings;           /* by message, while those of unknown names are joined */
 };
+
+/* Of the model, for all questions about its conditions; made when the first one is asked, once its
+ * calendars are checked. */
+struct cells *scope_cells(struct scope *scope);
 
 /* Numbers are those of SLOTS from now on. */
 void scope_use_slots(struct scope *scope, struct slots *slots);

@@ -224,8 +224,7 @@ void settle_targets(struct scope *scope, struct wording *wording)
         struct declaration *declaration = scope->declarations.at[i];
         if (!declaration->entry || !declaration->entry->waiting.count)
             continue;
-        if (!settling.cells)
-            settling.cells = cells_new(scope->arena, scope->model);
+        settling.cells = scope_cells(scope);
         settle(&settling, declaration->entry);
         declaration->node = declaration->entry->node;
     }

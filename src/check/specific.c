@@ -52,6 +52,14 @@ static void rank_pair(struct ranking *ranking, uint32_t a, uint32_t b)
 
 /* ---------- overrides ---------- */
 
+static const struct node *first_override(const struct ranking *ranking)
+{
+    for (uint32_t i = 0; i < ranking->target->clause_count; i++)
+        if (ranking->nodes[i]->kid[WITHIN_OVERRIDES])
+            return ranking->nodes[i]->kid[WITHIN_OVERRIDES];
+    return NULL;
+}
+
 static uint32_t labelled(const struct ranking *ranking, struct text label)
 {
     for (uint32_t i = 0; i < ranking->target->clause_count; i++)
@@ -118,14 +126,37 @@ static bool report_mutual(struct ranking *ranking, uint32_t a, uint32_t b)
     return true;
 }
 
+/* Which clauses have tickets of their own: where two of these are apart, none goes first. */
+static const bool *plain_ones(struct ranking *ranking)
+{
+    uint32_t count = ranking->target->clause_count;
+    bool *plain = ARENA_ARRAY(ranking->scope->arena, count, bool);
+    for (uint32_t i = 0; i < count; i++)
+        plain[i] = !is_otherwise(ranking, i) && cells_set_can_hold(ranking->set, i) == CELLS_YES;
+    return plain;
+}
+
+/* Each pair once: two plain ones if they are not apart, the others with the one that is not plain.
+ */
+static void rank_with_all(struct ranking *ranking, const bool *plain, uint32_t a)
+{
+    uint32_t count = ranking->target->clause_count;
+    uint32_t b = plain[a] ? cells_set_next(ranking->set, a, a + 1) : 0;
+    while (b < count) {
+        if (a != b && (plain[b] || (!plain[a] && b > a)))
+            rank_pair(ranking, a, b);
+        b = plain[a] ? cells_set_next(ranking->set, a, b + 1) : b + 1;
+    }
+}
+
 static void rank_all(struct ranking *ranking)
 {
     uint32_t count = ranking->target->clause_count;
     size_t size = (size_t)count * count;
     bool *out = ARENA_ARRAY(ranking->scope->arena, size, bool);
+    const bool *plain = plain_ones(ranking);
     for (uint32_t a = 0; a < count; a++)
-        for (uint32_t b = a + 1; b < count; b++)
-            rank_pair(ranking, a, b);
+        rank_with_all(ranking, plain, a);
     for (size_t i = 0; i < size; i++)
         out[i] = ranking->beats[i];
     for (uint32_t a = 0; a < count; a++)
@@ -183,13 +214,20 @@ static struct diagnostic *report_overlap(struct ranking *ranking, uint32_t a, ui
     return d;
 }
 
+/* Two that are apart don't overlap, but may override each other. */
+static uint32_t next_of(struct ranking *ranking, uint32_t b, uint32_t a)
+{
+    return ranking->overrides ? a + 1 : cells_set_next(ranking->set, b, a + 1);
+}
+
 /* What clause B overlaps with, of those before it; at most MOST. One message for all of them. */
 static uint32_t find_overlaps_of(struct ranking *ranking, uint32_t b, uint32_t most)
 {
     struct sink *sink = ranking->scope->sink;
     struct diagnostic *d = NULL;
     uint32_t found = 0;
-    for (uint32_t a = 0; a < b && found < most; a++) {
+    uint32_t a = ranking->overrides ? 0 : cells_set_next(ranking->set, b, 0);
+    for (; a < b && found < most; a = next_of(ranking, b, a)) {
         struct cells_witness witness;
         if (report_mutual(ranking, a, b)) {
             found++;
@@ -259,14 +297,6 @@ static bool has_circle(struct ranking *ranking)
     return last < count;
 }
 
-static const struct node *first_override(const struct ranking *ranking)
-{
-    for (uint32_t i = 0; i < ranking->target->clause_count; i++)
-        if (ranking->nodes[i]->kid[WITHIN_OVERRIDES])
-            return ranking->nodes[i]->kid[WITHIN_OVERRIDES];
-    return NULL;
-}
-
 static bool has_layers(const struct ranking *ranking)
 {
     for (uint32_t i = 1; i < ranking->target->clause_count; i++)
@@ -279,7 +309,7 @@ static bool has_layers(const struct ranking *ranking)
 static void find_cycle(struct ranking *ranking)
 {
     struct scope *scope = ranking->scope;
-    const struct node *name = first_override(ranking);
+    const struct node *name = ranking->overrides;
     struct cells_witness witness;
     if ((!name && !has_layers(ranking)) || !has_circle(ranking) ||
         cells_find(ranking->cells, without_winner(ranking), &witness) != CELLS_YES)
@@ -332,6 +362,7 @@ void specific_rank(struct ranking *ranking)
     size_t errors = sink->errors, count = ranking->target->clause_count;
     cells_gave_up(ranking->cells); /* that was another target */
     ranking->set = conditions_of(ranking);
+    ranking->overrides = first_override(ranking);
     ranking->beats = ARENA_ARRAY(arena, count * count, bool);
     ranking->others = ARENA_ARRAY(arena, count, uint32_t);
     rank_all(ranking);

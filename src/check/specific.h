@@ -13,10 +13,11 @@ struct ranking {
     const struct node *const *nodes;
     const uint32_t *layers; /* ranks of the layers that they come from */
     /* Made by specific_rank: */
-    bool *beats;           /* so far */
-    bool *by_layer;        /* see struct target */
-    struct cells_set *set; /* the conditions, by clause */
-    uint32_t *others;      /* room for as many clauses as there are */
+    bool *beats;                  /* so far */
+    bool *by_layer;               /* see struct target */
+    struct cells_set *set;        /* the conditions, by clause */
+    const struct node *overrides; /* the first, or NULL */
+    uint32_t *others;             /* room for as many clauses as there are */
 };
 
 /* Fills target->beats: the strictly more specific clause, else the one of the later layer, else the

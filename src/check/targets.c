@@ -316,7 +316,7 @@ void check_targets(struct scope *scope)
 {
     uint32_t count = scope->counts[NODE_TARGET];
     struct target *targets = ARENA_ARRAY(scope->arena, count, struct target);
-    struct cells *cells = cells_new(scope->arena, scope->model);
+    struct cells *cells = scope_cells(scope);
     scope->model->targets = targets;
     scope->model->target_count = count;
     for (size_t i = 0; i < scope->declarations.count; i++) {

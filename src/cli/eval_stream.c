@@ -122,6 +122,19 @@ static bool open_inputs(struct streaming *streaming)
     return true;
 }
 
+/* Which of several snapshots tells of an event is only known when all of them have been seen. */
+static bool has_order(const struct log_spec *spec)
+{
+    for (uint32_t i = 0; spec && spec->row_per_snapshot && i < spec->column_count; i++)
+        if (spec->columns[i].role == LOG_ID) {
+            command_wrong("--stream can't read snapshots that name their events, as `log " TEXT_FMT
+                          "` has them: judge them without --stream",
+                          TEXT_ARG(spec->name));
+            return false;
+        }
+    return true;
+}
+
 static void forget(void *context, uint32_t input, const char *at)
 {
     const struct streaming *streaming = context;
@@ -307,6 +320,8 @@ enum status eval_stream(struct eval *eval)
                                               .threads = eval->log.threads};
     sink_init(&streaming->sink, arena);
     if (!session_find_spec(&eval->session, eval->log.using, &streaming->request.spec))
+        return STATUS_USAGE;
+    if (!has_order(streaming->request.spec))
         return STATUS_USAGE;
     eval->log.spec = streaming->request.spec;
     if (!open_inputs(streaming))

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@
 
 #include "cli/database.h"
 
-enum { MAPPED_LEAST = 1 << 16, TEMPORARY_MOST = 4, PIECE = 1 << 16 };
+enum { MAPPED_LEAST = 1 << 16, TEMPORARY_MOST = 4, PIECE = 1 << 16, WAIT_MS = 100 };
 
 static const char *volatile temporaries[TEMPORARY_MOST];
 
@@ -62,13 +63,24 @@ static bool refuse(struct arena *arena, const char *path, struct text *problem)
     return false;
 }
 
+/* Until there is something to read, or the end. */
+static bool wait_for(int file, const atomic_bool *stop)
+{
+    struct pollfd one = {.fd = file, .events = POLLIN};
+    while (stop && !*stop)
+        if (poll(&one, 1, WAIT_MS) > 0)
+            return true;
+    errno = EINTR;
+    return !stop;
+}
+
 /* To the end of a file of any size. */
-static bool read_stream(struct arena *arena, int file, struct text *bytes)
+static bool read_stream(struct arena *arena, int file, const atomic_bool *stop, struct text *bytes)
 {
     struct buffer all = {0};
     for (;;) {
-        ssize_t got = read(file, buffer_reserve(&all, PIECE), PIECE);
-        if (got < 0 && errno == EINTR)
+        ssize_t got = wait_for(file, stop) ? read(file, buffer_reserve(&all, PIECE), PIECE) : -1;
+        if (got < 0 && (errno == EINTR || errno == EAGAIN) && !(stop && *stop))
             continue;
         if (got <= 0) {
             int error = errno;
@@ -81,7 +93,7 @@ static bool read_stream(struct arena *arena, int file, struct text *bytes)
     }
 }
 
-static bool read_open(struct arena *arena, int file, struct text *bytes)
+static bool read_open(struct arena *arena, int file, const atomic_bool *stop, struct text *bytes)
 {
     struct stat about;
     if (fstat(file, &about) != 0)
@@ -91,28 +103,74 @@ static bool read_open(struct arena *arena, int file, struct text *bytes)
         return false;
     }
     if (!S_ISREG(about.st_mode) || about.st_size < MAPPED_LEAST)
-        return read_stream(arena, file, bytes);
+        return read_stream(arena, file, stop, bytes);
     size_t size = (size_t)about.st_size;
     void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0);
     if (at == MAP_FAILED)
-        return read_stream(arena, file, bytes);
+        return read_stream(arena, file, stop, bytes);
     madvise(at, size, MADV_SEQUENTIAL);
     *bytes = (struct text){at, size};
     return true;
 }
 
-bool files_read(struct arena *arena, const char *path, struct text *bytes, struct text *problem)
+/* Opening a pipe waits for who writes to it; with STOP it is the reading that waits. */
+bool files_read_until(struct arena *arena, const char *path, const atomic_bool *stop,
+                      struct text *bytes, struct text *problem)
 {
     bool is_input = strcmp(path, "-") == 0;
-    int file = is_input ? 0 : open(path, O_RDONLY | O_CLOEXEC);
+    int file = is_input ? 0 : open(path, O_RDONLY | O_CLOEXEC | (stop ? O_NONBLOCK : 0));
     if (file < 0)
         return refuse(arena, path, problem);
-    bool fine = read_open(arena, file, bytes);
+    bool fine = read_open(arena, file, stop, bytes);
     if (!fine)
         refuse(arena, path, problem);
     if (!is_input)
         close(file);
     return fine;
+}
+
+bool files_read(struct arena *arena, const char *path, struct text *bytes, struct text *problem)
+{
+    return files_read_until(arena, path, NULL, bytes, problem);
+}
+
+static bool map_open(int file, struct text *bytes)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0)
+        return false;
+    if (!S_ISREG(about.st_mode)) {
+        errno = S_ISDIR(about.st_mode) ? EISDIR : EINVAL;
+        return false;
+    }
+    *bytes = TEXT("");
+    if (about.st_size == 0)
+        return true;
+    void *at = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+    if (at == MAP_FAILED)
+        return false;
+    madvise(at, (size_t)about.st_size, MADV_WILLNEED);
+    *bytes = (struct text){at, (size_t)about.st_size};
+    return true;
+}
+
+bool files_map(struct arena *arena, const char *path, struct text *bytes, struct text *problem)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is not waited for */
+    *problem = TEXT("");
+    if (file < 0)
+        return errno == ENOENT ? false : refuse(arena, path, problem);
+    bool fine = map_open(file, bytes);
+    if (!fine)
+        refuse(arena, path, problem);
+    close(file);
+    return fine;
+}
+
+void files_unmap(struct text bytes)
+{
+    if (bytes.len)
+        munmap((void *)(uintptr_t)bytes.at, bytes.len);
 }
 
 /* ---------- the terminal ---------- */
@@ -244,6 +302,14 @@ struct output *output_open(struct arena *arena, const char *path)
     output->error = errno;
     complain(output);
     return NULL;
+}
+
+void output_limit(struct output *output, unsigned mode)
+{
+    struct stat about;
+    if (output->temporary && (fstat(output->file, &about) != 0 ||
+                              fchmod(output->file, about.st_mode & mode & 07777) != 0))
+        output->error = errno;
 }
 
 /* A device or a pipe is no place for a database, and opening one may wait for ever. */

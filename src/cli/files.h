@@ -7,6 +7,8 @@
 #ifndef CLI_FILES_H
 #define CLI_FILES_H
 
+#include <stdatomic.h>
+
 #include "base/buffer.h"
 
 /* SIGPIPE, interrupts (no half-written file is left behind), a file that shrinks while it is read.
@@ -17,6 +19,17 @@ void files_prepare(void);
  * long as the process. False: *PROBLEM says why, `cannot read x: No such file or directory`. */
 bool files_read(struct arena *arena, const char *path, struct text *bytes, struct text *problem)
     __attribute__((warn_unused_result));
+
+/* The same; once *STOP (or NULL) is true, what comes slowly is waited for no longer: false. */
+bool files_read_until(struct arena *arena, const char *path, const atomic_bool *stop,
+                      struct text *bytes, struct text *problem) __attribute__((warn_unused_result));
+
+/* The same where the file stands, until files_unmap or the end of the process: not copied, and not
+ * read before it is looked at. It begins at a page. False, with an empty *PROBLEM: there is none.
+ */
+bool files_map(struct arena *arena, const char *path, struct text *bytes, struct text *problem)
+    __attribute__((warn_unused_result));
+void files_unmap(struct text bytes);
 
 /* To standard error, as it is; a failure there is passed over. */
 void files_say(struct text text);
@@ -32,8 +45,11 @@ struct output;
 /* PATH `-` or NULL is standard output. NULL if it can't be opened, and said so. */
 struct output *output_open(struct arena *arena, const char *path);
 
-/* The same for records of CSV as the rows of TABLE in an SQLite file (cli/database.h). PATH is that
- * of a file. */
+/* Nobody gets more rights to the new file than MODE has; not for standard output and devices. */
+void output_limit(struct output *output, unsigned mode);
+
+/* Like output_open, for records of CSV as the rows of TABLE in an SQLite file (cli/database.h).
+ * PATH is that of a file. */
 struct output *output_open_table(struct arena *arena, const char *path, const char *table,
                                  const char *const *numbers);
 

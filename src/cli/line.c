@@ -201,6 +201,8 @@ struct line_reader *line_open(struct arena *arena, const struct line_options *op
     if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
         begin_editing(reader);
 #endif
+    if (line_is_interactive(reader))
+        catch_interrupts(false);
     return reader;
 }
 

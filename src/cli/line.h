@@ -40,8 +40,8 @@ void line_remember(struct line_reader *reader, struct text entered);
 /* Is it a terminal that a person types into? */
 bool line_is_interactive(const struct line_reader *reader);
 
-/* Becomes true when a person interrupts (Ctrl-C), and false again with the next line; NULL if no
- * person types: then an interrupt ends the process. */
+/* Becomes true when a person interrupts (Ctrl-C), from line_open on, and false again with the next
+ * line; NULL if no person types: then an interrupt ends the process. */
 const atomic_bool *line_interrupted(const struct line_reader *reader);
 
 /* Writes the history. */

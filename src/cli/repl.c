@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include "cli/cached.h"
 #include "cli/files.h"
 #include "log/read.h"
 #include "report/shown.h"
@@ -47,6 +48,33 @@ static bool has_changed(const struct repl *repl)
 
 /* ---- loading ---- */
 
+static struct roll *find_kept(void *context, const struct judge *judge)
+{
+    const struct repl *repl = context;
+    struct session session = repl->kept_session;
+    session.arena = arena_new();
+    struct roll *roll = cached_find_roll(&session, &repl->kept_log, judge);
+    arena_free(session.arena);
+    return roll;
+}
+
+void repl_judge_ahead(struct repl *repl)
+{
+    if (line_is_interactive(repl->lines))
+        answers_judge_ahead(&repl->answers);
+}
+
+void repl_keep_verdicts(struct repl *repl)
+{
+    struct answers *answers = &repl->answers;
+    if (!repl->log.log || !answers->base || !answers->base_is_new)
+        return;
+    answers->base_is_new = false;
+    cached_keep_roll(&repl->session, &repl->log, answers->base);
+    if (repl->log.failed)
+        repl->status = status_of_two(repl->status, STATUS_USAGE);
+}
+
 bool repl_load(struct repl *repl, const char *path)
 {
     struct session session;
@@ -70,6 +98,8 @@ bool repl_load(struct repl *repl, const char *path)
     repl->answers.suppose = &repl->suppose;
     repl->answers.shows_places = true;
     repl->answers.keeps_verdicts = true;
+    repl->answers.find_kept = find_kept;
+    repl->answers.kept_context = repl;
     repl->answers.threads = session_threads();
     repl->answers.stop = line_interrupted(repl->lines);
     repl->answers.as_of = session_instant(&session, command_value(repl->command, "as-of"));
@@ -78,14 +108,36 @@ bool repl_load(struct repl *repl, const char *path)
     return true;
 }
 
+bool repl_was_interrupted(const struct repl *repl)
+{
+    const atomic_bool *interrupted = line_interrupted(repl->lines);
+    return interrupted && *interrupted;
+}
+
+void repl_say_interrupted(struct repl *repl, const char *path)
+{
+    if (!repl_was_interrupted(repl))
+        return;
+    if (repl->log.log)
+        repl_wrong(repl, STATUS_UNDECIDED, "interrupted: %s is not loaded; %s still is", path,
+                   repl->log_path);
+    else
+        repl_wrong(repl, STATUS_UNDECIDED, "interrupted: %s is not loaded", path);
+}
+
 bool repl_load_log(struct repl *repl, const char *path)
 {
     struct session_log log = repl->log;
+    const char *cache = command_value(repl->command, "cache");
     log.log = NULL;
+    log.failed = false;
+    log.stop = line_interrupted(repl->lines);
+    log.cache = cache && *cache && path == repl->log_first ? cache : NULL;
     enum status status = session_read_logs(&repl->session, &path, 1, &log);
+    if (log.failed)
+        repl->status = status_of_two(repl->status, STATUS_USAGE);
     if (status != STATUS_FINE) {
         repl->status = status_of_two(repl->status, status);
-        log_free(log.log);
         return false;
     }
     answers_forget_verdicts(&repl->answers);
@@ -93,7 +145,10 @@ bool repl_load_log(struct repl *repl, const char *path)
     repl->log = log;
     repl->log_path = path;
     repl->answers.log = log.log;
+    repl->kept_session = repl->session;
+    repl->kept_log = log;
     repl->event_count = repl->shown = 0;
+    repl_judge_ahead(repl);
     return true;
 }
 
@@ -147,16 +202,58 @@ static void take_over(struct repl *repl, const struct answers *was)
         buffer_format(&repl->out, "%s\n", &ANSWERS_FORGOTTEN[1]);
 }
 
+/* What the session had goes, or what it would have got: one of both. */
+static void drop(struct repl *repl)
+{
+    answers_forget_verdicts(&repl->answers);
+    log_free(repl->log.log);
+}
+
+/* As it was, but for what has been shown and how it ends. */
+static void restore(struct repl *repl, const struct repl *was)
+{
+    struct buffer out = repl->out;
+    enum status status = repl->status;
+    *repl = *was;
+    repl->out = out;
+    repl->status = status;
+    note_files(repl);
+    if (repl->log.log)
+        repl_judge_ahead(repl);
+}
+
+/* Detaches what WAS has, so that loading does not end it. */
+static void set_aside(struct repl *repl, struct repl *was)
+{
+    answers_stop_ahead(&repl->answers);
+    *was = *repl;
+    repl->log.log = NULL;
+    repl->answers.base = repl->answers.supposed = NULL;
+}
+
+/* A charter or a log that can't be had, or an interrupt, leaves all as it was. */
 static bool reload(struct repl *repl)
 {
-    const char *log = repl->log_path;
-    struct answers was = repl->answers;
-    if (!repl_load(repl, repl->path)) {
-        note_files(repl);
+    struct repl was;
+    set_aside(repl, &was);
+    if (!repl_load(repl, was.path)) {
+        restore(repl, &was);
         return false;
     }
-    take_over(repl, &was);
-    return !log || repl_load_log(repl, log);
+    take_over(repl, &was.answers);
+    if (!was.log_path || repl_load_log(repl, was.log_path)) {
+        drop(&was);
+        return true;
+    }
+    if (repl_was_interrupted(repl)) {
+        drop(repl);
+        restore(repl, &was);
+        repl_wrong(repl, STATUS_UNDECIDED, "interrupted: %s and %s stay as they were", was.path,
+                   was.log_path);
+    } else {
+        drop(&was);
+    }
+    return false;
 }
 
 static void command_reload(struct repl *repl, struct text argument)
@@ -179,10 +276,42 @@ static void command_log(struct repl *repl, struct text argument)
 {
     if (!repl_has_charter(repl))
         return;
+    const char *path = repl_word(repl, argument);
     if (!argument.len && !repl->log_path)
         buffer_puts(&repl->out, "No log is loaded: `:log FILE`.\n");
-    else if (!argument.len || repl_load_log(repl, repl_word(repl, argument)))
+    else if (!argument.len || repl_load_log(repl, path))
         told_log(repl);
+    else
+        repl_say_interrupted(repl, path);
+}
+
+/* The log that is loaded, with what it has been judged to be. */
+static void keep_now(struct repl *repl)
+{
+    struct session_log *log = &repl->log;
+    log->failed = false;
+    repl_flush(repl);
+    if (!log->identity.len && !cached_keep(&repl->session, log)) {
+        repl->status = status_of_two(repl->status, STATUS_USAGE);
+        return;
+    }
+    repl->answers.base_is_new = repl->answers.base != NULL;
+    buffer_format(&repl->out, "%s is kept in %s.\n", repl->log_path, log->kept_at);
+}
+
+static void command_cache(struct repl *repl, struct text argument)
+{
+    if (argument.len && !text_is(argument, "off")) {
+        repl_wrong(repl, STATUS_USAGE, "`:cache` takes nothing, or `off`");
+        return;
+    }
+    repl->log.keeps = !argument.len;
+    if (argument.len)
+        buffer_puts(&repl->out, "Logs are read each time.\n");
+    else if (repl->log.log)
+        keep_now(repl);
+    else
+        buffer_puts(&repl->out, "The next log is kept.\n");
 }
 
 static void quit(struct repl *repl, struct text argument)
@@ -198,6 +327,8 @@ static const struct repl_row rows[] = {
     {"load", "FILE", "load a charter", command_load},
     {"reload", "", "read the charter and the log again", command_reload},
     {"log", "[FILE]", "load a log, or say which one is loaded", command_log},
+    {"cache", "[off]", "keep the loaded log, so that the next session opens it at once",
+     command_cache},
     {"list", "[SORT]", "what the charter declares: `:list targets`", repl_list},
     {"show", "NAME", "the text of a declaration, and where it stands", repl_show},
     {"tree", "[NAME]", "what came from where: parents, changes, amendments", repl_tree},

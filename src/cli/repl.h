@@ -22,7 +22,10 @@ struct repl {
     struct session session;
     const char *path; /* of the charter; NULL: none is loaded */
     struct session_log log;
-    const char *log_path;
+    const char *log_path, *log_first; /* the one of the command line */
+    /* Where the log's verdicts are kept: as it was when it was loaded, for another thread. */
+    struct session kept_session;
+    struct session_log kept_log;
     struct answers answers;
     struct suppose suppose;
     struct line_reader *lines;
@@ -46,6 +49,17 @@ struct repl {
  * be used. */
 bool repl_load(struct repl *repl, const char *path);
 bool repl_load_log(struct repl *repl, const char *path);
+
+/* Was the last thing that was done interrupted? If so, the second one says that the log at PATH is
+ * not loaded. */
+bool repl_was_interrupted(const struct repl *repl);
+void repl_say_interrupted(struct repl *repl, const char *path);
+
+/* Where a person types, the log is judged while nothing is asked yet. */
+void repl_judge_ahead(struct repl *repl);
+
+/* Keeps what the log has been judged to be, if it is to be kept and that is new. */
+void repl_keep_verdicts(struct repl *repl);
 
 /* Reads the charter again if one of its files has changed. */
 void repl_look_at_files(struct repl *repl);

@@ -188,7 +188,9 @@ static void offer_names(struct repl *repl, struct text text)
         offer_targets(repl);
     if (names == NAMES_ATTRIBUTES || names == NAMES_ALL)
         offer_attributes(repl);
-    if (names == NAMES_ATTRIBUTES && text_starts(text, TEXT("compliance ")))
+    if (names == NAMES_ATTRIBUTES && (text_starts(text, TEXT("compliance ")) ||
+                                      text_starts(text, TEXT("best limit ")) ||
+                                      text_starts(text, TEXT("drivers "))))
         for (uint32_t i = 0; dimension_name(i); i++)
             offer(repl, dimension_name(i));
     if (names == NAMES_TARGETS && is_about_ticket(text))

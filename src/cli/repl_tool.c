@@ -56,6 +56,7 @@ void repl_as_of(struct repl *repl, struct text argument)
     }
     repl->answers.as_of = session_instant(&repl->session, repl_word(repl, argument));
     answers_forget_verdicts(&repl->answers);
+    repl_judge_ahead(repl);
 }
 
 void repl_trace(struct repl *repl, struct text argument)

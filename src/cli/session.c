@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/cached.h"
 #include "cli/files.h"
 #include "log/read.h"
 #include "report/diagnostics.h"
@@ -16,12 +17,37 @@ enum { CHARTER_MOST = 64 << 20 };
 
 /* ---------- charters ---------- */
 
+struct session_zones {
+    const char *folder; /* or NULL */
+    struct sha256 sha;
+};
+
+static bool load_zone(void *context, struct text path, struct arena *arena, struct text *bytes)
+{
+    struct session_zones *zones = context;
+    bool found = zone_file_load((void *)(uintptr_t)zones->folder, path, arena, bytes);
+    sha256_add(&zones->sha, path);
+    sha256_add(&zones->sha, found ? *bytes : TEXT(""));
+    return found;
+}
+
+static struct text zone_digest(const struct session *session)
+{
+    struct sha256 sha = session->zone_files->sha;
+    char *hex = arena_alloc(session->arena, SHA256_HEX);
+    sha256_write(&sha, hex);
+    return text_of(hex);
+}
+
 void session_init(struct session *session, struct arena *arena)
 {
-    char *folder = getenv("TZDIR");
+    const char *folder = getenv("TZDIR");
     *session = (struct session){.arena = arena, .sources = sources_new(arena)};
     sink_init(&session->sink, arena);
-    session->zones = zone_table_new(arena, zone_file_load, folder && *folder ? folder : NULL);
+    session->zone_files = ARENA_NEW(arena, struct session_zones);
+    session->zone_files->folder = folder && *folder ? folder : NULL;
+    sha256_init(&session->zone_files->sha);
+    session->zones = zone_table_new(arena, load_zone, session->zone_files);
 }
 
 static bool say_unread(struct text problem)
@@ -81,6 +107,7 @@ enum status session_check(struct session *session, const char *path)
     struct check_input input = session_input(session);
     session->source = source;
     session->model = check_charter(&input, source);
+    session->zone_digest = zone_digest(session);
     return session->model ? STATUS_FINE : STATUS_CHARTER;
 }
 
@@ -304,19 +331,40 @@ bool session_find_spec(const struct session *session, const char *using,
 
 typedef VECTOR(struct log_input) input_list;
 
-static bool read_inputs(struct session *session, const char *const *paths, size_t count,
+static void name_inputs(struct session *session, const char *const *paths, size_t count,
                         input_list *inputs)
 {
     for (size_t i = 0; i < count; i++) {
-        struct log_input input = {0};
-        struct text problem;
         bool is_input = strcmp(paths[i], "-") == 0;
-        input.path = is_input ? TEXT("standard input") : text_of(paths[i]);
-        if (!files_read(session->arena, paths[i], &input.bytes, &problem))
-            return say_unread(problem);
+        struct log_input input = {.path = is_input ? TEXT("standard input") : text_of(paths[i])};
         VECTOR_PUSH(session->arena, inputs, input);
     }
-    return true;
+}
+
+/* What is given up is nobody's mistake. */
+static enum status read_inputs(struct session *session, const char *const *paths,
+                               const atomic_bool *stop, input_list *inputs)
+{
+    struct text problem;
+    for (size_t i = 0; i < inputs->count; i++)
+        if (!files_read_until(session->arena, paths[i], stop, &inputs->at[i].bytes, &problem)) {
+            if (stop && *stop)
+                return STATUS_UNDECIDED;
+            say_unread(problem);
+            return STATUS_LOG;
+        }
+    return STATUS_FINE;
+}
+
+/* What comes by standard input is there once. */
+static bool keeps_these(const struct session_log *log, const char *const *paths, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++)
+        any = any || strcmp(paths[i], "-") == 0;
+    if (log->keeps && any)
+        command_wrong("note: standard input is not kept");
+    return log->keeps && !any;
 }
 
 enum status session_read_log(struct session *session, const struct command *command,
@@ -326,6 +374,9 @@ enum status session_read_log(struct session *session, const struct command *comm
     for (size_t i = 0; i < command->options.count; i++)
         if (strcmp(command->options.at[i].row->name, "log") == 0)
             VECTOR_PUSH(session->arena, &paths, command->options.at[i].value);
+    const char *cache = command_value(command, "cache");
+    log->keeps = cache != NULL;
+    log->cache = cache && *cache ? cache : NULL;
     return session_read_logs(session, paths.at, paths.count, log);
 }
 
@@ -391,6 +442,21 @@ static bool take_shard(const struct session *session, struct log_request *reques
     return true;
 }
 
+static enum status read_log(struct session *session, struct log_request *request,
+                            struct session_log *log)
+{
+    struct sink sink;
+    if (!take_shard(session, request))
+        return STATUS_LOG;
+    sink_init(&sink, session->arena);
+    enum log_status status = log_read(session->arena, request, &sink, &log->log);
+    if (status == LOG_STOPPED)
+        return STATUS_UNDECIDED;
+    if (status != LOG_OK)
+        session_tell(session, &sink);
+    return status == LOG_OK ? STATUS_FINE : STATUS_LOG;
+}
+
 enum status session_read_logs(struct session *session, const char *const *paths, size_t count,
                               struct session_log *log)
 {
@@ -398,26 +464,38 @@ enum status session_read_logs(struct session *session, const char *const *paths,
     struct log_request request = {.schema = &session->model->schema,
                                   .max_errors = log->max_errors,
                                   .wants_digest = log->wants_digest,
-                                  .threads = log->threads ? log->threads : session_threads(),
+                                  .threads = session_log_threads(log),
                                   .keeps_unknown = log->keeps_unknown,
                                   .keeps_reasons = log->keeps_reasons,
+                                  .stop = log->stop,
                                   .witness = log->witness};
+    bool keeps = keeps_these(log, paths, count);
     if (!session_find_spec(session, log->using, &request.spec))
         return STATUS_USAGE;
-    if (!read_inputs(session, paths, count, &inputs))
-        return STATUS_LOG;
+    name_inputs(session, paths, count, &inputs);
     log->spec = request.spec;
-    log->has_files = true;
+    log->identity = TEXT("");
+    log->is_opened = false;
     request.inputs = inputs.at;
     request.input_count = (uint32_t)inputs.count;
-    if (!take_shard(session, &request))
-        return STATUS_LOG;
-    struct sink sink;
-    sink_init(&sink, session->arena);
-    enum log_status status = log_read(session->arena, &request, &sink, &log->log);
-    if (status != LOG_OK)
-        session_tell(session, &sink);
-    return status == LOG_OK ? STATUS_FINE : STATUS_LOG;
+    log->files = request;
+    log->stamps = cached_stamps(session, &request);
+    if (keeps && cached_open(session, &request, log))
+        return STATUS_FINE;
+    enum status status = read_inputs(session, paths, log->stop, &inputs);
+    if (status != STATUS_FINE)
+        return status;
+    log->has_files = true;
+    log->files = request; /* what a shard holds may take their place below */
+    status = read_log(session, &request, log);
+    if (keeps && status == STATUS_FINE)
+        cached_keep(session, log);
+    return status;
+}
+
+unsigned session_log_threads(const struct session_log *log)
+{
+    return log->threads ? log->threads : session_threads();
 }
 
 unsigned session_threads(void)

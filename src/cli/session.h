@@ -10,6 +10,7 @@
 #include "check/check.h"
 #include "check/scope.h"
 #include "check/suppose.h"
+#include "log/read.h"
 #include "log/shard.h"
 #include "report/partial.h"
 
@@ -20,9 +21,11 @@ struct session {
     struct sources *sources;
     struct sink sink;
     struct zone_table *zones;
-    uint32_t source;           /* of the charter opened last */
-    const struct model *model; /* of the charter opened last; NULL: it has errors */
-    const struct model *draft; /* the same as far as it goes, after errors too; or NULL */
+    struct session_zones *zone_files; /* what has been read of the database so far */
+    struct text zone_digest;          /* of that, when the charter had been checked */
+    uint32_t source;                  /* of the charter opened last */
+    const struct model *model;        /* of the charter opened last; NULL: it has errors */
+    const struct model *draft;        /* the same as far as it goes, after errors too; or NULL */
     VECTOR(struct partial_file)
     loaded; /* what it was made of beside its own file and the library */
 };
@@ -76,7 +79,7 @@ uint32_t session_target(const struct session *session, const char *name);
 /* The same for the escalation called NAME. */
 uint32_t session_escalation(const struct session *session, const char *name);
 
-/* The log of --log, --using and --max-errors. WANTS_DIGEST and KEEPS_UNKNOWN as in log/read.h. */
+/* The log of --log, --using, --max-errors and --cache. WANTS_DIGEST and KEEPS_UNKNOWN as in log/read.h. */
 struct session_log {
     const char *using;
     uint64_t max_errors;
@@ -87,7 +90,19 @@ struct session_log {
     struct eventlog *log;
     const struct log_spec *spec; /* by which it was read; NULL: the canonical columns */
     bool has_files;              /* all its files could be read */
+    /* It is kept, and opened if it is: cli/cached.h. */
+    bool keeps;
+    const char *cache;        /* where; NULL: beside the first file */
+    const atomic_bool *stop;  /* or NULL: once it is true, reading is given up */
+    const char *kept_at;      /* where that is */
+    struct log_request files; /* as it was read, or would have been */
+    const struct cached_stamps *stamps;
+    struct text identity; /* of the log as it was read; empty: it is not kept */
+    bool is_opened;       /* it was not read */
+    bool failed;          /* something could not be kept, and it has been said why */
 };
+
+unsigned session_log_threads(const struct session_log *log);
 
 /* The log block called USING, else the only one; NULL: the canonical columns. False, and said so:
  * there is none of that name. */

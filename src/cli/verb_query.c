@@ -1,4 +1,5 @@
 /* verb_query.c - `charter query FILE QUERY...`: one answer a query, in the order asked. */
+#include "cli/cached.h"
 #include "cli/files.h"
 #include "cli/session.h"
 #include "log/read.h"
@@ -50,6 +51,17 @@ static enum status ask_all(struct asked *asked, struct command *command)
     return status;
 }
 
+struct opened {
+    const struct session *session;
+    struct session_log *log;
+};
+
+static struct roll *find_kept(void *context, const struct judge *judge)
+{
+    const struct opened *opened = context;
+    return cached_find_roll(opened->session, opened->log, judge);
+}
+
 /* With --log the charter is judged, so all of it has to have an effect. */
 static enum status open_session(struct session *session, const struct command *command,
                                 struct session_log *log)
@@ -69,6 +81,8 @@ enum status verb_query(struct command *command)
     if (!command_operands(command, 2, SIZE_MAX) || !session_is_instant(command, "as-of") ||
         !command_whole(command, "max-errors", INT64_MAX, &log.max_errors))
         return STATUS_USAGE;
+    if (command_has(command, "cache") && !command_has(command, "log"))
+        return command_wrong("--cache keeps a log, and none is given: --log FILE");
     session_init(&session, command->arena);
     enum status status = open_session(&session, command, &log);
     if (status != STATUS_FINE) {
@@ -83,9 +97,18 @@ enum status verb_query(struct command *command)
     asked.answers.as_of = session_instant(&session, command_value(command, "as-of"));
     asked.answers.threads = session_threads();
     asked.answers.colour = files_wants_colour(1);
+    struct opened opened = {&session, &log};
+    asked.answers.keeps_verdicts = log.keeps;
+    asked.answers.find_kept = find_kept;
+    asked.answers.kept_context = &opened;
     status = ask_all(&asked, command);
     if (!output_all(command->arena, NULL, &asked.out))
         status = STATUS_USAGE;
+    if (asked.answers.base && asked.answers.base_is_new)
+        cached_keep_roll(&session, &log, asked.answers.base);
+    if (log.failed)
+        status = status_of_two(status, STATUS_USAGE);
+    answers_forget_verdicts(&asked.answers);
     buffer_fini(&asked.out);
     log_free(log.log);
     return status;

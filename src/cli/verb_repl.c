@@ -108,6 +108,7 @@ static void answer(struct repl *repl, struct text text)
     if (repl->times && text.at[0] != '#')
         buffer_format(&repl->out, "(%lld.%03d ms)\n", (long long)(took / 1000), (int)(took % 1000));
     repl_flush(repl);
+    repl_keep_verdicts(repl);
 }
 
 static void run(struct repl *repl)
@@ -155,7 +156,11 @@ static bool open_all(struct repl *repl)
         repl_wrong(repl, STATUS_USAGE, "a log is read by a charter: `charter repl FILE --log LOG`");
         return false;
     }
-    return repl_load_log(repl, command_value(command, "log"));
+    repl->log_first = command_value(command, "log");
+    if (repl_load_log(repl, repl->log_first))
+        return true;
+    repl_say_interrupted(repl, repl->log_first); /* then the session begins without it */
+    return repl_was_interrupted(repl);
 }
 
 enum status verb_repl(struct command *command)
@@ -169,7 +174,11 @@ enum status verb_repl(struct command *command)
     if (!command_operands(command, 0, 1) || !session_is_instant(command, "as-of") ||
         !command_whole(command, "max-errors", INT64_MAX, &repl.log.max_errors))
         return STATUS_USAGE;
+    const char *cache = command_value(command, "cache");
+    if (cache && *cache && !command_has(command, "log"))
+        return command_wrong("--cache=FILE keeps a log, and none is given: --log FILE");
     repl.log.using = command_value(command, "using");
+    repl.log.keeps = command_has(command, "cache");
     repl.lines = line_open(command->arena, &options);
     repl.pages = true;
     if (open_all(&repl)) {

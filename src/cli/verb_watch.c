@@ -1,7 +1,9 @@
 /* verb_watch.c - `charter watch FILE --from SOURCE`: events judged as they come. Signals can be
  * told nothing but through a variable of the file. */
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/files.h"
 #include "cli/watching.h"
@@ -22,12 +24,13 @@ static void say(void *context, struct text line)
 
 static bool is_question(const struct command *command)
 {
-    static const char *const words[] = {"status", "why", "outbox"};
+    static const char *const words[] = {"status", "why", "outbox", "snooze"};
     const char *first = command->operands.count ? command->operands.at[0] : "";
     bool is = command_has(command, "check") || command_has(command, "backup");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         is |= strcmp(first, words[i]) == 0;
-    return is && !command_has(command, "from") && !command_has(command, "replay");
+    return is && !command_has(command, "from") && !command_has(command, "replay") &&
+           !command_has(command, "listen");
 }
 
 static enum store_status open_state(const struct command *command, struct store *store,
@@ -39,10 +42,14 @@ static enum store_status open_state(const struct command *command, struct store 
     return store_open(store, path, command->arena, problem);
 }
 
-static struct source *open_source(const struct command *command, const struct watch_setup *setup)
+/* HTTP may be NULL. */
+static struct source *open_source(const struct command *command, const struct watch_setup *setup,
+                                  struct http *http)
 {
     const char *replay = command_value(command, "replay");
     const char *path = replay ? replay : command_value(command, "from");
+    if (!path)
+        return http_source(http, setup->store);
     bool is_input = strcmp(path, "-") == 0;
     struct source_file_request request = {
         .path = is_input ? NULL : path,
@@ -67,6 +74,23 @@ static enum status write_verdicts(const struct command *command, const struct wa
     return output_close(output, fine) && fine ? STATUS_FINE : STATUS_USAGE;
 }
 
+/* Commands that are started have nothing to say to it. */
+static void open_manager(struct manager *manager)
+{
+    const char *address = getenv("NOTIFY_SOCKET"), *patience = getenv("WATCHDOG_USEC");
+    const char *process = getenv("WATCHDOG_PID");
+    uint64_t length = 0, whose = (uint64_t)getpid();
+    bool is_ours = !process || (text_to_whole(text_of(process), INT32_MAX, &whose) &&
+                                whose == (uint64_t)getpid());
+    if (!is_ours || !text_to_whole(text_of(patience), INT64_MAX, &length))
+        length = 0;
+    if (!manager_open(manager, address, (micros)length))
+        command_wrong("there is no way to the service manager at %s", address);
+    unsetenv("NOTIFY_SOCKET");
+    unsetenv("WATCHDOG_USEC");
+    unsetenv("WATCHDOG_PID");
+}
+
 static enum status watch(struct command *command, struct watch_setup *setup,
                          const struct session *session)
 {
@@ -75,12 +99,19 @@ static enum status watch(struct command *command, struct watch_setup *setup,
                                            [WATCH_BAD_STORE] = STATUS_USAGE,
                                            [WATCH_BAD_OUTLET] = STATUS_USAGE,
                                            [WATCH_OTHER_CHARTER] = STATUS_USAGE};
+    struct http *http;
     watch_known(&setup->by, setup->store, command->arena);
-    setup->source = open_source(command, setup);
+    enum status status = watching_listen(command, setup, &http);
+    if (status != STATUS_FINE)
+        return status;
+    setup->source = open_source(command, setup, http);
+    open_manager(setup->manager);
     enum watch_end end = watch_run(setup);
+    manager_close(setup->manager);
     if (end == WATCH_BAD_LOG && setup->sink->list.count)
         session_tell(session, setup->sink);
     setup->source->kind->close(setup->source);
+    http_close(http);
     return end == WATCH_DONE ? write_verdicts(command, setup) : statuses[end];
 }
 
@@ -90,8 +121,13 @@ enum status verb_watch(struct command *command)
     struct sink sink;
     struct store store = {.lock = -1};
     struct outbox outbox = {.store = &store};
-    struct watch_setup setup = {
-        .store = &store, .outbox = &outbox, .sink = &sink, .say = say, .stop = &stopped};
+    struct manager manager = {.socket = -1};
+    struct watch_setup setup = {.store = &store,
+                                .outbox = &outbox,
+                                .manager = &manager,
+                                .sink = &sink,
+                                .say = say,
+                                .stop = &stopped};
     struct text problem = TEXT("");
     if (is_question(command))
         return watching_ask(command);

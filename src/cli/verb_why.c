@@ -111,6 +111,8 @@ enum status verb_why(struct command *command)
     status = session_read_log(&session, command, &log);
     if (status == STATUS_FINE)
         status = judge_one(command, &session, log.log, question);
+    if (log.failed)
+        status = status_of_two(status, STATUS_USAGE);
     log_free(log.log);
     return status;
 }

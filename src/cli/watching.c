@@ -5,10 +5,10 @@
 
 #include "log/read.h"
 
-enum { SECONDS_MOST = 366 * 86400, TRIES = 5, PATIENCE = 30, MAX_HOLD = 300, STORM = 1000 };
+enum { SECONDS_MOST = 366 * 86400, TRIES = 5, MAX_HOLD = 300, STORM = 1000 };
 
-static bool seconds(const struct command *command, const char *option, uint64_t otherwise,
-                    micros *length)
+bool watching_seconds(const struct command *command, const char *option, uint64_t otherwise,
+                      micros *length)
 {
     uint64_t value = otherwise;
     if (!command_whole(command, option, SECONDS_MOST, &value))
@@ -20,11 +20,17 @@ static bool seconds(const struct command *command, const char *option, uint64_t 
 static bool understand_source(const struct command *command)
 {
     bool from = command_has(command, "from"), replay = command_has(command, "replay");
+    bool listens = command_has(command, "listen");
     const char *verdicts = command_value(command, "verdicts");
-    if (from == replay) {
+    if (from == replay && (from || !listens)) {
         command_wrong(from ? "--from and --replay can't both be given"
-                           : "say where the events come from: --from FILE, --from - or --replay "
-                             "FILE");
+                           : "say where the events come from: --from FILE, --from -, --listen PORT "
+                             "or --replay FILE");
+        return false;
+    }
+    if (listens && (replay || command_has(command, "dry-run"))) {
+        command_wrong("--listen is for a watcher with a state, not with %s",
+                      replay ? "--replay" : "--dry-run");
         return false;
     }
     if (verdicts && !text_ends(text_of(verdicts), TEXT(".ndjson"))) {
@@ -33,6 +39,11 @@ static bool understand_source(const struct command *command)
     }
     if (replay && command_is(command, "clock", "real")) {
         command_wrong("--replay has a simulated clock");
+        return false;
+    }
+    if (command_has(command, "arrival") && (replay || command_is(command, "clock", "simulated"))) {
+        command_wrong("--arrival needs the real clock: a simulated one has no time but that of "
+                      "the events");
         return false;
     }
     if (replay || command_has(command, "dry-run") || command_has(command, "state"))
@@ -46,9 +57,9 @@ bool watching_understand(struct watch_setup *setup, const struct command *comman
     uint64_t tries = TRIES;
     setup->storm = STORM;
     if (!command_operands(command, 1, 1) || !understand_source(command) ||
-        !seconds(command, "grace", 0, &setup->grace) ||
-        !seconds(command, "max-hold", MAX_HOLD, &setup->max_hold) ||
-        !seconds(command, "skip-older-than", 0, &setup->skip) ||
+        !watching_seconds(command, "grace", 0, &setup->grace) ||
+        !watching_seconds(command, "max-hold", MAX_HOLD, &setup->max_hold) ||
+        !watching_seconds(command, "skip-older-than", 0, &setup->skip) ||
         !command_whole(command, "storm", INT64_MAX, &setup->storm) ||
         !command_whole(command, "tries", 1000, &tries))
         return false;
@@ -56,6 +67,8 @@ bool watching_understand(struct watch_setup *setup, const struct command *comman
         setup->skip = -1;
     setup->is_simulated =
         command_has(command, "replay") || command_is(command, "clock", "simulated");
+    setup->threads = session_threads();
+    setup->arrival = text_of(command_value(command, "arrival"));
     setup->takes_once = command_is(command, "equal", "once");
     setup->catch_up =
         command_is(command, "catch-up", "summarise") ? CATCH_UP_SUMMARISE : CATCH_UP_FIRE;
@@ -85,51 +98,17 @@ enum status watching_open(struct session *session, const struct command *command
                       TEXT_ARG(by->spec->name));
         return STATUS_USAGE;
     }
+    if (command_has(command, "arrival") && by->spec->format != LOG_NDJSON) {
+        command_wrong("--arrival is for a log block that says `format ndjson`");
+        return STATUS_USAGE;
+    }
     from = from ? from : command_value(command, "from");
+    if (!from && command_has(command, "listen"))
+        from = "http";
     by->path = !from || strcmp(from, "-") == 0 ? TEXT("standard input") : text_of(from);
     by->known_count = log_flow_columns(by->spec);
     by->known = ARENA_ARRAY(session->arena, by->known_count + 1, bool);
     return STATUS_FINE;
-}
-
-/* ---- outlets ---- */
-
-static struct outlet *outlet_of(const struct command *command, const char *written, micros patience)
-{
-    static const char prefix[] = "command:";
-    if (strcmp(written, "-") == 0)
-        return outlet_lines(command->arena, 1);
-    if (strncmp(written, prefix, sizeof prefix - 1) == 0 && written[sizeof prefix - 1])
-        return outlet_command(command->arena, written + sizeof prefix - 1, patience);
-    command_wrong("--to is `-` or `command:` with a command of the shell behind it, not `%s`",
-                  written);
-    return NULL;
-}
-
-struct outlet **watching_outlets(const struct command *command, size_t *count)
-{
-    struct outlet **outlets =
-        ARENA_ARRAY(command->arena, command->options.count + 1, struct outlet *);
-    micros patience;
-    *count = 0;
-    if (!seconds(command, "patience", PATIENCE, &patience))
-        return NULL;
-    for (size_t i = 0; i < command->options.count; i++) {
-        const struct option_given *given = &command->options.at[i];
-        if (strcmp(given->row->name, "to") != 0 || command_has(command, "dry-run"))
-            continue;
-        outlets[*count] = outlet_of(command, given->value, patience);
-        for (size_t k = 0; outlets[*count] && k < *count; k++)
-            if (text_equal(outlets[k]->name, outlets[*count]->name)) {
-                command_wrong("--to %s is given twice", given->value);
-                return NULL;
-            }
-        if (!outlets[(*count)++])
-            return NULL;
-    }
-    if (*count == 0)
-        outlets[(*count)++] = outlet_lines(command->arena, 1);
-    return outlets;
 }
 
 enum status watching_bad_state(const struct command *command, struct text problem)

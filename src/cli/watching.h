@@ -4,7 +4,14 @@
 #define CLI_WATCHING_H
 
 #include "cli/session.h"
+#include "live/http.h"
 #include "live/watcher.h"
+
+enum { WATCHING_PATIENCE = 30 /* seconds, if --patience does not say */ };
+
+/* A length in whole seconds, or OTHERWISE if it is not given. False: wrong, and said so. */
+bool watching_seconds(const struct command *command, const char *option, uint64_t otherwise,
+                      micros *length);
 
 /* Options of a run; false, and said so, if one is wrong. */
 bool watching_understand(struct watch_setup *setup, const struct command *command);
@@ -16,10 +23,17 @@ enum status watching_open(struct session *session, const struct command *command
 /* The outlets of --to. NULL, and said so, if one is wrong. */
 struct outlet **watching_outlets(const struct command *command, size_t *count);
 
+/* Listens, if --listen says so: *HTTP is NULL if not. Else the status to end with, and said so. */
+enum status watching_listen(const struct command *command, struct watch_setup *setup,
+                            struct http **http);
+
 /* Says what is wrong with the state of --state. */
 enum status watching_bad_state(const struct command *command, struct text problem);
 
-/* `charter watch status`, `why`, `outbox`, --check and --backup. */
+/* `charter watch status`, `why`, `outbox`, `snooze`, --check and --backup. */
 enum status watching_ask(struct command *command);
+
+/* `charter watch snooze` */
+enum status watching_snooze(struct command *command, struct store *store);
 
 #endif

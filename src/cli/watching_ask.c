@@ -3,6 +3,8 @@
 
 #include "cli/files.h"
 #include "cli/watching.h"
+#include "live/moment.h"
+#include "live/snooze.h"
 #include "report/ledger.h"
 
 static enum status print(struct command *command, struct buffer *out)
@@ -31,6 +33,7 @@ static enum status status(struct command *command, struct store *store)
     put_instant(&out, "last event", store_instant(store, "seen"));
     put_instant(&out, "next timer", store_next_timer(store));
     store_count(store, &out);
+    snooze_list(store, moment_now(), &out);
     return print(command, &out);
 }
 
@@ -42,9 +45,11 @@ static enum status explain(struct command *command, const struct reading_by *by,
     struct buffer out = {0};
     struct slice slice;
     uint32_t count = 0;
-    store_numbers events = {0}, one = {&number, 1, 1};
-    slice_events(store, &one, 0, command->arena, &events);
-    if (slice_make(&slice, by, store, &events)) {
+    slice_records records = {0};
+    struct slice_headers headers = {0};
+    slice_history(store, number, command->arena, &records);
+    slice_add_headers(store, &records, command->arena, &headers);
+    if (slice_make(&slice, by, &records, &headers)) {
         slice_judge(&slice, by, store_instant(store, "bound"));
         struct ledger_view view = {.model = by->model, .log = slice.log, .judge = slice.judge};
         uint32_t ticket = judge_find_ticket(slice.judge, text_of(command->operands.at[2]));
@@ -107,7 +112,7 @@ static enum status outbox(struct command *command, struct store *store)
         return move(command, store, what[0] == 'r');
     if (strcmp(what, "list") != 0)
         return command_wrong("`charter watch outbox` takes list, retry or drop, not `%s`", what);
-    store_list_outbox(store, &out);
+    store_list_outbox(store, moment_now(), &out);
     return print(command, &out);
 }
 
@@ -144,6 +149,8 @@ static enum status ask(struct command *command, struct store *store)
         return backup(command, store);
     if (strcmp(verb, "status") == 0)
         return status(command, store);
+    if (strcmp(verb, "snooze") == 0)
+        return watching_snooze(command, store);
     return strcmp(verb, "why") == 0 ? why(command, store) : outbox(command, store);
 }
 

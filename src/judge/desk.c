@@ -51,8 +51,7 @@ static void take_step(struct desk *desk, const struct step *step)
     uint64_t targets = concerned(desk->history.judge, step);
     for (uint32_t i = 0; i < count; i++) {
         struct run *run = &desk->runs[i];
-        if ((targets >> (i < 64 ? i : 63) & 1) || run->watch ||
-            (run->is_stale && run_is_running(run)))
+        if ((targets & plan_bit(i)) || run->watch || (run->is_stale && run_is_running(run)))
             run_step(run, step);
     }
 }

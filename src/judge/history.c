@@ -77,6 +77,7 @@ struct view history_view(const struct history *history)
 
 static void push_change(struct history *history, struct step *step, uint32_t attribute, bool first)
 {
+    step->changed |= plan_bit(attribute);
     history->changes[step->change_count++] = (struct change){attribute, first};
 }
 
@@ -239,6 +240,7 @@ static void step_begin(struct step *step, instant at, uint32_t row, uint32_t num
     step->row = row;
     step->number = number;
     step->happening_count = step->change_count = 0;
+    step->changed = 0;
 }
 
 /* The opening that a column says: the first row's values but for the status (3.5). */

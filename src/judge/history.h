@@ -34,6 +34,7 @@ struct step {
     uint32_t happening_count;
     const struct change *changes;
     uint32_t change_count;
+    uint64_t changed; /* their attributes, by plan_bit */
 };
 
 struct history {

@@ -7,8 +7,6 @@
  */
 #include "judge/plan.h"
 
-enum { MASK_BITS = 64 };
-
 struct masks {
     const struct judge *judge;
     uint64_t *by_kind, *by_status, *by_attribute;
@@ -82,8 +80,7 @@ struct plan_interest interest_plan(const struct judge *judge)
             ARENA_ARRAY(judge->arena, schema->attributes[schema->status].choice_count, uint64_t);
     for (uint32_t i = 0; i < judge->model->target_count; i++)
         if (!judge->model->targets[i].is_absent)
-            mark_target(&masks, &judge->targets[i],
-                        (uint64_t)1 << (i < MASK_BITS ? i : MASK_BITS - 1));
+            mark_target(&masks, &judge->targets[i], plan_bit(i));
     interest.by_kind = masks.by_kind;
     interest.by_status = masks.by_status;
     interest.by_attribute = masks.by_attribute;

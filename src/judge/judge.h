@@ -45,6 +45,9 @@ struct text judge_holidays_missing(const struct judge *judge, uint32_t calendar,
 bool judge_holds(const struct judge *judge, const struct condition *condition,
                  const struct verdict *verdict);
 
+/* Does ATOM, of one attribute, hold where the attribute has VALUE (3.7)? */
+bool judge_atom_holds(const struct condition *atom, const struct value *value);
+
 /* Text of the value of ATTRIBUTE at the end of the cycle: the name of a choice, a number as
  * written;
  * "(none)" if unset. (--by) */

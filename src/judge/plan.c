@@ -58,9 +58,12 @@ static void plan_calendars(struct judge *judge)
     for (uint32_t i = 0; i < model->calendar_count; i++) {
         const struct model_calendar *calendar = &model->calendars[i];
         plans[i].complete = (struct calendar_complete){.from = INSTANT_FIRST, .to = INSTANT_END};
-        if (calendar->hours) {
-            plans[i].compiled = calendar_compile_for(judge->arena, calendar->hours, &need);
+        if (calendar->hours)
             plans[i].complete = calendar_complete_of(calendar->hours);
+        if (calendar->compiled) {
+            plans[i].compiled = calendar->compiled;
+        } else if (calendar->hours) {
+            plans[i].compiled = calendar_compile_for(judge->arena, calendar->hours, &need);
         } else {
             const struct zone *zone = calendar->period->zone;
             plans[i].compiled = period_compile(judge->arena, calendar->period,
@@ -87,6 +90,14 @@ static void plan_clocks(struct judge *judge)
     judge->clocks = plans;
 }
 
+static uint64_t bits_of(const bool *named, uint32_t count)
+{
+    uint64_t bits = 0;
+    for (uint32_t i = 0; i < count; i++)
+        bits |= named[i] ? plan_bit(i) : 0;
+    return bits;
+}
+
 static void plan_target(struct judge *judge, const struct target *target, struct plan_target *plan)
 {
     const struct schema *schema = &judge->model->schema;
@@ -106,6 +117,7 @@ static void plan_target(struct judge *judge, const struct target *target, struct
         .excludes = test_new(judge, target->excludes),
         .when = when,
         .named = named,
+        .named_bits = bits_of(named, schema->count),
         .mode = mode,
         .undecidable = triggers_undecidable(judge, &judge->model->clocks[target->clock]),
     };
@@ -118,6 +130,9 @@ static void plan_columns(struct judge *judge)
     struct plan_column *columns = ARENA_ARRAY(judge->arena, schema->stored, struct plan_column);
     uint32_t *passing = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
     judge->column_count = judge->passing_count = 0;
+    judge->stored_bits = 0;
+    for (uint32_t i = 0; i < schema->stored && schema->count <= PLAN_LAST_BIT; i++)
+        judge->stored_bits |= plan_bit(i);
     for (uint32_t i = 0; i < schema->stored; i++) {
         const struct event_column *column = &judge->log->columns[i];
         bool passes = schema->attributes[i].origin == ORIGIN_EVENT;

@@ -65,7 +65,15 @@ struct plan_watch {
     uint32_t mark_count;
 };
 
-/* Which targets a step can concern, as bits; those from the 64th on share the last one. */
+/* A number as one of 64 bits; those from PLAN_LAST_BIT on share the last one. */
+enum { PLAN_LAST_BIT = 63 };
+
+static inline uint64_t plan_bit(uint32_t number)
+{
+    return (uint64_t)1 << (number < PLAN_LAST_BIT ? number : PLAN_LAST_BIT);
+}
+
+/* Which targets a step can concern, as plan_bit. */
 struct plan_interest {
     const uint64_t *by_kind;      /* kind_count * SLOTS_A_KIND */
     const uint64_t *by_status;    /* by status choice; NULL without statuses */
@@ -89,6 +97,7 @@ struct plan_target {
     const struct test *about, *excludes;
     const struct test *const *when; /* by clause; NULL: always */
     const bool *named;              /* by attribute: some clause names it */
+    uint64_t named_bits;            /* the same by plan_bit, where each attribute has its own */
     const uint8_t *mode;            /* by attribute: enum change_mode */
     struct text undecidable;        /* 3.8; empty: it can be decided */
     struct plan_watch watch;
@@ -134,6 +143,7 @@ struct judge {
     uint32_t column_count;
     const uint32_t *passing; /* attributes of events: they hold for one row only */
     uint32_t passing_count;
+    uint64_t stored_bits; /* the stored attributes, by plan_bit; 0: not each has a bit of its own */
     const atomic_bool *stop; /* or NULL */
 };
 

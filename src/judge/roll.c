@@ -4,50 +4,13 @@
 
 #include <string.h>
 
-#include "base/map.h"
 #include "base/ordered.h"
-#include "base/vector.h"
 #include "judge/blocks.h"
 #include "judge/plan.h"
-
-enum { ENTRY_HAS_FIGURES = 1, ENTRY_IS_DONE = 2 };
+#include "judge/roll_part.h"
 
 /* Each block of a consumer has to be merged with those before it: so they are few. */
 enum { BLOCKS_ABOUT = 32 };
-
-struct entry {
-    instant counted_at, opening;
-    micros used;
-    uint32_t ticket, cycle, clause;
-    uint32_t reason; /* place in the leaf's list, counted from 1; 0: none */
-    uint32_t replies, reopenings;
-    uint16_t version;
-    uint8_t kind, bits;
-};
-
-struct column {
-    struct entry *entries;
-    uint8_t *codes; /* roll->width bytes an entry */
-    size_t count, room;
-    uint64_t notices;
-};
-
-struct leaf {
-    const struct roll *roll;
-    struct column *columns; /* by target */
-    struct arena *arena;    /* of the reasons */
-    struct map *numbers;    /* by reason: &its place */
-    VECTOR(struct text) reasons;
-};
-
-struct roll {
-    const struct judge *judge, *made_by;
-    const struct roll *base; /* or NULL */
-    const uint32_t *of;
-    uint32_t stored, width;
-    struct leaf **leaves;
-    uint32_t leaf_count, room;
-};
 
 /* ---- keeping ---- */
 
@@ -56,9 +19,8 @@ static uint32_t width_of(const struct roll *roll, uint32_t attribute)
     return roll->made_by->log->columns[attribute].width;
 }
 
-static void *leaf_begin(void *context)
+static struct leaf *leaf_new(const struct roll *roll)
 {
-    const struct roll *roll = context;
     struct leaf *leaf = memory_resize(NULL, sizeof *leaf);
     *leaf = (struct leaf){.roll = roll, .arena = arena_new()};
     leaf->columns = ARENA_ARRAY(leaf->arena, roll->made_by->model->target_count + 1, struct column);
@@ -66,9 +28,15 @@ static void *leaf_begin(void *context)
     return leaf;
 }
 
+static void *leaf_begin(void *context)
+{
+    return leaf_new(context);
+}
+
 static void leaf_free(struct leaf *leaf)
 {
-    for (uint32_t i = 0; i < leaf->roll->made_by->model->target_count; i++) {
+    uint32_t targets = leaf->roll->made_by->model->target_count;
+    for (uint32_t i = 0; i < targets && !leaf->roll->is_borrowed; i++) {
         memory_release(leaf->columns[i].entries);
         memory_release(leaf->columns[i].codes);
     }
@@ -114,7 +82,7 @@ static void pack(const struct roll *roll, uint8_t *to, const uint32_t *codes)
     }
 }
 
-static void unpack(const struct roll *roll, const uint8_t *from, uint32_t *codes)
+void roll_unpack(const struct roll *roll, const uint8_t *from, uint32_t *codes)
 {
     for (uint32_t i = 0; i < roll->stored; i++) {
         uint32_t width = width_of(roll, i);
@@ -160,13 +128,8 @@ static void leaf_take_notice(void *block, const struct notice *notice)
     ((struct leaf *)block)->columns[notice->target].notices++;
 }
 
-static void leaf_end(void *context, void *block)
+static void push_leaf(struct roll *roll, struct leaf *leaf)
 {
-    struct roll *roll = context;
-    struct leaf *leaf = block;
-    for (uint32_t i = 0; i < roll->made_by->model->target_count; i++)
-        if (leaf->columns[i].count)
-            set_room(roll, &leaf->columns[i], leaf->columns[i].count);
     if (roll->leaf_count == roll->room) {
         roll->room = roll->room ? roll->room * 2 : 64;
         roll->leaves = memory_resize(roll->leaves, roll->room * sizeof *roll->leaves);
@@ -174,7 +137,17 @@ static void leaf_end(void *context, void *block)
     roll->leaves[roll->leaf_count++] = leaf;
 }
 
-struct roll *roll_new(const struct judge *judge, unsigned threads, bool watches)
+static void leaf_end(void *context, void *block)
+{
+    struct roll *roll = context;
+    struct leaf *leaf = block;
+    for (uint32_t i = 0; i < roll->made_by->model->target_count; i++)
+        if (leaf->columns[i].count)
+            set_room(roll, &leaf->columns[i], leaf->columns[i].count);
+    push_leaf(roll, leaf);
+}
+
+struct roll *roll_empty(const struct judge *judge)
 {
     if (judge->version_count > UINT16_MAX)
         return NULL;
@@ -182,6 +155,21 @@ struct roll *roll_new(const struct judge *judge, unsigned threads, bool watches)
     *roll = (struct roll){.judge = judge, .made_by = judge, .stored = judge->model->schema.stored};
     for (uint32_t i = 0; i < roll->stored; i++)
         roll->width += width_of(roll, i);
+    return roll;
+}
+
+struct leaf *roll_add_leaf(struct roll *roll)
+{
+    struct leaf *leaf = leaf_new(roll);
+    push_leaf(roll, leaf);
+    return leaf;
+}
+
+struct roll *roll_new(const struct judge *judge, unsigned threads, bool watches)
+{
+    struct roll *roll = roll_empty(judge);
+    if (!roll)
+        return NULL;
     struct judge_consumer consumer = {roll, leaf_begin, leaf_take, leaf_end,
                                       watches ? leaf_take_notice : NULL};
     judge_all(judge, threads, &consumer);
@@ -246,6 +234,7 @@ static void *tools_open(void *context)
     tools->readers =
         memory_resize(NULL, (roll->judge->model->target_count + 1) * sizeof *tools->readers);
     tools->codes = memory_resize(NULL, (roll->stored + 1) * sizeof *tools->codes);
+    memset(tools->codes, 0, (roll->stored + 1) * sizeof *tools->codes);
     return tools;
 }
 
@@ -290,13 +279,18 @@ static void open_readers(struct tools *tools, uint32_t number)
     }
 }
 
-/* The verdict that READER is at, by JUDGE. */
+static void codes_at(const struct reader *reader, uint32_t *codes)
+{
+    const struct roll *roll = reader->leaf->roll;
+    roll_unpack(roll, reader->column->codes + reader->next * roll->width, codes);
+}
+
+/* The verdict that READER is at, by JUDGE, with CODES. */
 static struct verdict verdict_at(const struct judge *judge, const struct reader *reader,
-                                 uint32_t *codes)
+                                 const uint32_t *codes)
 {
     const struct entry *entry = &reader->column->entries[reader->next];
     const struct leaf *leaf = reader->leaf;
-    unpack(leaf->roll, reader->column->codes + reader->next * leaf->roll->width, codes);
     return (struct verdict){.ticket = entry->ticket,
                             .target = reader->target,
                             .cycle = entry->cycle,
@@ -340,6 +334,7 @@ bool roll_find(const struct roll *roll, struct verdict *verdict, uint32_t *codes
     for (; reader.next < reader.column->count && entries[reader.next].ticket == verdict->ticket;
          reader.next++)
         if (entries[reader.next].cycle == verdict->cycle) {
+            codes_at(&reader, codes);
             *verdict = verdict_at(roll->judge, &reader, codes);
             return true;
         }
@@ -348,10 +343,12 @@ bool roll_find(const struct roll *roll, struct verdict *verdict, uint32_t *codes
 
 static void hand_out_reader(struct tools *tools, struct reader *reader, void *block)
 {
-    const struct judge *judge = tools->handing->request->roll->judge;
+    const struct roll_request *request = tools->handing->request;
     uint32_t ticket = reader->column->entries[reader->next].ticket;
     do {
-        struct verdict verdict = verdict_at(judge, reader, tools->codes);
+        if (!request->without_codes)
+            codes_at(reader, tools->codes);
+        struct verdict verdict = verdict_at(request->roll->judge, reader, tools->codes);
         tools->handing->consumer->verdict(block, &verdict);
         reader->next++;
     } while (reader->next < reader->column->count &&

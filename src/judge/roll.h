@@ -39,6 +39,7 @@ struct roll_request {
     const bool *only; /* by target: it is asked for; NULL: all are */
     unsigned threads;
     const atomic_bool *stop; /* or NULL */
+    bool without_codes;      /* nobody looks at them: they are 0 */
 };
 
 /* The verdicts as judge_all hands them out, without notices. */

@@ -296,8 +296,7 @@ static void look_at_pausing(struct run *run, const struct step *step)
                span_text(run->judge->model->sources, run->target->clock->model->pauses->span));
 }
 
-/* Has the row changed an attribute? One that the judge counts is one only where it is named. */
-static bool take_changes(struct run *run, const struct step *step)
+static bool take_each_change(struct run *run, const struct step *step)
 {
     uint32_t stored = run->judge->model->schema.stored;
     bool changed = false;
@@ -307,6 +306,16 @@ static bool take_changes(struct run *run, const struct step *step)
         changed |= named || step->changes[i].attribute < stored;
     }
     return changed;
+}
+
+/* Has the row changed an attribute? One that the judge counts is one only where it is named. */
+static bool take_changes(struct run *run, const struct step *step)
+{
+    uint64_t stored = run->judge->stored_bits, named = run->target->named_bits & step->changed;
+    if (!stored)
+        return take_each_change(run, step);
+    run->is_stale |= named != 0;
+    return (named | (stored & step->changed)) != 0;
 }
 
 static void take_step(struct run *run, const struct step *step)

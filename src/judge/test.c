@@ -69,16 +69,16 @@ static bool related(const struct condition *condition, const struct value *value
 
 /* An atom of one attribute, for one value of it (3.7: unset is equal to nothing, and in no order).
  */
-static bool atom_holds(const struct condition *condition, const struct value *value)
+bool judge_atom_holds(const struct condition *atom, const struct value *value)
 {
-    if (condition->op == CONDITION_KNOWN)
+    if (atom->op == CONDITION_KNOWN)
         return value->type != VALUE_UNSET;
     if (value->type == VALUE_UNSET)
         return false;
-    if (condition->op == CONDITION_ORDER)
-        return related(condition, value);
-    for (uint32_t i = 0; i < condition->value_count; i++)
-        if (same_value(value, &condition->values[i]))
+    if (atom->op == CONDITION_ORDER)
+        return related(atom, value);
+    for (uint32_t i = 0; i < atom->value_count; i++)
+        if (same_value(value, &atom->values[i]))
             return true;
     return false;
 }
@@ -125,7 +125,7 @@ bool condition_holds(const struct judge *judge, const struct condition *conditio
         return calendar_is_open(judge->calendars[condition->calendar].compiled, view->opening);
     default: {
         struct value value = view_value(judge, condition->attribute, view);
-        return atom_holds(condition, &value);
+        return judge_atom_holds(condition, &value);
     }
     }
 }
@@ -166,7 +166,7 @@ static const bool *table_of(const struct judge *judge, const struct condition *c
     bool *holds = ARENA_ARRAY(judge->arena, count, bool);
     struct value unset = {.type = VALUE_UNSET};
     for (uint32_t code = 0; code < count; code++)
-        holds[code] = atom_holds(condition, code ? &column->values[code] : &unset);
+        holds[code] = judge_atom_holds(condition, code ? &column->values[code] : &unset);
     return holds;
 }
 
@@ -230,7 +230,7 @@ static bool counted_holds(const struct test *test, const struct view *view)
 {
     uint32_t counted = test->counts_replies ? view->replies : view->reopenings;
     struct value value = {.type = VALUE_NUMBER, .number = {.digits = counted}};
-    return atom_holds(test->source, &value);
+    return judge_atom_holds(test->source, &value);
 }
 
 bool test_holds(const struct test *test, const struct view *view)

@@ -1,10 +1,13 @@
 /* db.c - see db.h. Statements are kept by the address of their text, which is a literal. */
 #include "live/db.h"
 
+#include <assert.h>
 #include <sqlite3.h>
 #include <string.h>
 
-enum { QUERIES_MOST = 64, BUSY_MILLISECONDS = 10000, PAGES_A_STEP = 256 };
+#include "live/tidier.h"
+
+enum { QUERIES_MOST = 256, BUSY_MILLISECONDS = 10000, PAGES_A_STEP = 256 };
 
 struct query {
     struct db *db;
@@ -16,6 +19,7 @@ struct query {
 struct db {
     sqlite3 *file;
     char *problem;
+    struct tidier *tidier; /* of DB_WRITE; else NULL */
     struct query queries[QUERIES_MOST];
     size_t query_count;
 };
@@ -35,20 +39,24 @@ struct db *db_open(const char *path, enum db_mode mode)
     struct db *db = memory_resize(NULL, sizeof *db);
     *db = (struct db){0};
     const char *name = mode == DB_MEMORY ? ":memory:" : path;
-    if (sqlite3_open_v2(name, &db->file, flags[mode], NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(name, &db->file, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
         fail(db);
         return db;
     }
     sqlite3_busy_timeout(db->file, BUSY_MILLISECONDS);
     if (mode == DB_WRITE)
-        db_run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        db_run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-131072;");
+    if (mode == DB_WRITE && !db->problem)
+        db->tidier = tidier_new(db->file, path);
     return db;
 }
 
 void db_close(struct db *db)
 {
-    for (size_t i = 0; i < db->query_count; i++)
+    for (size_t i = 0; i < QUERIES_MOST; i++)
         sqlite3_finalize(db->queries[i].statement);
+    if (db->tidier)
+        tidier_free(db->tidier);
     sqlite3_close(db->file);
     sqlite3_free(db->problem);
     memory_release(db);
@@ -82,28 +90,24 @@ bool db_commit(struct db *db)
 
 /* ---- statements ---- */
 
-static struct query *prepare(struct db *db, const char *sql)
+static void prepare(struct db *db, struct query *query, const char *sql)
 {
-    struct query *query = &db->queries[db->query_count < QUERIES_MOST ? db->query_count : 0];
-    if (db->query_count == QUERIES_MOST)
-        sqlite3_finalize(query->statement);
-    else
-        db->query_count++;
     *query = (struct query){.db = db, .sql = sql};
+    db->query_count++;
+    assert(db->query_count < QUERIES_MOST);
     if (!db->problem && sqlite3_prepare_v3(db->file, sql, -1, SQLITE_PREPARE_PERSISTENT,
                                            &query->statement, NULL) != SQLITE_OK)
         fail(db);
-    return query;
 }
 
 struct query *db_query(struct db *db, const char *sql)
 {
-    struct query *query = NULL;
-    for (size_t i = 0; i < db->query_count && !query; i++)
-        if (db->queries[i].sql == sql)
-            query = &db->queries[i];
-    if (!query)
-        query = prepare(db, sql);
+    size_t at = ((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15) >> 32) % QUERIES_MOST;
+    while (db->queries[at].sql && db->queries[at].sql != sql)
+        at = (at + 1) % QUERIES_MOST;
+    struct query *query = &db->queries[at];
+    if (!query->sql)
+        prepare(db, query, sql);
     sqlite3_reset(query->statement);
     query->bound = 0;
     return query;
@@ -127,6 +131,13 @@ void db_text(struct query *query, struct text text)
         check_bound(query,
                     sqlite3_bind_text64(query->statement, ++query->bound, text.at ? text.at : "",
                                         text.len, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void db_bytes(struct query *query, struct text bytes)
+{
+    if (!query->db->problem)
+        check_bound(query, sqlite3_bind_blob64(query->statement, ++query->bound,
+                                               bytes.at ? bytes.at : "", bytes.len, SQLITE_STATIC));
 }
 
 void db_null(struct query *query)
@@ -168,6 +179,12 @@ int64_t db_get_number(const struct query *query, int column)
 struct text db_get_text(const struct query *query, int column)
 {
     const char *at = (const char *)sqlite3_column_text(query->statement, column);
+    return (struct text){at ? at : "", (size_t)sqlite3_column_bytes(query->statement, column)};
+}
+
+struct text db_get_bytes(const struct query *query, int column)
+{
+    const char *at = sqlite3_column_blob(query->statement, column);
     return (struct text){at ? at : "", (size_t)sqlite3_column_bytes(query->statement, column)};
 }
 

@@ -1,7 +1,7 @@
 /* db.h - an SQLite file: statements, transactions, and one place where a failure is kept.
  *
- * The only file of this stage that includes sqlite3.h is db.c. After a failure every call does
- * nothing and gives false until db_close, so that a caller may ask once, at the end of a
+ * The only files of this stage that include sqlite3.h are db.c and tidier's. After a failure every
+ * call does nothing and gives false until db_close, so that a caller may ask once, at the end of a
  * transaction. Does not know what is in the tables.
  */
 #ifndef LIVE_DB_H
@@ -16,7 +16,7 @@ struct db;
 
 enum db_mode { DB_WRITE, DB_READ, DB_MEMORY };
 
-/* PATH is made if DB_WRITE finds none. Never NULL; see db_problem. */
+/* PATH is made if DB_WRITE finds none. Never NULL; see db_problem. One thread at a time uses it. */
 struct db *db_open(const char *path, enum db_mode mode);
 void db_close(struct db *db);
 
@@ -39,7 +39,8 @@ struct query;
 struct query *db_query(struct db *db, const char *sql);
 
 void db_number(struct query *query, int64_t value);
-void db_text(struct query *query, struct text text); /* lives until db_do or the last db_next */
+void db_text(struct query *query, struct text text);   /* lives until db_do or the last db_next */
+void db_bytes(struct query *query, struct text bytes); /* the same, of any bytes */
 void db_null(struct query *query);
 
 /* To the next row; false at the end. */
@@ -54,6 +55,7 @@ bool db_do(struct query *query);
 /* Values of the row, by number from 0; texts live until db_next or db_stop. */
 int64_t db_get_number(const struct query *query, int column);
 struct text db_get_text(const struct query *query, int column);
+struct text db_get_bytes(const struct query *query, int column);
 bool db_is_null(const struct query *query, int column);
 
 int64_t db_last_row(const struct db *db); /* number of the row that was inserted last */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/sha256.h"
+#include "live/stamp.h"
 #include "live/watcher_part.h"
 #include "log/read.h"
 
@@ -21,11 +22,12 @@ struct intake {
     uint32_t row;        /* the next one of them */
     struct text record;
     uint64_t line; /* of the record, in the log */
+    struct stamp stamp;
 };
 
 static bool is_new_id(void *context, struct text id)
 {
-    return store_add_id(context, id);
+    return arrivals_add_id(context, id);
 }
 
 static uint64_t lines_of(struct text text)
@@ -53,7 +55,7 @@ static void keep_known(struct watcher *watcher, struct text before)
     if (text_equal(before, now))
         return;
     store_set_fact(watcher->setup->store, "known", now);
-    store_wake_all(watcher->setup->store);
+    residents_wake_all(watcher->residents);
 }
 
 static void keep_rejects(struct watcher *watcher, const struct eventlog *log)
@@ -101,7 +103,7 @@ static bool read_log(struct intake *intake, struct text bytes)
     if (intake->header.len)
         whole = text_format(watcher->arena, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(intake->header),
                             TEXT_ARG(bytes));
-    struct log_flow flow = {setup->by.known, is_new_id, setup->store};
+    struct log_flow flow = {setup->by.known, is_new_id, watcher->residents->arrivals};
     struct log_input input = {.path = setup->source->name, .bytes = whole};
     struct log_request request = {.schema = &setup->by.model->schema,
                                   .spec = setup->by.spec,
@@ -128,20 +130,22 @@ static bool is_again(struct intake *intake)
     if (!intake->watcher->setup->takes_once)
         return false;
     sha256_init(&sha);
-    sha256_add(&sha, intake->record);
+    sha256_add(&sha, stamp_without(&intake->stamp, intake->record, intake->watcher->arena));
     sha256_write(&sha, digest);
     struct text id = text_format(intake->watcher->arena, "equal %s", digest);
-    return !store_add_id(intake->watcher->setup->store, id);
+    return !arrivals_add_id(intake->watcher->residents->arrivals, id);
 }
 
-/* ROW makes EVENT one of its ticket. */
-static void add_row(struct intake *intake, const struct placed *row, int64_t event)
+/* ROW makes RECORD one of its ticket. */
+static void add_row(struct intake *intake, const struct placed *row,
+                    const struct slice_record *record)
 {
     struct watcher *watcher = intake->watcher;
-    struct store *store = watcher->setup->store;
     instant at = row->at;
-    int64_t ticket = store_ticket(store, intake->log->ticket_ids[row->ticket]);
-    store_add_history(store, ticket, event);
+    int64_t ticket = residents_ticket(watcher->residents, intake->log->ticket_ids[row->ticket]);
+    if (!ticket)
+        return;
+    residents_add(watcher->residents, ticket, record);
     VECTOR_PUSH(watcher->arena, &watcher->tickets, ticket);
     if (watcher->bound != INSTANT_NONE && at < watcher->bound)
         VECTOR_PUSH(watcher->arena, &watcher->late, ticket);
@@ -159,11 +163,12 @@ static void add_record(struct intake *intake, uint64_t last)
     intake->row = row;
     if (row == from || is_again(intake))
         return;
-    int64_t event = store_add_event(watcher->setup->store, intake->record, intake->header_number);
+    struct slice_record record = {.header = intake->header_number, .bytes = intake->record};
+    record.event = store_add_event(watcher->setup->store, record.bytes, record.header);
     if (!watcher->first_event)
-        watcher->first_event = event;
+        watcher->first_event = record.event;
     for (uint32_t i = from; i < row; i++)
-        add_row(intake, &intake->rows[i], event);
+        add_row(intake, &intake->rows[i], &record);
 }
 
 static void add_records(struct intake *intake, struct text bytes)
@@ -194,15 +199,16 @@ static void sort_unique(store_numbers *numbers)
 bool intake_take(struct watcher *watcher, const struct source_batch *batch)
 {
     struct source *source = watcher->setup->source;
-    struct intake intake = {.watcher = watcher};
+    struct intake intake = {.watcher = watcher, .stamp.key = watcher->setup->arrival};
     if (text_trim(batch->bytes).len == 0)
         return true;
+    struct text bytes = stamp_records(&intake.stamp, batch->bytes, watcher->now, watcher->arena);
     intake.header = buffer_text(&source->cutter.header);
     if (intake.header.len)
         intake.header_number = store_header(watcher->setup->store, intake.header);
-    if (!read_log(&intake, batch->bytes))
+    if (!read_log(&intake, bytes))
         return false;
-    add_records(&intake, batch->bytes);
+    add_records(&intake, bytes);
     log_free(intake.log);
     sort_unique(&watcher->tickets);
     sort_unique(&watcher->late);

@@ -1,127 +1,157 @@
-/* look.c - see look.h. */
+/* look.c - judging, by several threads, and comparing with what was told, by one. */
 #include "live/look.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
-#include "judge/desk.h"
+#include "base/ordered.h"
 #include "judge/watch.h"
+#include "live/eyes.h"
 #include "report/notice.h"
 #include "report/notices.h"
-#include "report/verdicts.h"
 
-/* A slice under one's eyes. */
-struct eyes {
-    struct look *look;
-    struct slice slice;
-    struct map *numbers; /* of the tickets that are looked at, by id, as pointers to them */
-    struct desk desk;
-    struct arena *scratch; /* of a ticket */
-    struct buffer out;
-};
+enum { TICKETS_LEAST = 32 /* that are worth a thread */ };
 
-static bool open_eyes(struct eyes *eyes, struct look *look, const store_numbers *tickets,
-                      int64_t before)
-{
-    store_numbers events = {0};
-    *eyes = (struct eyes){.look = look, .scratch = arena_new()};
-    slice_events(look->store, tickets, before, eyes->scratch, &events);
-    bool is_read = slice_make(&eyes->slice, look->by, look->store, &events);
-    if (!is_read)
-        return false;
-    slice_judge(&eyes->slice, look->by, look->as_of);
-    eyes->numbers = map_new(eyes->slice.arena);
-    for (size_t i = 0; i < tickets->count; i++)
-        map_put(eyes->numbers, store_ticket_id(look->store, tickets->at[i], eyes->slice.arena),
-                (void *)(uintptr_t)&tickets->at[i]);
-    desk_init(&eyes->desk, eyes->slice.judge, true);
-    return true;
-}
-
-static void close_eyes(struct eyes *eyes)
-{
-    if (eyes->slice.judge)
-        desk_fini(&eyes->desk);
-    slice_free(&eyes->slice);
-    arena_free(eyes->scratch);
-    buffer_fini(&eyes->out);
-}
-
-/* The store's number of a ticket of the slice; 0: it is there by a record about several only. */
-static int64_t number_of(const struct eyes *eyes, uint32_t ticket)
-{
-    const int64_t *number = map_find(eyes->numbers, eyes->slice.log->ticket_ids[ticket]);
-    return number ? *number : 0;
-}
-
-static struct text taken(struct eyes *eyes, struct arena *arena)
-{
-    struct text text = text_copy(arena, text_trim(buffer_text(&eyes->out)));
-    buffer_clear(&eyes->out);
-    return text;
-}
-
-/* ---- notices ---- */
+/* ---- judging ---- */
 
 struct due_notice {
-    const struct notice *notice;
+    struct notice notice;
     struct text key;
     bool is_told;
 };
 
 typedef VECTOR(struct due_notice) due_list;
 
-static void gather_one(struct eyes *eyes, const struct notice *notice, due_list *due, instant *next)
+/* What a ticket has come to. */
+struct glance {
+    int64_t ticket;
+    instant next;
+    uint64_t sum; /* over what is due */
+    due_list due; /* with keys if SUM is not what was told */
+    bool is_told; /* all of it, and nothing else */
+    bool is_over; /* it is done, and waits for nothing */
+};
+
+/* Some tickets of a look, judged by one thread. */
+struct piece {
+    struct eyes eyes;
+    store_numbers tickets;
+    struct glance *glances;
+    size_t count;
+    struct arena *arena;
+};
+
+static uint64_t mixed(uint64_t sum, uint64_t value)
 {
-    char key[NOTICE_KEY];
-    if (notice->at >= eyes->look->until) {
-        *next = *next == INSTANT_NONE || notice->at < *next ? notice->at : *next;
-        return;
-    }
-    notice_key(eyes->slice.log->ticket_ids[notice->ticket], notice, key);
-    struct due_notice one = {notice, text_copy(eyes->scratch, text_of(key)), false};
-    VECTOR_PUSH(eyes->scratch, due, one);
+    sum = (sum ^ value) * UINT64_C(0x9e3779b97f4a7c15);
+    return sum ^ sum >> 32;
 }
 
-static void gather(struct eyes *eyes, due_list *due, instant *next)
+/* Sums of notices that were told once are compared with those that are due: all that a record says,
+ * but for words. */
+static uint64_t sum_of(uint64_t sum, const struct notice *notice)
 {
-    for (uint32_t i = 0; i < eyes->look->by->model->target_count; i++) {
-        const struct run *run = &eyes->desk.runs[i];
-        if (!run->is_about || !run->watch)
+    sum = mixed(sum, (uint64_t)(uintptr_t)notice->model);
+    sum = mixed(sum, (uint64_t)notice->at);
+    sum = mixed(sum, (uint64_t)notice->target << 32 | notice->cycle);
+    sum = mixed(sum, (uint64_t)notice->clause << 32 | notice->escalation);
+    sum = mixed(sum, (uint64_t)notice->step << 32 | notice->repetition);
+    return mixed(sum, (uint64_t)notice->revision << 32 | (notice->flags & NOTICE_BY_CHANGE));
+}
+
+static void gather_run(const struct look *look, const struct run *run, struct arena *arena,
+                       struct glance *glance)
+{
+    for (size_t i = 0; i < run->watch->count; i++) {
+        const struct notice *notice = &run->watch->notices[i];
+        if (notice->at >= look->until) {
+            if (glance->next == INSTANT_NONE || notice->at < glance->next)
+                glance->next = notice->at;
             continue;
-        for (size_t k = 0; k < run->watch->count; k++)
-            gather_one(eyes, &run->watch->notices[k], due, next);
+        }
+        glance->sum = sum_of(glance->sum, notice);
+        VECTOR_PUSH(arena, &glance->due, ((struct due_notice){.notice = *notice}));
     }
 }
 
-static void add_finding(struct eyes *eyes, struct finding finding)
+static void make_keys(const struct eyes *eyes, struct arena *arena, struct glance *glance)
 {
-    finding.order = eyes->look->findings.count;
-    VECTOR_PUSH(eyes->look->arena, &eyes->look->findings, finding);
+    for (size_t i = 0; i < glance->due.count; i++) {
+        char key[NOTICE_KEY];
+        struct due_notice *due = &glance->due.at[i];
+        notice_key(eyes->slice.log->ticket_ids[due->notice.ticket], &due->notice, key);
+        due->key = text_copy(arena, text_of(key));
+    }
 }
 
-static void add_new(struct eyes *eyes, int64_t ticket, const struct due_notice *due)
+static bool is_told(const struct look *look, const struct glance *glance)
 {
-    struct arena *arena = eyes->look->arena;
+    if (!look->residents)
+        return false;
+    const struct resident *resident = look->residents->tickets[glance->ticket];
+    return resident->knows_told && resident->told == glance->sum;
+}
+
+static void glance_at(struct piece *piece, uint32_t ticket)
+{
+    struct eyes *eyes = &piece->eyes;
+    const struct look *look = eyes->look;
+    struct glance *glance = &piece->glances[piece->count++];
+    *glance = (struct glance){.ticket = eyes->numbers[ticket]};
+    desk_judge(&eyes->desk, ticket);
+    glance->next = desk_next(&eyes->desk);
+    for (uint32_t i = 0; i < look->by->model->target_count; i++)
+        if (eyes->desk.runs[i].is_about && eyes->desk.runs[i].watch)
+            gather_run(look, &eyes->desk.runs[i], piece->arena, glance);
+    if (glance->next != INSTANT_NONE && glance->next < look->until)
+        glance->next = look->until;
+    glance->is_over = glance->next == INSTANT_NONE && eyes->desk.history.done;
+    glance->is_told = is_told(look, glance);
+    if (!glance->is_told)
+        make_keys(eyes, piece->arena, glance);
+}
+
+static void judge_piece(const struct look *look, struct piece *piece)
+{
+    piece->arena = arena_new();
+    if (!eyes_open(&piece->eyes, look, &piece->tickets, 0))
+        return;
+    const struct eventlog *log = piece->eyes.slice.log;
+    piece->glances = ARENA_ARRAY(piece->arena, (size_t)log->tickets + 1, struct glance);
+    for (uint32_t i = 0; i < log->tickets; i++)
+        if (piece->eyes.numbers[i])
+            glance_at(piece, i);
+}
+
+/* ---- comparing ---- */
+
+static void add_finding(struct look *look, struct finding finding)
+{
+    finding.order = look->findings.count;
+    VECTOR_PUSH(look->arena, &look->findings, finding);
+}
+
+static void add_new(struct look *look, struct eyes *eyes, int64_t ticket,
+                    const struct due_notice *due)
+{
     struct notices_request request = {
-        .model = eyes->look->by->model, .log = eyes->slice.log, .format = NOTICES_NDJSON};
-    notices_write_one(&request, &eyes->out, due->notice);
-    add_finding(eyes, (struct finding){.at = due->notice->at,
+        .model = look->by->model, .log = eyes->slice.log, .format = NOTICES_NDJSON};
+    notices_write_one(&request, &eyes->out, &due->notice);
+    add_finding(look, (struct finding){.at = due->notice.at,
                                        .ticket = ticket,
-                                       .key = text_copy(arena, due->key),
-                                       .escalation = notice_escalation(due->notice),
-                                       .record = taken(eyes, arena)});
+                                       .key = text_copy(look->arena, due->key),
+                                       .escalation = notice_escalation(&due->notice),
+                                       .record = eyes_taken(eyes, look->arena)});
 }
 
 /* What was told and stands, but is not due by the history as it is now. */
-static void add_withdrawn(struct eyes *eyes, int64_t ticket, const struct told *told)
+static void add_withdrawn(struct look *look, int64_t ticket, const struct told *told)
 {
-    struct arena *arena = eyes->look->arena;
-    add_finding(eyes, (struct finding){.at = told->at,
+    add_finding(look, (struct finding){.at = told->at,
                                        .ticket = ticket,
-                                       .key = text_copy(arena, told->notice),
-                                       .record = text_copy(arena, told->body),
+                                       .key = text_copy(look->arena, told->notice),
+                                       .record = text_copy(look->arena, told->body),
                                        .withdraws = told->number});
 }
 
@@ -138,53 +168,152 @@ static bool says_so(const struct told *told, const struct notice *notice)
 static bool is_due(const struct map *by_key, const struct told *told)
 {
     struct due_notice *one = map_find(by_key, told->notice);
-    if (!one || !says_so(told, one->notice))
+    if (!one || !says_so(told, &one->notice))
         return false;
     one->is_told |= told->stands;
     return true;
 }
 
-static void compare(struct eyes *eyes, int64_t ticket, due_list *due)
+/* Gives whether all that stands is due. */
+static bool withdraw(struct look *look, const struct glance *glance, const told_list *told)
 {
-    told_list told = {0};
-    struct map *by_key = map_new(eyes->scratch);
-    struct text charter = text_of(eyes->look->by->model->digest);
-    store_told(eyes->look->store, ticket, charter, eyes->scratch, &told);
-    for (size_t i = 0; i < due->count; i++)
-        map_put(by_key, due->at[i].key, &due->at[i]);
-    for (size_t i = 0; i < told.count; i++)
-        if (!is_due(by_key, &told.at[i]) && told.at[i].stands && told.at[i].at < eyes->look->until)
-            add_withdrawn(eyes, ticket, &told.at[i]);
-    for (size_t i = 0; i < due->count; i++)
-        if (!due->at[i].is_told)
-            add_new(eyes, ticket, &due->at[i]);
+    struct arena *scratch = arena_new();
+    struct map *by_key = map_new(scratch);
+    bool all_are_due = true;
+    for (size_t i = 0; i < glance->due.count; i++)
+        map_put(by_key, glance->due.at[i].key, &glance->due.at[i]);
+    for (size_t i = 0; i < told->count; i++) {
+        if (is_due(by_key, &told->at[i]) || !told->at[i].stands)
+            continue;
+        if (told->at[i].at < look->until)
+            add_withdrawn(look, glance->ticket, &told->at[i]);
+        else
+            all_are_due = false;
+    }
+    arena_free(scratch);
+    return all_are_due;
 }
 
-static void look_at_ticket(struct eyes *eyes, int64_t number, uint32_t ticket)
+static void compare(struct look *look, struct piece *piece, const struct glance *glance)
 {
-    due_list due = {0};
-    desk_judge(&eyes->desk, ticket);
-    instant next = desk_next(&eyes->desk);
-    gather(eyes, &due, &next);
-    compare(eyes, number, &due);
-    if (next != INSTANT_NONE && next < eyes->look->until)
-        next = eyes->look->until;
-    store_set_timer(eyes->look->store, number, next);
-    arena_reset(eyes->scratch);
+    told_list told = {0};
+    struct resident *resident = look->residents ? look->residents->tickets[glance->ticket] : NULL;
+    struct text charter = text_of(look->by->model->digest);
+    if (!resident || !resident->knows_told || resident->told)
+        store_told(look->store, glance->ticket, charter, piece->arena, &told);
+    bool all_are_due = withdraw(look, glance, &told);
+    for (size_t i = 0; i < glance->due.count; i++)
+        if (!glance->due.at[i].is_told)
+            add_new(look, &piece->eyes, glance->ticket, &glance->due.at[i]);
+    if (resident) {
+        resident->told = glance->sum;
+        resident->knows_told = all_are_due;
+    }
+}
+
+static void plan(struct look *look, int64_t ticket, instant next)
+{
+    if (look->residents)
+        residents_plan(look->residents, ticket, next);
+    else
+        store_set_timer(look->store, ticket, next);
+}
+
+static void take_glance(struct look *look, struct piece *piece, const struct glance *glance)
+{
+    if (!glance->is_told)
+        compare(look, piece, glance);
+    plan(look, glance->ticket, glance->next);
+    if (glance->is_over && look->residents)
+        residents_leave(look->residents, glance->ticket);
+}
+
+/* Tickets none of whose records can be read any more have nothing due, and no timer. */
+static void take_rest(struct look *look, struct piece *piece)
+{
+    const store_numbers *tickets = &piece->tickets;
+    bool *is_taken = ARENA_ARRAY(piece->arena, tickets->count, bool);
+    for (size_t i = 0; i < piece->count; i++) {
+        const int64_t *at = bsearch(&piece->glances[i].ticket, tickets->at, tickets->count,
+                                    sizeof *tickets->at, slice_compare);
+        is_taken[at - tickets->at] = true;
+    }
+    for (size_t i = 0; i < tickets->count; i++) {
+        struct glance glance = {.ticket = tickets->at[i], .next = INSTANT_NONE};
+        if (!is_taken[i])
+            take_glance(look, piece, &glance);
+    }
+}
+
+static void take_piece(struct look *look, struct piece *piece)
+{
+    for (size_t i = 0; i < piece->count; i++)
+        take_glance(look, piece, &piece->glances[i]);
+    if (piece->count < piece->tickets.count)
+        take_rest(look, piece);
+}
+
+/* ---- by several threads ---- */
+
+struct looking {
+    struct look *look;
+    const store_numbers *tickets;
+    uint32_t pieces;
+};
+
+static void *open_tools(void *context)
+{
+    return context;
+}
+
+static void close_tools(void *context, void *tools)
+{
+    (void)context;
+    (void)tools;
+}
+
+static void *work(void *tools, uint32_t number)
+{
+    const struct looking *looking = tools;
+    size_t count = looking->tickets->count, from = count * number / looking->pieces;
+    size_t to = count * (number + 1) / looking->pieces;
+    struct piece *piece = memory_resize(NULL, sizeof *piece);
+    *piece = (struct piece){.tickets = {looking->tickets->at + from, to - from, to - from}};
+    judge_piece(looking->look, piece);
+    return piece;
+}
+
+static bool end(void *context, void *work_done)
+{
+    struct looking *looking = context;
+    struct piece *piece = work_done;
+    take_piece(looking->look, piece);
+    eyes_close(&piece->eyes);
+    arena_free(piece->arena);
+    memory_release(piece);
+    return true;
+}
+
+static uint32_t pieces_of(const struct look *look, const store_numbers *tickets)
+{
+    size_t most = tickets->count / TICKETS_LEAST + 1;
+    if (!look->residents || look->threads < 2)
+        return 1;
+    return most < look->threads ? (uint32_t)most : look->threads;
 }
 
 bool look_at(struct look *look, const store_numbers *tickets)
 {
-    struct eyes eyes;
-    bool is_read = open_eyes(&eyes, look, tickets, 0);
-    for (size_t i = 0; i < tickets->count; i++)
-        store_set_timer(look->store, tickets->at[i], INSTANT_NONE);
-    for (uint32_t i = 0; is_read && i < eyes.slice.log->tickets; i++) {
-        int64_t number = number_of(&eyes, i);
-        if (number)
-            look_at_ticket(&eyes, number, i);
-    }
-    close_eyes(&eyes);
+    struct looking looking = {look, tickets, pieces_of(look, tickets)};
+    struct ordered_job job = {.context = &looking,
+                              .pieces = looking.pieces,
+                              .tools_open = open_tools,
+                              .tools_close = close_tools,
+                              .work = work,
+                              .end = end};
+    for (size_t i = 0; look->residents && i < tickets->count; i++)
+        residents_get(look->residents, tickets->at[i]);
+    ordered_run(&job, looking.pieces);
     return !db_problem(look->store->db);
 }
 
@@ -202,60 +331,4 @@ void look_sort(struct look *look)
 {
     if (look->findings.count > 1)
         qsort(look->findings.at, look->findings.count, sizeof *look->findings.at, compare_findings);
-}
-
-/* ---- verdicts ---- */
-
-static void write_nowhere(void *context, struct text bytes)
-{
-    (void)context;
-    (void)bytes;
-}
-
-static void add_verdicts(struct eyes *eyes, struct verdicts *writer, int64_t number,
-                         verdict_list *verdicts)
-{
-    const struct model *model = eyes->look->by->model;
-    struct arena *arena = eyes->look->arena;
-    for (uint32_t i = 0; i < model->target_count; i++) {
-        const struct run *run = &eyes->desk.runs[i];
-        for (size_t k = 0; run->is_about && !model->targets[i].is_hidden && k < run->sealed_count;
-             k++) {
-            const struct verdict *verdict = &run->sealed[k].verdict;
-            verdicts_write_one(writer, &eyes->out, verdict);
-            struct verdict_record record = {.ticket = number,
-                                            .name = text_format(arena, TEXT_FMT " %u",
-                                                                TEXT_ARG(model->targets[i].name),
-                                                                verdict->cycle),
-                                            .record = taken(eyes, arena),
-                                            .kind = verdict->kind,
-                                            .clause = verdict->clause,
-                                            .stop = verdict->stop,
-                                            .breached_at = verdict->breached_at};
-            VECTOR_PUSH(arena, verdicts, record);
-        }
-    }
-}
-
-bool look_verdicts(struct look *look, const store_numbers *tickets, int64_t before,
-                   verdict_list *verdicts)
-{
-    struct eyes eyes;
-    bool is_read = open_eyes(&eyes, look, tickets, before);
-    if (is_read) {
-        struct verdicts_request request = {.model = look->by->model,
-                                           .log = eyes.slice.log,
-                                           .format = VERDICTS_NDJSON,
-                                           .write = write_nowhere};
-        struct verdicts *writer = verdicts_new(eyes.slice.arena, &request);
-        for (uint32_t i = 0; i < eyes.slice.log->tickets; i++) {
-            int64_t number = number_of(&eyes, i);
-            if (!number)
-                continue;
-            desk_judge(&eyes.desk, i);
-            add_verdicts(&eyes, writer, number, verdicts);
-        }
-    }
-    close_eyes(&eyes);
-    return !db_problem(look->store->db);
 }

@@ -7,7 +7,7 @@
 #ifndef LIVE_LOOK_H
 #define LIVE_LOOK_H
 
-#include "live/slice.h"
+#include "live/resident.h"
 
 /* A notice that is to be told, or told of again as withdrawn. */
 struct finding {
@@ -25,12 +25,15 @@ typedef VECTOR(struct finding) finding_list;
 struct look {
     const struct reading_by *by;
     struct store *store;
+    struct residents *residents; /* of the store; NULL: the store itself is asked */
+    unsigned threads;
     instant as_of, until; /* what is dated earlier than UNTIL is told */
     struct arena *arena;  /* of the findings */
     finding_list findings;
 };
 
-/* Looks at TICKETS (ascending). False: see db_problem. */
+/* Looks at TICKETS (ascending), which may be fewer then than before: those that are done leave the
+ * residents. False: see db_problem. */
 bool look_at(struct look *look, const store_numbers *tickets);
 
 /* The findings by instant, then by ticket, then as the clock came to them. */
@@ -40,6 +43,7 @@ void look_sort(struct look *look);
 
 struct verdict_record {
     int64_t ticket;
+    uint32_t target, cycle;
     struct text name;   /* `TARGET CYCLE` */
     struct text record; /* as `eval --verdicts` writes it, in NDJSON, without a line end */
     enum verdict_kind kind;
@@ -53,5 +57,14 @@ typedef VECTOR(struct verdict_record) verdict_list;
  * arena. */
 bool look_verdicts(struct look *look, const store_numbers *tickets, int64_t before,
                    verdict_list *verdicts);
+
+/* Does IS contradict WAS? What was pending was no answer yet, and that a breached clock has stopped
+ * takes nothing back. */
+bool look_contradicts(const struct verdict_record *was, const struct verdict_record *is);
+
+/* Those of TICKETS that have a verdict as of LOOK's instant which the events from FIRST on
+ * contradict. */
+bool look_contradicted(struct look *look, const store_numbers *tickets, int64_t first,
+                       store_numbers *contradicted);
 
 #endif

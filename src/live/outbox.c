@@ -1,9 +1,11 @@
 /* outbox.c - see outbox.h. */
 #include "live/outbox.h"
 
+#include <sys/random.h>
+
 #include "live/moment.h"
 
-enum { GROUP = 500, DOUBLINGS = 10 };
+enum { GROUP = 500, DOUBLINGS = 10, POLLED_MOST = 16 };
 
 void outbox_open(struct outbox *outbox)
 {
@@ -19,16 +21,27 @@ void outbox_close(struct outbox *outbox)
     }
 }
 
+/* Before another try, when TRIES were made. */
+static micros pause_after(const struct outbox *outbox, int64_t tries)
+{
+    int64_t doublings = tries - 1 < DOUBLINGS ? tries - 1 : DOUBLINGS;
+    micros pause = outbox->pause * (INT64_C(1) << doublings);
+    uint32_t chance = 0;
+    if (getrandom(&chance, sizeof chance, GRND_NONBLOCK) < 0)
+        return pause;
+    return pause + pause / 4 * (chance >> 16) / 65536;
+}
+
 static struct outcome outcome_of(const struct outbox *outbox, const struct outlet *outlet,
                                  enum sending sending)
 {
     int64_t tries = outlet->current.tries + 1;
     if (sending == SENDING_DONE)
         return (struct outcome){OUTBOX_SENT, tries, INSTANT_NONE, TEXT("")};
-    if (tries >= outbox->tries)
+    if (tries >= outbox->tries || sending == SENDING_REFUSED)
         return (struct outcome){OUTBOX_DEAD, tries, INSTANT_NONE, outlet->problem};
-    int64_t doublings = tries - 1 < DOUBLINGS ? tries - 1 : DOUBLINGS;
-    instant due = moment_now() + outbox->pause * (INT64_C(1) << doublings);
+    micros pause = pause_after(outbox, tries);
+    instant due = moment_now() + (pause < outlet->wait ? outlet->wait : pause);
     return (struct outcome){OUTBOX_WAITING, tries, due, outlet->problem};
 }
 
@@ -36,8 +49,11 @@ static struct outcome outcome_of(const struct outbox *outbox, const struct outle
 static bool next(struct outbox *outbox, struct outlet *outlet, bool *waits)
 {
     arena_reset(outlet->arena);
-    *waits = store_next_delivery(outbox->store, outlet->name, outlet->arena, &outlet->current);
-    return *waits && (outlet->current.due == INSTANT_NONE || outlet->current.due <= moment_now());
+    outlet->problem = TEXT("");
+    outlet->wait = 0;
+    struct delivery_request request = {outlet->name, moment_now()};
+    *waits = store_next_delivery(outbox->store, &request, outlet->arena, &outlet->current);
+    return *waits && (outlet->current.due == INSTANT_NONE || outlet->current.due <= request.now);
 }
 
 /* One record of OUTLET. */
@@ -83,4 +99,17 @@ enum outbox_step outbox_step(struct outbox *outbox)
     }
     db_commit(outbox->store->db);
     return all;
+}
+
+void outbox_wait(const struct outbox *outbox, struct pollfd input, int milliseconds)
+{
+    struct pollfd polled[POLLED_MOST] = {input};
+    nfds_t count = 1;
+    for (size_t i = 0; i < outbox->count && count < POLLED_MOST; i++) {
+        const struct outlet *outlet = outbox->outlets[i];
+        if (outlet->is_busy)
+            polled[count++] =
+                (struct pollfd){.fd = outlet->kind->wait_on(outlet), .events = POLLIN};
+    }
+    poll(polled, count, milliseconds);
 }

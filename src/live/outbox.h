@@ -6,6 +6,8 @@
 #ifndef LIVE_OUTBOX_H
 #define LIVE_OUTBOX_H
 
+#include <poll.h>
+
 #include "live/outlet.h"
 
 struct outbox {
@@ -13,7 +15,8 @@ struct outbox {
     struct outlet **outlets;
     size_t count;
     int64_t tries; /* at most */
-    micros pause;  /* before the second try; doubled for each further one */
+    micros pause;  /* before the second try; doubled for each further one, and up to a quarter more,
+                    * so that what failed together does not come together again */
     struct text problem;
 };
 
@@ -26,6 +29,10 @@ enum outbox_step {
 
 void outbox_open(struct outbox *outbox);
 enum outbox_step outbox_step(struct outbox *outbox);
+
+/* Until INPUT can be read, an outlet has something to say, or MILLISECONDS are over. */
+void outbox_wait(const struct outbox *outbox, struct pollfd input, int milliseconds);
+
 void outbox_close(struct outbox *outbox);
 
 #endif

@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@ struct command {
     const char *command;
     micros patience;
     pid_t process;
+    int ends; /* can be read once the process has ended; or -1 */
     instant since;
 };
 
@@ -88,6 +90,7 @@ static enum sending begin(struct outlet *outlet, const struct delivery *delivery
     close(input);
     if (error)
         return failed(command, strerror(error));
+    command->ends = pidfd_open(command->process, 0);
     command->since = moment_now();
     return SENDING_ON;
 }
@@ -103,9 +106,8 @@ static enum sending ended(struct command *command, int status)
     return SENDING_FAILED;
 }
 
-static enum sending look(struct outlet *outlet)
+static enum sending look_at(struct command *command)
 {
-    struct command *command = (struct command *)(void *)outlet;
     int status;
     pid_t got = waitpid(command->process, &status, WNOHANG);
     if (got == command->process)
@@ -120,6 +122,20 @@ static enum sending look(struct outlet *outlet)
     return failed(command, "took too long");
 }
 
+static enum sending look(struct outlet *outlet)
+{
+    struct command *command = (struct command *)(void *)outlet;
+    enum sending sending = look_at(command);
+    if (sending != SENDING_ON && command->ends >= 0)
+        close(command->ends);
+    return sending;
+}
+
+static int wait_on(const struct outlet *outlet)
+{
+    return ((const struct command *)(const void *)outlet)->ends;
+}
+
 static void end(struct outlet *outlet)
 {
     struct command *command = (struct command *)(void *)outlet;
@@ -127,12 +143,14 @@ static void end(struct outlet *outlet)
     if (outlet->is_busy && look(outlet) == SENDING_ON) {
         kill(-command->process, SIGKILL);
         waitpid(command->process, &status, 0);
+        if (command->ends >= 0)
+            close(command->ends);
     }
 }
 
 struct outlet *outlet_command(struct arena *arena, const char *command, micros patience)
 {
-    static const struct outlet_kind kind = {begin, look, end};
+    static const struct outlet_kind kind = {begin, look, wait_on, end};
     struct command *made = ARENA_NEW(arena, struct command);
     *made = (struct command){.command = command, .patience = patience};
     made->outlet.kind = &kind;

@@ -37,6 +37,12 @@ static enum sending look(struct outlet *outlet)
     return SENDING_DONE;
 }
 
+static int wait_on(const struct outlet *outlet)
+{
+    (void)outlet;
+    return -1;
+}
+
 static void end(struct outlet *outlet)
 {
     buffer_fini(&((struct lines *)(void *)outlet)->line);
@@ -44,7 +50,7 @@ static void end(struct outlet *outlet)
 
 struct outlet *outlet_lines(struct arena *arena, int descriptor)
 {
-    static const struct outlet_kind kind = {begin, look, end};
+    static const struct outlet_kind kind = {begin, look, wait_on, end};
     struct lines *lines = ARENA_NEW(arena, struct lines);
     *lines = (struct lines){.outlet = {.kind = &kind, .name = TEXT("-")}, .descriptor = descriptor};
     return &lines->outlet;

@@ -14,32 +14,53 @@ int slice_compare(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
-void slice_events(struct store *store, const store_numbers *tickets, int64_t before,
-                  struct arena *arena, store_numbers *events)
+void slice_events(struct store *store, const store_numbers *events, struct arena *arena,
+                  slice_records *records)
 {
-    store_numbers all = {0};
-    for (size_t i = 0; i < tickets->count; i++)
-        store_history(store, tickets->at[i], arena, &all);
-    if (all.count > 1)
-        qsort(all.at, all.count, sizeof *all.at, slice_compare);
-    for (size_t i = 0; i < all.count; i++)
-        if ((!before || all.at[i] < before) && (i == 0 || all.at[i] != all.at[i - 1]))
-            VECTOR_PUSH(arena, events, all.at[i]);
+    for (size_t i = 0; i < events->count; i++) {
+        struct slice_record record = {.event = events->at[i]};
+        record.bytes = store_event(store, record.event, arena, &record.header);
+        VECTOR_PUSH(arena, records, record);
+    }
 }
 
-/* ---- inputs: one a run of events under the same header ---- */
+void slice_history(struct store *store, int64_t ticket, struct arena *arena, slice_records *records)
+{
+    store_numbers events = {0};
+    store_history(store, ticket, arena, &events);
+    slice_events(store, &events, arena, records);
+}
+
+static const struct slice_header *header_of(const struct slice_headers *headers, int64_t number)
+{
+    for (size_t i = 0; i < headers->count; i++)
+        if (headers->at[i].number == number)
+            return &headers->at[i];
+    return NULL;
+}
+
+void slice_add_headers(struct store *store, const slice_records *records, struct arena *arena,
+                       struct slice_headers *headers)
+{
+    for (size_t i = 0; i < records->count; i++) {
+        int64_t number = records->at[i].header;
+        if (number && !header_of(headers, number))
+            VECTOR_PUSH(arena, headers,
+                        ((struct slice_header){number, store_header_text(store, number, arena)}));
+    }
+}
+
+/* ---- inputs: one a run of records under the same header ---- */
 
 typedef VECTOR(struct log_input) input_list;
 
 struct gathering {
     struct arena *arena;
-    struct store *store;
     struct text path;
     enum log_format format; /* as the log block says */
-    struct buffer bytes;    /* of the run */
+    char *at;               /* where the next record of the run is put */
     uint64_t line;          /* of the run, that comes next */
     VECTOR(struct log_anchor) anchors;
-    int64_t header; /* -1: none yet */
     input_list inputs;
 };
 
@@ -57,63 +78,81 @@ static const struct log_part *part_of_run(struct gathering *gathering, struct te
     return part;
 }
 
-static void end_run(struct gathering *gathering)
-{
-    if (gathering->bytes.len == 0)
-        return;
-    struct text bytes = text_copy(gathering->arena, buffer_text(&gathering->bytes));
-    struct log_input input = {gathering->path, bytes, part_of_run(gathering, bytes)};
-    VECTOR_PUSH(gathering->arena, &gathering->inputs, input);
-    buffer_clear(&gathering->bytes);
-}
-
 static void put_lines(struct gathering *gathering, struct text bytes)
 {
-    buffer_put(&gathering->bytes, bytes);
-    buffer_putc(&gathering->bytes, '\n');
+    memcpy(gathering->at, bytes.at, bytes.len);
+    gathering->at += bytes.len;
+    *gathering->at++ = '\n';
     gathering->line++;
-    for (size_t i = 0; i < bytes.len; i++)
-        gathering->line += bytes.at[i] == '\n';
+    const char *end = bytes.at + bytes.len, *feed = bytes.at;
+    while ((feed = memchr(feed, '\n', (size_t)(end - feed)))) {
+        gathering->line++;
+        feed++;
+    }
 }
 
-static void gather(struct gathering *gathering, int64_t event, struct arena *scratch)
+/* COUNT records under HEADER, which may be NULL. */
+static void gather_run(struct gathering *gathering, const struct slice_record *records,
+                       size_t count, const struct slice_header *header)
 {
-    int64_t header = 0;
-    struct text bytes = store_event(gathering->store, event, scratch, &header);
-    if (header != gathering->header) {
-        end_run(gathering);
-        gathering->header = header;
-        gathering->line = 1;
-        if (header)
-            put_lines(gathering, store_header_text(gathering->store, header, scratch));
+    size_t size = header ? header->text.len + 1 : 0;
+    for (size_t i = 0; i < count; i++)
+        size += records[i].bytes.len + 1;
+    char *bytes = gathering->at = arena_alloc(gathering->arena, size);
+    gathering->line = 1;
+    if (header)
+        put_lines(gathering, header->text);
+    for (size_t i = 0; i < count; i++) {
+        struct log_anchor anchor = {gathering->line, (uint64_t)records[i].event};
+        VECTOR_PUSH(gathering->arena, &gathering->anchors, anchor);
+        put_lines(gathering, records[i].bytes);
     }
-    struct log_anchor anchor = {gathering->line, (uint64_t)event};
-    VECTOR_PUSH(gathering->arena, &gathering->anchors, anchor);
-    put_lines(gathering, bytes);
+    struct text whole = {bytes, size};
+    struct log_input input = {gathering->path, whole, part_of_run(gathering, whole)};
+    VECTOR_PUSH(gathering->arena, &gathering->inputs, input);
 }
 
-static input_list gather_all(struct arena *arena, const struct reading_by *by, struct store *store,
-                             const store_numbers *events)
+static int compare_records(const void *left, const void *right)
 {
-    struct gathering gathering = {
-        .arena = arena, .store = store, .path = by->path, .format = by->spec->format, .header = -1};
-    struct arena *scratch = arena_new();
-    for (size_t i = 0; i < events->count; i++) {
-        gather(&gathering, events->at[i], scratch);
-        arena_reset(scratch);
+    const struct slice_record *a = left, *b = right;
+    return (a->event > b->event) - (a->event < b->event);
+}
+
+/* A record that gives several rows may be about several tickets, and stand with each of them. */
+static void take_once(slice_records *records)
+{
+    size_t kept = 0;
+    if (records->count > 1)
+        qsort(records->at, records->count, sizeof *records->at, compare_records);
+    for (size_t i = 0; i < records->count; i++)
+        if (!kept || records->at[kept - 1].event != records->at[i].event)
+            records->at[kept++] = records->at[i];
+    records->count = kept;
+}
+
+static input_list gather_all(struct arena *arena, const struct reading_by *by,
+                             const slice_records *records, const struct slice_headers *headers)
+{
+    struct gathering gathering = {.arena = arena, .path = by->path, .format = by->spec->format};
+    for (size_t from = 0, to = 0; from < records->count; from = to) {
+        int64_t header = records->at[from].header;
+        while (to < records->count && records->at[to].header == header)
+            to++;
+        gather_run(&gathering, records->at + from, to - from, header_of(headers, header));
     }
-    end_run(&gathering);
-    arena_free(scratch);
-    buffer_fini(&gathering.bytes);
     return gathering.inputs;
 }
 
-bool slice_make(struct slice *slice, const struct reading_by *by, struct store *store,
-                const store_numbers *events)
+bool slice_make(struct slice *slice, const struct reading_by *by, slice_records *records,
+                const struct slice_headers *headers)
 {
     *slice = (struct slice){.arena = arena_new()};
-    input_list inputs = gather_all(slice->arena, by, store, events);
-    struct log_flow flow = {.known = by->known};
+    if (by->spec->row_count || headers->count > 1)
+        take_once(records);
+    input_list inputs = gather_all(slice->arena, by, records, headers);
+    bool *known = ARENA_ARRAY(slice->arena, by->known_count + 1, bool);
+    memcpy(known, by->known, by->known_count * sizeof *known);
+    struct log_flow flow = {.known = known};
     struct log_request request = {.schema = &by->model->schema,
                                   .spec = by->spec,
                                   .inputs = inputs.at,

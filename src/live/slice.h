@@ -28,16 +28,42 @@ struct slice {
     struct judge *judge;
 };
 
-/* The events of EVENTS (ascending), judged as of AS_OF. False: they can't be read, which what was
- * read once can't be. */
-bool slice_make(struct slice *slice, const struct reading_by *by, struct store *store,
-                const store_numbers *events);
+/* A record as it was read, under the header of a number (0: none). */
+struct slice_record {
+    int64_t event, header;
+    struct text bytes;
+};
+
+typedef VECTOR(struct slice_record) slice_records;
+
+struct slice_header {
+    int64_t number;
+    struct text text;
+};
+
+struct slice_headers {
+    struct slice_header *at;
+    size_t count, cap;
+};
+
+/* Of RECORDS, those of each ticket ascending, and their headers. May put them in another order.
+ * False: they can't be read, which what was read once can't be. */
+bool slice_make(struct slice *slice, const struct reading_by *by, slice_records *records,
+                const struct slice_headers *headers);
 void slice_judge(struct slice *slice, const struct reading_by *by, instant as_of);
 void slice_free(struct slice *slice);
 
-/* The events of COUNT tickets, ascending, each once; only those below BEFORE, if it is not 0. */
-void slice_events(struct store *store, const store_numbers *tickets, int64_t before,
-                  struct arena *arena, store_numbers *events);
+/* Adds to RECORDS those of TICKET, as the store has them. */
+void slice_history(struct store *store, int64_t ticket, struct arena *arena,
+                   slice_records *records);
+
+/* The same of EVENTS. */
+void slice_events(struct store *store, const store_numbers *events, struct arena *arena,
+                  slice_records *records);
+
+/* Of the headers of RECORDS those that HEADERS has not. */
+void slice_add_headers(struct store *store, const slice_records *records, struct arena *arena,
+                       struct slice_headers *headers);
 
 int slice_compare(const void *a, const void *b); /* of two numbers, for qsort */
 

@@ -15,16 +15,24 @@ struct source_batch {
     struct text problem; /* not empty: it can't be read now; it is tried again */
     bool is_bad;         /* …and never will: PROBLEM says why */
     bool is_confirmed;   /* all that there was when the read began has been read */
+    bool was_confirmed;  /* …or at least all that there was when the read before it began */
     bool is_over;        /* there will never be more */
 };
 
 struct source;
+struct store;
 
 struct source_kind {
     void (*read)(struct source *source, struct source_batch *batch);
     struct text (*position)(const struct source *source, struct arena *arena);
     int (*wait_on)(const struct source *source); /* a descriptor to be polled, or -1 */
     void (*close)(struct source *source);
+    /* The events of the batch given last are in STORE: what is to be kept with them, in the same
+     * transaction. NULL: nothing. */
+    void (*keep)(struct source *source, struct store *store);
+    /* The batch given last is durable, or it is not and never will be. NULL: nobody waits for it.
+     */
+    void (*settle)(struct source *source, bool is_durable);
 };
 
 struct source {

@@ -28,6 +28,7 @@ struct file {
     uint64_t wanted;         /* where to go on, once the header has been read again */
     struct buffer pending;   /* read and not given: begins at OFFSET */
     size_t given;            /* bytes of it that the last batch had */
+    bool was_at_end;         /* the last read came to the end of what there was */
     char problem[200];
 };
 
@@ -68,40 +69,55 @@ static bool open_file(struct file *file, struct source_batch *batch)
     return true;
 }
 
-/* Has another file taken the path, or was this one cut? Then it is begun anew. */
-static void look_after(struct file *file)
+static bool is_replaced(const struct file *file)
 {
-    struct stat now, about;
-    if (!file->path || file->ends || stat(file->path, &now) != 0)
-        return;
-    bool is_other = !is_same(file, &now);
-    bool is_cut = fstat(file->descriptor, &about) == 0 &&
+    struct stat now;
+    return file->path && !file->ends && stat(file->path, &now) == 0 && !is_same(file, &now);
+}
+
+/* Has another file taken the path, or was this one cut? Then it is begun anew. */
+static bool look_after(struct file *file)
+{
+    struct stat about;
+    bool is_cut = file->path && !file->ends && fstat(file->descriptor, &about) == 0 &&
                   (uint64_t)about.st_size < file->offset + file->pending.len - file->given;
-    if (!is_other && !is_cut)
-        return;
+    if (!is_cut && !is_replaced(file))
+        return false;
     close(file->descriptor);
     file->descriptor = -1;
     forget(file);
+    return true;
 }
 
-/* False: nothing more is there now. */
-static bool read_piece(struct file *file, struct source_batch *batch)
+static bool is_waiting(const struct file *file)
 {
     struct pollfd input = {.fd = file->descriptor, .events = POLLIN};
-    if (!file->path && poll(&input, 1, 0) <= 0)
-        return false;
+    return poll(&input, 1, 0) > 0;
+}
+
+enum reading {
+    READ_NOTHING, /* more is not there now */
+    READ_ALL,     /* and now no more is there */
+    READ_SOME
+};
+
+static enum reading read_piece(struct file *file, struct source_batch *batch)
+{
+    if (!file->path && !is_waiting(file))
+        return READ_NOTHING;
     char *to = buffer_reserve(&file->pending, PIECE);
     ssize_t got = read(file->descriptor, to, PIECE);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
-        return false;
+        return READ_NOTHING;
     if (got < 0)
         fail(file, batch, "cannot be read");
     if (got == 0)
         batch->is_over = !file->path || file->ends;
     if (got <= 0)
-        return false;
+        return READ_NOTHING;
     file->pending.len += (size_t)got;
-    return true;
+    bool is_all = file->path ? got < PIECE : !is_waiting(file);
+    return is_all ? READ_ALL : READ_SOME;
 }
 
 /* Behind the header, to where the last run came. */
@@ -150,6 +166,15 @@ static void drop_given(struct file *file)
     file->given = 0;
 }
 
+/* CARRIED bytes were there, and not whole, at the end of the read before. */
+static void confirm(struct file *file, struct source_batch *batch, size_t carried, bool is_at_end)
+{
+    bool is_all = file->given == file->pending.len && !file->wanted;
+    batch->was_confirmed = file->was_at_end && file->given >= carried && !file->wanted;
+    batch->is_confirmed = is_at_end && is_all && !is_replaced(file);
+    file->was_at_end = is_at_end && !is_replaced(file);
+}
+
 static void read_file(struct source *source, struct source_batch *batch)
 {
     struct file *file = (struct file *)(void *)source;
@@ -157,13 +182,14 @@ static void read_file(struct source *source, struct source_batch *batch)
         drop_given(file);
     if (!open_file(file, batch))
         return;
-    bool more = read_piece(file, batch);
+    size_t carried = file->pending.len;
+    enum reading reading = read_piece(file, batch);
     if (batch->problem.len)
         return;
     give(file, batch);
-    batch->is_confirmed = !more && file->given == file->pending.len && !file->wanted;
-    if (!more && !batch->bytes.len && !batch->is_bad)
-        look_after(file);
+    confirm(file, batch, carried, reading != READ_SOME);
+    if (reading == READ_NOTHING && !batch->bytes.len && !batch->is_bad && look_after(file))
+        batch->is_confirmed = file->was_at_end = false;
 }
 
 static struct text position(const struct source *source, struct arena *arena)
@@ -210,7 +236,8 @@ static void take_position(struct file *file, struct text written)
 
 struct source *source_file(struct arena *arena, const struct source_file_request *request)
 {
-    static const struct source_kind kind = {read_file, position, wait_on, close_file};
+    static const struct source_kind kind = {
+        .read = read_file, .position = position, .wait_on = wait_on, .close = close_file};
     struct file *file = ARENA_NEW(arena, struct file);
     *file = (struct file){.arena = arena,
                           .path = request->path,

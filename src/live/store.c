@@ -9,7 +9,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-static const char schema[] =
+static const char first_schema[] =
     "CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE headers(number INTEGER PRIMARY KEY, bytes TEXT UNIQUE NOT NULL);"
     "CREATE TABLE events(number INTEGER PRIMARY KEY, header INTEGER NOT NULL, bytes TEXT NOT NULL);"
@@ -28,6 +28,22 @@ static const char schema[] =
     "CREATE TABLE refused(reason TEXT PRIMARY KEY, count INTEGER NOT NULL, first TEXT NOT NULL)"
     " WITHOUT ROWID;"
     "CREATE TABLE sources(name TEXT PRIMARY KEY, position TEXT NOT NULL) WITHOUT ROWID;";
+
+/* A snooze is over at UNTIL, or before, at ENDED. */
+static const char second_schema[] =
+    "CREATE TABLE snoozes(number INTEGER PRIMARY KEY, ticket INTEGER NOT NULL,"
+    " since INTEGER NOT NULL, until INTEGER NOT NULL, ended INTEGER, by TEXT NOT NULL,"
+    " why TEXT NOT NULL);"
+    "CREATE INDEX snoozed ON snoozes(ticket) WHERE ended IS NULL;";
+
+/* What arrives is written a batch at a time, and timers stand in memory. */
+static const char third_schema[] =
+    "CREATE TABLE arrived(number INTEGER PRIMARY KEY, turn INTEGER NOT NULL,"
+    " events BLOB NOT NULL, ids BLOB NOT NULL);"
+    "DROP INDEX timers;";
+
+/* What each version adds to the one before it. */
+static const char *const schemas[STORE_SCHEMA] = {first_schema, second_schema, third_schema};
 
 /* ---- opening ---- */
 
@@ -48,32 +64,47 @@ static bool is_new(struct store *store)
     return is;
 }
 
-static void make(struct store *store)
+static bool is_state(struct store *store)
+{
+    struct query *query =
+        db_query(store->db, "SELECT count(*) FROM sqlite_master WHERE name = 'histories'");
+    bool is = db_next(query) && db_get_number(query, 0) == 1;
+    db_stop(query);
+    return is;
+}
+
+/* A new file, or one of an older version, becomes one of this version. */
+static void bring_up(struct store *store)
 {
     char version[24];
     snprintf(version, sizeof version, "%d", STORE_SCHEMA);
     db_begin(store->db);
-    db_run(store->db, schema);
-    store_set_fact(store, "schema", text_of(version));
+    instant old = is_new(store) ? 0 : store_instant(store, "schema");
+    if (old >= 0 && old < STORE_SCHEMA) {
+        for (instant i = old; i < STORE_SCHEMA; i++)
+            db_run(store->db, schemas[i]);
+        store_set_fact(store, "schema", text_of(version));
+    }
     db_commit(store->db);
 }
 
 static bool is_known(struct store *store, struct arena *arena, struct text *problem)
 {
     uint64_t version = 0;
-    struct query *query =
-        db_query(store->db, "SELECT count(*) FROM sqlite_master WHERE name = 'histories'");
-    bool is_state = db_next(query) && db_get_number(query, 0) == 1;
-    db_stop(query);
+    bool is_ours = is_state(store);
     if (db_problem(store->db))
         return false;
     *problem = TEXT("it is an SQLite file, but not the state of a watcher");
-    if (!is_state)
+    if (!is_ours)
         return false;
     struct text written = store_fact(store, "schema", arena);
-    *problem = text_format(arena, "its schema has version " TEXT_FMT ", this program knows %d",
-                           TEXT_ARG(written), STORE_SCHEMA);
-    return text_to_whole(written, UINT32_MAX, &version) && version == STORE_SCHEMA;
+    bool is_number = text_to_whole(written, UINT32_MAX, &version);
+    *problem = text_format(arena, "its schema has version " TEXT_FMT ", this program knows %d%s",
+                           TEXT_ARG(written), STORE_SCHEMA,
+                           is_number && version < STORE_SCHEMA
+                               ? "; a watcher that begins with it brings it up to that"
+                               : "");
+    return is_number && version == STORE_SCHEMA;
 }
 
 /* The lock is on a file beside it, since SQLite lets several write in turn. */
@@ -110,8 +141,8 @@ enum store_status store_open(struct store *store, const char *path, struct arena
     if (status != STORE_OK)
         return status;
     store->db = db_open(path, DB_WRITE);
-    if (is_new(store))
-        make(store);
+    if (is_new(store) || is_state(store))
+        bring_up(store);
     return is_known(store, arena, problem) ? STORE_OK : bad(store, arena, problem);
 }
 
@@ -128,8 +159,8 @@ enum store_status store_borrow(struct store *store, const char *path, struct are
         if (!copied)
             return bad(store, arena, problem);
     }
-    if (is_new(store))
-        make(store);
+    if (is_new(store) || is_state(store))
+        bring_up(store);
     return is_known(store, arena, problem) ? STORE_OK : bad(store, arena, problem);
 }
 
@@ -230,11 +261,20 @@ struct text store_header_text(struct store *store, int64_t number, struct arena 
     return text_by(store, "SELECT bytes FROM headers WHERE number = ?", number, arena);
 }
 
-bool store_add_id(struct store *store, struct text id)
+void store_add_id(struct store *store, struct text id)
 {
     struct query *query = db_query(store->db, "INSERT OR IGNORE INTO ids VALUES(?)");
     db_text(query, id);
-    return db_do(query) && db_changes(store->db) > 0;
+    db_do(query);
+}
+
+bool store_has_id(struct store *store, struct text id)
+{
+    struct query *query = db_query(store->db, "SELECT 1 FROM ids WHERE id = ?");
+    db_text(query, id);
+    bool has = db_next(query);
+    db_stop(query);
+    return has;
 }
 
 int64_t store_find_ticket(struct store *store, struct text id)
@@ -242,9 +282,10 @@ int64_t store_find_ticket(struct store *store, struct text id)
     return number_of(store, "SELECT number FROM tickets WHERE id = ?", id);
 }
 
-int64_t store_ticket(struct store *store, struct text id)
+int64_t store_ticket(struct store *store, struct text id, bool *is_new)
 {
     int64_t number = store_find_ticket(store, id);
+    *is_new = number == 0;
     if (number)
         return number;
     struct query *query = db_query(store->db, "INSERT INTO tickets(id) VALUES(?)");
@@ -265,7 +306,8 @@ void store_add_history(struct store *store, int64_t ticket, int64_t event)
     db_do(query);
 }
 
-void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events)
+void store_placed_history(struct store *store, int64_t ticket, struct arena *arena,
+                          store_numbers *events)
 {
     struct query *query =
         db_query(store->db, "SELECT event FROM histories WHERE ticket = ? ORDER BY event");
@@ -341,6 +383,15 @@ void store_due(struct store *store, const struct store_due *due, struct arena *a
     db_number(query, due->most);
     while (db_next(query))
         VECTOR_PUSH(arena, tickets, db_get_number(query, 0));
+}
+
+void store_timers(struct store *store, void (*take)(void *context, int64_t ticket, instant next),
+                  void *context)
+{
+    struct query *query =
+        db_query(store->db, "SELECT number, next FROM tickets WHERE next IS NOT NULL");
+    while (db_next(query))
+        take(context, db_get_number(query, 0), db_get_number(query, 1));
 }
 
 /* ---- sources ---- */

@@ -14,7 +14,7 @@
 #include "live/db.h"
 #include "time/civil.h"
 
-enum { STORE_SCHEMA = 1 };
+enum { STORE_SCHEMA = 3 };
 
 struct store {
     struct db *db;
@@ -58,21 +58,40 @@ int64_t store_add_event(struct store *store, struct text bytes, int64_t header);
 int64_t store_header(struct store *store, struct text bytes);
 struct text store_header_text(struct store *store, int64_t number, struct arena *arena);
 
-/* Adds ID to the events seen; false: it was. */
-bool store_add_id(struct store *store, struct text id);
+/* Adds ID to the events seen. */
+void store_add_id(struct store *store, struct text id);
+bool store_has_id(struct store *store, struct text id);
 
-/* The number of ticket ID, from 1 in the order in which they are first seen. */
-int64_t store_ticket(struct store *store, struct text id);
+/* The number of ticket ID, from 1 in the order in which they are first seen; *IS_NEW: now. */
+int64_t store_ticket(struct store *store, struct text id, bool *is_new);
 int64_t store_find_ticket(struct store *store, struct text id); /* or 0 */
 struct text store_ticket_id(struct store *store, int64_t ticket, struct arena *arena);
 
 /* Event EVENT belongs to the history of TICKET. */
 void store_add_history(struct store *store, int64_t ticket, int64_t event);
 
+/* ---- what has not been put in its place yet, see arrivals.h: of turn 0 or 1 ---- */
+
+struct arrived {
+    struct text events; /* of wire.h: ticket and event, one after the other */
+    struct text ids;    /* texts */
+};
+
+void store_arrive(struct store *store, int turn, const struct arrived *arrived);
+void store_clear_arrived(struct store *store, int turn);
+
+/* Gives TAKE all of it. */
+void store_arrived(struct store *store, void (*take)(void *context, const struct arrived *arrived),
+                   void *context);
+
 /* A number of a list that is sorted, each once. */
 typedef VECTOR(int64_t) store_numbers;
 
 void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events);
+
+/* The same of what is in its place, which is found sooner. */
+void store_placed_history(struct store *store, int64_t ticket, struct arena *arena,
+                          store_numbers *events);
 struct text store_event(struct store *store, int64_t event, struct arena *arena, int64_t *header);
 
 /* A bad row, counted by reason. */
@@ -96,6 +115,10 @@ struct store_due {
 
 void store_due(struct store *store, const struct store_due *due, struct arena *arena,
                store_numbers *tickets);
+
+/* Gives TAKE each timer. */
+void store_timers(struct store *store, void (*take)(void *context, int64_t ticket, instant next),
+                  void *context);
 
 /* ---- what was told ---- */
 
@@ -145,7 +168,13 @@ const char *store_state_name(enum outbox_state state);
 
 void store_post(struct store *store, int64_t record, struct text sink, enum outbox_state state);
 
-/* The next delivery of SINK: the first one that waits, in the order of records. */
+/* The next delivery of SINK at NOW: the first one that waits, in the order of records, and is not
+ * of a ticket that is snoozed. */
+struct delivery_request {
+    struct text sink;
+    instant now;
+};
+
 struct delivery {
     int64_t record;
     struct text key, body; /* in the arena */
@@ -153,8 +182,8 @@ struct delivery {
     instant due; /* not to be tried before; INSTANT_NONE: at once */
 };
 
-bool store_next_delivery(struct store *store, struct text sink, struct arena *arena,
-                         struct delivery *delivery);
+bool store_next_delivery(struct store *store, const struct delivery_request *request,
+                         struct arena *arena, struct delivery *delivery);
 
 struct outcome {
     enum outbox_state state;
@@ -171,9 +200,9 @@ void store_set_delivery(struct store *store, int64_t record, struct text sink,
 int64_t store_move_deliveries(struct store *store, struct text key, enum outbox_state from,
                               enum outbox_state to);
 
-/* A line for each delivery that has not gone: state, tries, sink, key, problem, with tabs between.
- */
-void store_list_outbox(struct store *store, struct buffer *out);
+/* A line for each delivery that has not gone at NOW: state (`snoozed` for one that waits for that),
+ * tries, sink, key, problem, with tabs between. */
+void store_list_outbox(struct store *store, instant now, struct buffer *out);
 
 /* Lines `NAME VALUE`: how many of each there are. */
 void store_count(struct store *store, struct buffer *out);

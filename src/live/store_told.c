@@ -71,14 +71,17 @@ void store_post(struct store *store, int64_t record, struct text sink, enum outb
     db_do(query);
 }
 
-bool store_next_delivery(struct store *store, struct text sink, struct arena *arena,
-                         struct delivery *delivery)
+bool store_next_delivery(struct store *store, const struct delivery_request *request,
+                         struct arena *arena, struct delivery *delivery)
 {
-    struct query *query =
-        db_query(store->db, "SELECT o.record, r.key, r.body, o.tries, o.due FROM outbox o"
-                            " JOIN records r ON r.number = o.record"
-                            " WHERE o.sink = ? AND o.state = 'waiting' ORDER BY o.record LIMIT 1");
-    db_text(query, sink);
+    struct query *query = db_query(
+        store->db, "SELECT o.record, r.key, r.body, o.tries, o.due FROM outbox o"
+                   " JOIN records r ON r.number = o.record"
+                   " WHERE o.sink = ? AND o.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM"
+                   " snoozes s WHERE s.ticket = r.ticket AND s.ended IS NULL AND"
+                   " s.until > ?) ORDER BY o.record LIMIT 1");
+    db_text(query, request->sink);
+    db_number(query, request->now);
     bool found = db_next(query);
     if (found)
         *delivery =
@@ -123,12 +126,15 @@ int64_t store_move_deliveries(struct store *store, struct text key, enum outbox_
     return db_do(query) ? db_changes(store->db) : 0;
 }
 
-void store_list_outbox(struct store *store, struct buffer *out)
+void store_list_outbox(struct store *store, instant now, struct buffer *out)
 {
     struct query *query = db_query(
         store->db,
-        "SELECT o.state, o.tries, o.sink, r.key, o.problem FROM outbox o JOIN records r"
+        "SELECT CASE WHEN o.state = 'waiting' AND EXISTS (SELECT 1 FROM snoozes s WHERE s.ticket ="
+        " r.ticket AND s.ended IS NULL AND s.until > ?) THEN 'snoozed' ELSE o.state END, o.tries, "
+        "o.sink, r.key, o.problem FROM outbox o JOIN records r"
         " ON r.number = o.record WHERE o.state IN ('waiting', 'dead') ORDER BY o.record, o.sink");
+    db_number(query, now);
     while (db_next(query))
         for (int i = 0; i < 5; i++) {
             buffer_put(out, db_get_text(query, i));

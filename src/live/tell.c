@@ -229,32 +229,20 @@ static struct map *by_name(struct watcher *watcher, const verdict_list *verdicts
     return map;
 }
 
-/* Does IS contradict WAS? What was pending was no answer yet, and that a breached clock has stopped
- * takes nothing back. */
-static bool contradicts(const struct verdict_record *was, const struct verdict_record *is)
-{
-    if (was->kind == VERDICT_PENDING)
-        return false;
-    return !is || is->kind != was->kind || is->clause != was->clause ||
-           is->breached_at != was->breached_at ||
-           (was->stop != INSTANT_NONE && is->stop != was->stop);
-}
-
 void tell_late(struct watcher *watcher)
 {
-    struct look look = {.by = &watcher->setup->by,
-                        .store = watcher->setup->store,
-                        .as_of = watcher->bound,
-                        .arena = watcher->arena};
+    struct look look = watcher_look(watcher, watcher->bound);
     verdict_list before = {0}, after = {0};
+    store_numbers tickets = {0};
     if (!watcher->late.count ||
-        !look_verdicts(&look, &watcher->late, watcher->first_event, &before) ||
-        !look_verdicts(&look, &watcher->late, 0, &after))
+        !look_contradicted(&look, &watcher->late, watcher->first_event, &tickets) ||
+        !tickets.count || !look_verdicts(&look, &tickets, watcher->first_event, &before) ||
+        !look_verdicts(&look, &tickets, 0, &after))
         return;
     struct map *are = by_name(watcher, &after);
     for (size_t i = 0; i < before.count; i++) {
         const struct verdict_record *is = map_find(are, name_of(watcher, &before.at[i]));
-        if (contradicts(&before.at[i], is))
+        if (look_contradicts(&before.at[i], is))
             tell_correction(watcher, &before.at[i], is);
     }
 }

@@ -54,9 +54,10 @@ static instant bound_of(struct watcher *watcher, const struct source_batch *batc
     watcher->is_unsure = false;
     if (setup->is_simulated)
         return watcher->seen == INSTANT_NONE ? INSTANT_NONE : watcher->seen - setup->grace;
-    if (batch->is_confirmed || batch->is_over) {
-        watcher->confirmed = now;
-        return now - setup->grace;
+    if (batch->is_confirmed || batch->is_over || batch->was_confirmed) {
+        bool is_now = batch->is_confirmed || batch->is_over;
+        watcher->confirmed = is_now ? now : watcher->read_at;
+        return watcher->confirmed - setup->grace;
     }
     if (now - watcher->confirmed <= setup->max_hold)
         return INSTANT_NONE;
@@ -66,6 +67,17 @@ static instant bound_of(struct watcher *watcher, const struct source_batch *batc
 
 /* ---- looks ---- */
 
+struct look watcher_look(const struct watcher *watcher, instant as_of)
+{
+    return (struct look){.by = &watcher->setup->by,
+                         .store = watcher->setup->store,
+                         .residents = watcher->residents,
+                         .threads = watcher->setup->threads,
+                         .as_of = as_of,
+                         .until = as_of,
+                         .arena = watcher->arena};
+}
+
 static bool look_at_all(struct watcher *watcher, struct look *look)
 {
     store_numbers *tickets = &watcher->tickets;
@@ -74,26 +86,25 @@ static bool look_at_all(struct watcher *watcher, struct look *look)
         store_numbers some = {tickets->at + from, left < TICKETS_A_LOOK ? left : TICKETS_A_LOOK, 0};
         if (!look_at(look, &some))
             return false;
+        manager_working(watcher->setup->manager);
     }
     for (;;) {
         store_numbers due = {0};
         struct store_due want = {.before = look->until, .most = TICKETS_A_LOOK};
-        store_due(watcher->setup->store, &want, watcher->arena, &due);
+        timers_due(&watcher->residents->timers, &want, watcher->arena, &due);
         if (!due.count)
             return !db_problem(watcher->setup->store->db);
         if (!look_at(look, &due))
             return false;
+        manager_working(watcher->setup->manager);
     }
 }
 
 /* Judges what the batch or time has moved, up to AS_OF, and tells what is earlier than UNTIL. */
 static void look_up_to(struct watcher *watcher, instant as_of, instant until)
 {
-    struct look look = {.by = &watcher->setup->by,
-                        .store = watcher->setup->store,
-                        .as_of = as_of,
-                        .until = until,
-                        .arena = watcher->arena};
+    struct look look = watcher_look(watcher, as_of);
+    look.until = until;
     if (!look_at_all(watcher, &look))
         return;
     look_sort(&look);
@@ -109,10 +120,12 @@ static void look(struct watcher *watcher, instant bound)
     if (bound == INSTANT_NONE || (watcher->bound != INSTANT_NONE && bound < watcher->bound))
         bound = watcher->bound;
     tell_late(watcher);
-    if (bound != INSTANT_NONE)
+    if (bound != INSTANT_NONE) {
         look_up_to(watcher, bound, bound);
-    else if (watcher->tickets.count)
-        store_wake_all(watcher->setup->store);
+        return;
+    }
+    for (size_t i = 0; i < watcher->tickets.count; i++)
+        residents_plan(watcher->residents, watcher->tickets.at[i], INSTANT_FIRST);
 }
 
 /* Is anything to be done at BOUND? */
@@ -120,8 +133,14 @@ static bool has_work(const struct watcher *watcher, const struct source_batch *b
 {
     if (batch->bytes.len)
         return true;
-    instant next = store_next_timer(watcher->setup->store);
+    instant next = timers_first(&watcher->residents->timers);
     return bound != INSTANT_NONE && next != INSTANT_NONE && next < bound;
+}
+
+static void settle(struct watcher *watcher)
+{
+    arrivals_move(watcher->residents->arrivals);
+    residents_let_go(watcher->residents);
 }
 
 /* One transaction. False: the log is bad. */
@@ -130,11 +149,21 @@ static bool take_in(struct watcher *watcher, const struct source_batch *batch, i
     struct db *db = watcher->setup->store->db;
     watcher->tickets = watcher->late = (store_numbers){0};
     watcher->first_event = 0;
+    watcher->now = now;
     db_begin(db);
+    struct source *source = watcher->setup->source;
     bool is_read = intake_take(watcher, batch);
+    if (is_read && source->kind->keep)
+        source->kind->keep(source, watcher->setup->store);
     if (is_read)
         look(watcher, bound_of(watcher, batch, now));
-    return (is_read ? db_commit(db) : db_run(db, "ROLLBACK")) && is_read;
+    if (is_read)
+        settle(watcher);
+    watcher->is_torn = !(is_read ? db_commit(db) : db_run(db, "ROLLBACK")) || !is_read;
+    if (source->kind->settle)
+        source->kind->settle(source, !watcher->is_torn);
+    watcher->batches++;
+    return !watcher->is_torn;
 }
 
 /* ---- the source ---- */
@@ -158,14 +187,14 @@ static void wait(const struct watcher *watcher, instant bound)
 {
     const struct watch_setup *setup = watcher->setup;
     int descriptor = setup->source->kind->wait_on(setup->source), milliseconds = PAUSE;
-    instant next = setup->is_simulated ? INSTANT_NONE : store_next_timer(setup->store);
+    instant next = setup->is_simulated ? INSTANT_NONE : timers_first(&watcher->residents->timers);
     if (next != INSTANT_NONE && bound != INSTANT_NONE) {
         micros left = next + setup->grace - moment_now();
         left = left < 0 ? 0 : left / 1000;
         milliseconds = left + 1 < milliseconds ? (int)left + 1 : milliseconds;
     }
     struct pollfd input = {.fd = descriptor, .events = POLLIN};
-    poll(&input, 1, milliseconds);
+    outbox_wait(setup->outbox, input, milliseconds);
 }
 
 /* ---- the run ---- */
@@ -188,6 +217,7 @@ static enum watch_end drain(struct watcher *watcher)
 {
     for (;;) {
         enum outbox_step step = outbox_step(watcher->setup->outbox);
+        manager_working(watcher->setup->manager);
         if (db_problem(watcher->setup->store->db))
             return store_failed(watcher);
         if (step == OUTBOX_FAILED)
@@ -207,10 +237,57 @@ static enum watch_end finish(struct watcher *watcher)
         db_begin(db);
         watcher->tickets.count = watcher->late.count = 0;
         look_up_to(watcher, watcher->seen, watcher->seen + 1);
+        settle(watcher);
         if (!db_commit(db))
             return store_failed(watcher);
     }
     return drain(watcher);
+}
+
+/* Uses idle time; false: there is nothing to be done. */
+static bool tidy(struct watcher *watcher)
+{
+    struct arrivals *arrivals = watcher->residents->arrivals;
+    if (!arrivals_wait(arrivals))
+        return false;
+    db_begin(watcher->setup->store->db);
+    arrivals_move_idly(arrivals);
+    residents_let_go(watcher->residents);
+    return db_commit(watcher->setup->store->db);
+}
+
+/* A line for whoever asks the service manager how it is. */
+static void describe(struct watcher *watcher)
+{
+    const struct watch_setup *setup = watcher->setup;
+    char bound[CIVIL_ROOM] = "nothing yet", next[CIVIL_ROOM] = "none";
+    if (!manager_wants_status(setup->manager))
+        return;
+    instant timer = timers_first(&watcher->residents->timers);
+    if (watcher->bound != INSTANT_NONE)
+        civil_write_instant(bound, watcher->bound);
+    if (timer != INSTANT_NONE && civil_exists(timer))
+        civil_write_instant(next, timer);
+    manager_describe(setup->manager,
+                     text_format(watcher->arena, "told up to %s, next timer %s%s", bound, next,
+                                 watcher->said.len ? ", its source can't be read" : ""));
+}
+
+static void tell_pulse(struct watcher *watcher, const struct source_batch *batch, instant now)
+{
+    const struct watch_setup *setup = watcher->setup;
+    if (!setup->pulse)
+        return;
+    instant bound = bound_of(watcher, batch, now);
+    struct watch_pulse pulse = {.by = setup->by,
+                                .now = now,
+                                .as_of = bound == INSTANT_NONE ? watcher->bound : bound,
+                                .confirmed = watcher->confirmed,
+                                .batches = watcher->batches,
+                                .is_simulated = setup->is_simulated,
+                                .source = setup->source->name,
+                                .problem = batch->problem};
+    setup->pulse(setup->listener, &pulse);
 }
 
 /* One round; false: *END says why it is the last. */
@@ -227,19 +304,25 @@ static bool go_round(struct watcher *watcher, enum watch_end *end)
         return false;
     instant bound = bound_of(watcher, &batch, now);
     bool works = has_work(watcher, &batch, bound) || batch.is_over;
-    if (works && !take_in(watcher, &batch, now) && !db_problem(setup->store->db))
+    bool is_taken = !works || take_in(watcher, &batch, now);
+    watcher->read_at = now;
+    if (!is_taken && !db_problem(setup->store->db))
         return false;
     *end = WATCH_BAD_STORE;
     if (db_problem(setup->store->db))
         return store_failed(watcher), false;
+    tell_pulse(watcher, &batch, now);
     enum outbox_step step = outbox_step(setup->outbox);
+    manager_working(setup->manager);
+    describe(watcher);
     if (step == OUTBOX_FAILED)
         return *end = outlet_failed(watcher), false;
     if (*setup->stop || batch.is_over) {
+        manager_stopping(setup->manager);
         *end = *setup->stop ? WATCH_DONE : finish(watcher);
         return false;
     }
-    if (!batch.bytes.len && step != OUTBOX_MOVED)
+    if (!batch.bytes.len && step != OUTBOX_MOVED && !works && !tidy(watcher))
         wait(watcher, bound);
     return true;
 }
@@ -248,13 +331,18 @@ enum watch_end watch_run(const struct watch_setup *setup)
 {
     struct watcher watcher = {.setup = setup, .arena = arena_new(), .started = moment_now()};
     enum watch_end end = WATCH_OTHER_CHARTER;
-    watcher.confirmed = watcher.started;
+    watcher.confirmed = watcher.read_at = watcher.started;
     watcher.bound = store_instant(setup->store, "bound");
     watcher.seen = store_instant(setup->store, "seen");
     outbox_open(setup->outbox);
-    if (is_ours(&watcher))
+    watcher.residents = residents_open(setup->store);
+    bool is_fit = is_ours(&watcher);
+    if (is_fit)
+        manager_working(setup->manager);
+    if (is_fit)
         while (go_round(&watcher, &end))
             ;
+    residents_close(watcher.residents, !watcher.is_torn && !db_problem(setup->store->db));
     outbox_close(setup->outbox);
     arena_free(watcher.arena);
     return end;

@@ -13,28 +13,45 @@
 #include <signal.h>
 
 #include "base/diagnostic.h"
+#include "live/manager.h"
 #include "live/outbox.h"
 #include "live/slice.h"
 #include "live/source.h"
 
 enum catch_up { CATCH_UP_FIRE, CATCH_UP_SUMMARISE };
 
+/* How a watcher goes, told after each round. */
+struct watch_pulse {
+    struct reading_by by;
+    instant now;       /* by the real clock */
+    instant as_of;     /* all that is earlier is known; INSTANT_NONE: nothing is */
+    instant confirmed; /* when the source last said that nothing was unread */
+    uint64_t batches;  /* transactions so far */
+    bool is_simulated;
+    struct text source, problem; /* its name; why it can't be read now, or empty */
+};
+
 struct watch_setup {
     struct reading_by by;
     struct store *store;
     struct source *source;
     struct outbox *outbox;
-    bool is_simulated;      /* the events' times are the clock; else the real one is */
-    micros grace;           /* an event may be read so much after its instant */
+    struct manager *manager; /* told how it is */
+    bool is_simulated;       /* the events' times are the clock; else the real one is */
+    micros grace;            /* an event may be read so much after its instant */
     micros max_hold;        /* a timer is not held back longer than that for want of confirmation */
     enum catch_up catch_up; /* what came due before the watcher was started */
     micros skip;            /* …and is older than that is not told; -1: all is */
     uint64_t storm;         /* more notices than that at once are one summary; 0: never */
+    unsigned threads;       /* that judge */
+    struct text arrival;    /* key under which records get the instant of their arrival; or empty */
     bool takes_once;        /* equal records without an id are one event */
     void (*say)(void *context, struct text line); /* to whoever runs it */
     void *context;
-    struct sink *sink;                 /* what stops the reading of the log */
-    const volatile sig_atomic_t *stop; /* not 0: end after the batch */
+    struct sink *sink; /* what stops the reading of the log */
+    void (*pulse)(void *context, const struct watch_pulse *pulse); /* NULL: nobody listens */
+    void *listener;                                                /* its context */
+    const volatile sig_atomic_t *stop;                             /* not 0: end after the batch */
 };
 
 enum watch_end {

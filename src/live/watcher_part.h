@@ -7,19 +7,27 @@
 
 struct watcher {
     const struct watch_setup *setup;
+    struct residents *residents;
     struct arena *arena; /* of a batch */
     instant started;     /* by the real clock */
-    instant confirmed;   /* when the source last said that nothing was unread */
+    instant confirmed;   /* up to when the source said last that nothing was unread */
+    instant read_at;     /* when the last read began */
     instant bound;       /* all that is earlier has been told; INSTANT_NONE: nothing yet */
     instant seen;        /* the latest instant of an event; or INSTANT_NONE */
+    bool is_torn;        /* a transaction was undone, memory was not */
     bool is_unsure;      /* this look goes beyond what the source confirmed */
     struct text said;    /* the problem of the source that was said last, on the heap */
     char said_room[200];
+    uint64_t batches;
     /* of the batch */
+    instant now;           /* when it was read */
     store_numbers tickets; /* concerned; those with an event earlier than BOUND too are in LATE */
     store_numbers late;
     int64_t first_event; /* its number */
 };
+
+/* A look as of AS_OF that tells what is earlier. */
+struct look watcher_look(const struct watcher *watcher, instant as_of);
 
 /* Takes BATCH's records into the store. False: they can't be read at all, and it was said. */
 bool intake_take(struct watcher *watcher, const struct source_batch *batch);

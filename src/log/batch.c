@@ -232,26 +232,20 @@ static void number_values(struct batch_map *map, const uint32_t *codes, uint32_t
         if (map->codes[code] != UINT32_MAX)
             continue;
         map->codes[code] = target->code(target->context, attribute, &map->values[code]);
+        map->most = map->codes[code] > map->most ? map->codes[code] : map->most;
         map->waiting--;
     }
 }
 
-static uint32_t highest(const uint32_t *map, const uint32_t *codes, uint32_t rows)
+/* CODES in the words of NAMES, behind the rows of the log, which has room for them. */
+static void put_codes(struct columns *columns, struct code_column *column,
+                      const struct batch_map *names, const struct batch *batch,
+                      const uint32_t *codes)
 {
-    uint32_t most = 0;
-    for (uint32_t row = 0; row < rows; row++)
-        most = map[codes[row]] > most ? map[codes[row]] : most;
-    return most;
-}
-
-/* CODES in the words of MAP, behind the rows of the log, which has room for them. */
-static void put_codes(struct columns *columns, struct code_column *column, const uint32_t *map,
-                      const struct batch *batch, const uint32_t *codes)
-{
+    const uint32_t *map = names->codes;
     uint32_t rows = batch->rows, from = columns->rows;
-    uint32_t most = column->most < UINT32_MAX ? highest(map, codes, rows) : 0;
-    if (most > column->most)
-        columns_widen(columns, column, most);
+    if (names->most > column->most)
+        columns_widen(columns, column, names->most);
     if (column->width == 1)
         for (uint32_t row = 0; row < rows; row++)
             ((uint8_t *)column->codes)[from + row] = (uint8_t)map[codes[row]];
@@ -273,11 +267,9 @@ static void join_befores(const struct batch *batch, struct batch_map *maps,
         struct code_column *column = &target->columns->attributes[attribute];
         if (maps[slot].waiting)
             number_values(&maps[slot], codes, batch->rows, attribute, target);
-        uint32_t most = highest(maps[slot].codes, codes, batch->rows);
-        if (most > column->most) /* a value before may become one of the column's */
-            columns_widen(target->columns, column, most);
-        put_codes(target->columns, &target->columns->befores[attribute], maps[slot].codes, batch,
-                  codes);
+        if (maps[slot].most > column->most) /* a value before may become one of the column's */
+            columns_widen(target->columns, column, maps[slot].most);
+        put_codes(target->columns, &target->columns->befores[attribute], &maps[slot], batch, codes);
     }
 }
 
@@ -293,7 +285,7 @@ static void join_codes(const struct batch *batch, struct batch_map *maps,
         join_befores(batch, maps, target);
     for (uint32_t i = 0; i < batch->slots && batch->rows; i++) {
         struct code_column *column = &target->columns->attributes[target->attributes[i]];
-        put_codes(target->columns, column, maps[i].codes, batch, batch->codes[i]);
+        put_codes(target->columns, column, &maps[i], batch, batch->codes[i]);
     }
 }
 

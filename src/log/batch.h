@@ -104,6 +104,7 @@ struct batch_map {
     struct value *values;
     uint32_t *codes; /* UINT32_MAX: no row of the log has had it yet */
     uint32_t count, room, waiting;
+    uint32_t most; /* of the codes that rows have had */
 };
 
 /* Where the rows of a batch go: the log, and by slot the number of the attribute there. */

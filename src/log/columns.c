@@ -32,9 +32,18 @@ static void attribute_fini(struct code_column *column)
     intern_fini(&column->by_key);
 }
 
+static void borrowed_fini(struct columns *columns)
+{
+    memory_release(columns->ids);
+    for (uint32_t i = 0; i < columns->log.schema->stored; i++)
+        memory_release(columns->attributes[i].values);
+}
+
 void columns_fini(struct columns *columns)
 {
-    if (columns->in_arena)
+    if (columns->is_borrowed)
+        borrowed_fini(columns);
+    if (columns->in_arena || columns->is_borrowed)
         return;
     for (uint32_t i = 0; i < columns->log.schema->stored; i++) {
         attribute_fini(&columns->attributes[i]);

@@ -61,8 +61,9 @@ struct columns {
     struct code_column *befores;    /* while reading: the values before, in the same codes */
     instant *opened;                /* with an opening column, while reading: by row */
     bool has_opened;
-    bool in_arena; /* nothing is left on the heap */
-    bool is_aside; /* only its values are asked for; equal ones may have several codes */
+    bool in_arena;    /* nothing is left on the heap */
+    bool is_borrowed; /* all arrays but ids and values are somebody else's */
+    bool is_aside;    /* only its values are asked for; equal ones may have several codes */
 
     struct ticket_entry *table;
     size_t table_mask;

@@ -15,19 +15,26 @@ struct masks {
     uint64_t delimiter, lf, cr, odd;
 };
 
-static inline __attribute__((always_inline)) void take(struct csv_marks *marks, struct masks found,
-                                                       uint32_t base, bool lf_behind)
+static inline __attribute__((always_inline)) uint64_t count(struct csv_marks *marks,
+                                                            struct masks found, bool lf_behind)
 {
     uint64_t pairs = found.cr & (found.lf >> 1 | (uint64_t)lf_behind << 63);
     uint64_t odd = found.odd | (found.cr & ~pairs);
     uint64_t all = found.delimiter | found.lf | odd;
-    uint32_t *out = marks->at + marks->count;
     marks->count += (size_t)__builtin_popcountll(all);
     marks->lines += (size_t)__builtin_popcountll(found.lf);
     if (found.cr | found.odd) {
         marks->returns += (size_t)__builtin_popcountll(pairs);
         marks->odd += (size_t)__builtin_popcountll(odd);
     }
+    return all;
+}
+
+static inline __attribute__((always_inline)) void take(struct csv_marks *marks, struct masks found,
+                                                       uint32_t base, bool lf_behind)
+{
+    uint32_t *out = marks->at + marks->count;
+    uint64_t all = count(marks, found, lf_behind);
     for (; all; out += 4) /* some too many are written, where others will stand */
         for (int i = 0; i < 4; i++, all &= all - 1)
             out[i] = base + (uint32_t)__builtin_ctzll(all | (uint64_t)1 << 63);
@@ -92,6 +99,37 @@ AVX2 static inline struct masks avx2(const char *at, char delimiter)
                           .cr = bits64(_mm256_cmpeq_epi8(a, cr), _mm256_cmpeq_epi8(b, cr)),
                           .odd = bits64(odd_a, odd_b)};
 }
+
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
+
+AVX512 static inline struct masks avx512(__m512i bytes, __m512i delimiter)
+{
+    __mmask64 quotes = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"'));
+    return (struct masks){.delimiter = _mm512_cmpeq_epi8_mask(bytes, delimiter),
+                          .lf = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n')),
+                          .cr = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r')),
+                          .odd = quotes | _mm512_testn_epi8_mask(bytes, bytes)};
+}
+
+/* The offsets of the bits in ALL, 16 at a time: too many are written here, too. */
+AVX512 static inline void put_offsets(uint32_t *out, uint64_t all, uint32_t base)
+{
+    static const unsigned char numbers[BLOCK] = {
+        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+        22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+        44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+    };
+    __m512i places = _mm512_maskz_compress_epi8(all, _mm512_loadu_si512(numbers));
+    const __m512i from = _mm512_set1_epi32((int)base);
+    _mm512_storeu_si512(
+        out, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), from));
+    int left = __builtin_popcountll(all) - 16;
+    for (int i = 16; left > 0; i += 16, left -= 16) {
+        places = _mm512_shuffle_i64x2(places, places, 0x39);
+        _mm512_storeu_si512(
+            out + i, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), from));
+    }
+}
 #endif
 
 /* ---- whole stretches ---- */
@@ -126,11 +164,28 @@ AVX2 static void find_avx2(struct csv_marks *marks, const char *at, size_t len, 
         take(marks, avx2(at + i, delimiter), (uint32_t)i, i + BLOCK < len && at[i + BLOCK] == '\n');
 }
 
+AVX512 static void find_avx512(struct csv_marks *marks, const char *at, size_t len, char delimiter)
+{
+    const __m512i comma = _mm512_set1_epi8(delimiter);
+    for (size_t i = 0; i + BLOCK <= len; i += BLOCK) {
+        __m512i bytes = _mm512_loadu_si512((const void *)(at + i));
+        uint32_t *out = marks->at + marks->count;
+        bool lf_behind = i + BLOCK < len && at[i + BLOCK] == '\n';
+        put_offsets(out, count(marks, avx512(bytes, comma), lf_behind), (uint32_t)i);
+    }
+}
+
+static bool knows_avx512(void)
+{
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512vbmi2");
+}
+
 enum csv_way csv_way_best(void)
 {
     bool fits = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
                 __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
-    return fits ? CSV_AVX2 : CSV_SSE2;
+    return !fits ? CSV_SSE2 : knows_avx512() ? CSV_AVX512 : CSV_AVX2;
 }
 #else
 enum csv_way csv_way_best(void)
@@ -144,7 +199,9 @@ void csv_marks_find(struct csv_marks *marks, enum csv_way way, const char *at, s
 {
     marks->count = marks->lines = marks->returns = marks->odd = 0;
 #ifdef HAS_VECTORS
-    if (way == CSV_AVX2)
+    if (way == CSV_AVX512)
+        find_avx512(marks, at, len, delimiter);
+    else if (way == CSV_AVX2)
         find_avx2(marks, at, len, delimiter);
     else if (way == CSV_SSE2)
         find_sse2(marks, at, len, delimiter);

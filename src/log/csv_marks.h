@@ -2,7 +2,7 @@
  *
  * A mark is the offset of a delimiter, a line feed, a quote, a NUL byte or a carriage return that
  * no line feed follows; of CR LF only the line feed is one. Does not know what is inside of quotes.
- * There are three ways to find them, with the same result.
+ * There are four ways to find them, with the same result.
  */
 #ifndef LOG_CSV_MARKS_H
 #define LOG_CSV_MARKS_H
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum csv_way { CSV_PLAIN, CSV_SSE2, CSV_AVX2 };
+enum csv_way { CSV_PLAIN, CSV_SSE2, CSV_AVX2, CSV_AVX512 };
 
 struct csv_marks {
     uint32_t *at;   /* room for one a byte, and CSV_MARKS_SLACK behind them */

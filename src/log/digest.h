@@ -14,6 +14,7 @@ struct digest {
 void digest_init(struct digest *digest);
 void digest_clear(struct digest *digest); /* one that has been initialized: costs nothing */
 void digest_add(struct digest *digest, struct text record);
+void digest_add_all(struct digest *digest, const struct text *records, size_t count);
 
 /* Adds all records of MORE. */
 void digest_join(struct digest *digest, const struct digest *more);

@@ -2,9 +2,6 @@
 #include "log/json.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 static const char cut_short[] = "JSON that ends in the middle";
 
@@ -57,26 +54,6 @@ static bool word(struct json *json, struct text name)
 }
 
 /* ---- strings ---- */
-
-/* The next quote, backslash or control byte. */
-static inline const char *string_stop(const char *at, const char *end)
-{
-#ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
-    const __m128i control = _mm_set1_epi8(0x1f);
-    for (; end - at >= 16; at += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, slash));
-        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
-        int mask = _mm_movemask_epi8(hit);
-        if (mask)
-            return at + __builtin_ctz((unsigned)mask);
-    }
-#endif
-    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20)
-        at++;
-    return at;
-}
 
 static int hex_digit(char c)
 {
@@ -156,7 +133,7 @@ static bool escape(struct json *json, char **out)
 static bool string_copy(struct json *json, char **out)
 {
     for (;;) {
-        const char *stop = string_stop(json->at, json->end);
+        const char *stop = json_string_stop(json->at, json->end);
         size_t len = (size_t)(stop - json->at);
         if (*out && len) {
             memcpy(*out, json->at, len);
@@ -174,7 +151,7 @@ static bool string_copy(struct json *json, char **out)
 
 bool json_string(struct json *json, struct cell *cell, struct text *raw)
 {
-    const char *start = json->at, *stop = string_stop(start, json->end);
+    const char *start = json->at, *stop = json_string_stop(start, json->end);
     if (stop < json->end && *stop == '"') {
         json->at = stop + 1;
         *cell = (struct cell){start, (size_t)(stop - start)};

@@ -6,6 +6,10 @@
 #ifndef LOG_JSON_H
 #define LOG_JSON_H
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/buffer.h"
 #include "log/cell.h"
 
@@ -33,6 +37,26 @@ static inline bool json_take(struct json *json, char c)
         return false;
     json->at++;
     return true;
+}
+
+/* The next quote, backslash or control byte. */
+static inline const char *json_string_stop(const char *at, const char *end)
+{
+#ifdef __SSE2__
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
+    const __m128i control = _mm_set1_epi8(0x1f);
+    for (; end - at >= 16; at += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, slash));
+        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
+        int mask = _mm_movemask_epi8(hit);
+        if (mask)
+            return at + __builtin_ctz((unsigned)mask);
+    }
+#endif
+    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20)
+        at++;
+    return at;
 }
 
 /* The string whose opening quote was taken; RAW is how it stands in the text. */

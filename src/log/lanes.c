@@ -154,12 +154,13 @@ static void time_lane(struct lanes *lanes, const struct stretch *stretch)
 /* Of records that stand as they are. */
 static void digest_lane(struct lanes *lanes, const struct stretch *stretch)
 {
+    struct text records[LANES_ROWS];
     for (uint32_t i = 0; i < stretch->count; i++) {
         struct cell first = cell_of(stretch, i, 0),
                     last = cell_of(stretch, i, stretch->columns - 1);
-        digest_add(&lanes->reading->digest,
-                   (struct text){first.at, (size_t)(last.at + last.len - first.at)});
+        records[i] = (struct text){first.at, (size_t)(last.at + last.len - first.at)};
     }
+    digest_add_all(&lanes->reading->digest, records, stretch->count);
 }
 
 /* ---- from lanes to rows ---- */

@@ -28,12 +28,13 @@ static bool member(struct ndjson *ndjson, struct json *json, struct ndjson_recor
     if (!json_key(json, &key, &raw))
         return false;
     uint32_t index = index_of(ndjson, key, raw, nth);
-    if (index == NDJSON_NOT_ASKED)
-        return json_skip(json, 0);
-    struct cell *cell = &record->fields[index];
-    if (cell->at)
+    const char *from = json->at;
+    if (index != NDJSON_NOT_ASKED && record->fields[index].at)
         return json_fail(json, "a key that stands twice");
-    return json_scalar(json, cell);
+    bool good =
+        index == NDJSON_NOT_ASKED ? json_skip(json, 0) : json_scalar(json, &record->fields[index]);
+    ndjson_guess_value(&ndjson->guess, index, from, json->at);
+    return good;
 }
 
 static bool object(struct ndjson *ndjson, struct json *json, struct ndjson_record *record)
@@ -92,17 +93,24 @@ void ndjson_fini(struct ndjson *ndjson)
     buffer_fini(&ndjson->scratch);
 }
 
-bool ndjson_next(struct ndjson *ndjson, struct ndjson_record *record)
+static bool next_by_rules(struct ndjson *ndjson, struct ndjson_record *record)
 {
     struct text line;
     if (!ndjson_lines_next(&ndjson->lines, &line))
         return false;
     struct json json = {line.at, line.at + line.len, line.at, &ndjson->scratch, NULL};
-    ndjson->scratch.len = 0;
     record->bytes = line;
     record->line = ndjson->lines.line;
     memset(record->fields, 0, record->count * sizeof *record->fields);
-    object(ndjson, &json, record);
+    ndjson_guess_line(&ndjson->guess, line.at);
+    if (object(ndjson, &json, record))
+        ndjson_guess_end(&ndjson->guess, json.end);
     record->fault = json.fault;
     return true;
+}
+
+bool ndjson_next(struct ndjson *ndjson, struct ndjson_record *record)
+{
+    ndjson->scratch.len = 0;
+    return ndjson_guess_next(ndjson, record) || next_by_rules(ndjson, record);
 }

@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "log/cell.h"
 #include "log/intern.h"
+#include "log/ndjson_guess.h"
 
 enum { NDJSON_SHAPE = 64 };
 
@@ -39,6 +40,7 @@ struct ndjson {
     struct buffer scratch;
     const struct intern *keys; /* codes are indices of fields */
     struct ndjson_member shape[NDJSON_SHAPE];
+    struct ndjson_guess guess;
 };
 
 struct ndjson_record {

@@ -36,7 +36,7 @@ bool parts_fit(const struct reading *reading)
     const struct binding *binding = &reading->binding;
     const struct rows *rows = &reading->rows;
     if (reading->request->reads_plainly || reading->request->witness ||
-        reading->request->keeps_unknown)
+        reading->request->keeps_unknown || (rows->id && binding->spec->row_per_snapshot))
         return false;
     for (uint32_t i = 0; i < rows->attribute_count; i++) /* these are remarked upon once a text */
         if (binding->schema->attributes[rows->attributes[i]->spec->attribute].type ==
@@ -265,7 +265,7 @@ static bool end_of_piece(void *context, void *ended)
     struct piece *piece = ended;
     region->is_over |= piece->from != region->at;
     if (!region->is_over)
-        region->is_bad = !join(region, piece);
+        region->is_bad = reading_stopped(region->parts->reading) || !join(region, piece);
     region->is_over |= region->is_bad || piece->end == PIECE_CUT;
     pthread_mutex_lock(&region->lock);
     piece->next = region->spare;

@@ -19,6 +19,13 @@ void reading_record(struct reading *reading, struct text bytes, uint64_t line)
         digest_add(&reading->digest, bytes);
 }
 
+void reading_records(struct reading *reading, const struct text *records, size_t count)
+{
+    reading->columns->log.records += count;
+    if (reading->request->wants_digest)
+        digest_add_all(&reading->digest, records, count);
+}
+
 /* Of a piece of a log that goes on nothing is asked. */
 static bool found_flow(struct reading *reading)
 {
@@ -60,6 +67,12 @@ void reading_actors(struct reading *reading)
     }
 }
 
+bool reading_stopped(const struct reading *reading)
+{
+    const atomic_bool *stop = reading->request->stop;
+    return stop && atomic_load_explicit(stop, memory_order_relaxed);
+}
+
 bool reading_found(struct reading *reading, const struct text *keys, size_t count)
 {
     struct binding *binding = &reading->binding;
@@ -93,11 +106,13 @@ bool reading_found(struct reading *reading, const struct text *keys, size_t coun
 static bool unpack_input(struct reading *reading, struct text *bytes)
 {
     struct unpacked unpacked;
-    enum unpack_status status = unpack(*bytes, &unpacked);
+    enum unpack_status status = unpack(*bytes, reading->request->stop, &unpacked);
     if (status == UNPACK_PLAIN)
         return true;
     VECTOR_PUSH(reading->arena, &reading->columns->unpacked, unpacked.bytes);
     *bytes = buffer_text(&unpacked.bytes);
+    if (status == UNPACK_STOPPED)
+        return false;
     return status == UNPACK_DONE || reading_bad_pack(reading, &unpacked, status);
 }
 
@@ -116,7 +131,8 @@ enum log_packed log_unpack(const struct log_input *input, const struct unpack_ta
 {
     struct reading reading = {.sink = sink, .place = {input->path, sink}};
     struct unpacked unpacked;
-    enum unpack_status status = unpack_to(input->bytes, &unpacked, taker);
+    struct unpack_request request = {.packed = input->bytes, .taker = taker};
+    enum unpack_status status = unpack_to(&request, &unpacked);
     if (status != UNPACK_PLAIN && status != UNPACK_DONE && status != UNPACK_REFUSED)
         reading_bad_pack(&reading, &unpacked, status);
     buffer_fini(&unpacked.bytes);
@@ -178,6 +194,8 @@ static bool read_unpacking(struct reading *reading)
     enum unpack_status status = unpacking_end(reading->unpacking, &unpacked);
     reading->unpacking = NULL;
     reading->columns->input = buffer_text(&unpacked.bytes);
+    if (status == UNPACK_STOPPED)
+        return false;
     if (status != UNPACK_DONE)
         return reading_bad_pack(reading, &unpacked, status);
     for (size_t i = 0; i < aside.list.count; i++)
@@ -191,7 +209,7 @@ static bool unpacks_beside(struct reading *reading, struct text bytes)
     const struct log_request *request = reading->request;
     if (request->threads < 2 || request->reads_plainly || reading->part || !unpack_is_packed(bytes))
         return false;
-    reading->unpacking = unpacking_begin(bytes);
+    reading->unpacking = unpacking_begin(bytes, request->stop);
     if (reading->unpacking)
         VECTOR_PUSH(reading->arena, &reading->columns->unpackings, reading->unpacking);
     return reading->unpacking != NULL;
@@ -306,16 +324,16 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
     if (request->stream)
         stream_begin(&reading);
     bool good = read_inputs(&reading) && (!request->stream || stream_end(&reading));
-    bool is_kept = good && !request->stream;
-    *log = is_kept ? &reading.columns->log : NULL;
-    if (is_kept)
+    if (good && !request->stream && !reading_stopped(&reading))
         finish(&reading);
-    else
+    good = good && !reading_stopped(&reading);
+    *log = good && !request->stream ? &reading.columns->log : NULL;
+    if (!*log)
         columns_fini(reading.columns);
     rows_fini(&reading.rows);
     bind_fini(&reading.binding);
     rejects_fini(&reading.rejects);
-    return good ? LOG_OK : LOG_BAD;
+    return good ? LOG_OK : reading_stopped(&reading) ? LOG_STOPPED : LOG_BAD;
 }
 
 uint32_t log_flow_columns(const struct log_spec *spec)

@@ -7,6 +7,8 @@
 #ifndef LOG_READ_H
 #define LOG_READ_H
 
+#include <stdatomic.h>
+
 #include "base/diagnostic.h"
 #include "charter/eventlog.h"
 #include "charter/logspec.h"
@@ -78,12 +80,14 @@ struct log_request {
     bool keeps_reasons;          /* count all reasons of bad rows apart, however many they are */
     const struct log_witness *witness; /* or NULL; then the log is read plainly */
     const struct log_whole *whole;     /* what the inputs are a part of, or NULL */
+    const atomic_bool *stop;           /* or NULL: once it is true, reading is given up */
     struct log_stream *stream; /* set by stream.h alone: rows are handed over while they are read */
 };
 
 enum log_status {
     LOG_OK,
-    LOG_BAD /* reported to the sink; there is no log */
+    LOG_BAD,    /* reported to the sink; there is no log */
+    LOG_STOPPED /* by request.stop; there is no log */
 };
 
 /* The columns live in ARENA or on the heap until log_free. */

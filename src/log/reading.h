@@ -58,6 +58,9 @@ struct cell *reading_fields(struct reading *reading, size_t count);
 /* A record was met: counted, and added to the digest. */
 void reading_record(struct reading *reading, struct text bytes, uint64_t line);
 
+/* The same of COUNT records at once, where nobody looks at each. */
+void reading_records(struct reading *reading, const struct text *records, size_t count);
+
 /* BYTES of an input that is unpacked while it is read: at least LEAST, and all if there are no
  * more; and whether they are all. Others are all there. */
 bool reading_wait(struct reading *reading, size_t least, struct text *bytes);
@@ -72,6 +75,9 @@ void reading_actors(struct reading *reading);
 /* For forms without a header: binds again by the columns that were seen; KEYS are others that the
  * input has, for did-you-mean. False: a column lacks, and it was reported. */
 bool reading_found(struct reading *reading, const struct text *keys, size_t count);
+
+/* Is reading to be given up? What is asked for then need not be done. */
+bool reading_stopped(const struct reading *reading);
 
 /* Each reports and gives false. */
 bool reading_too_large(struct reading *reading, uint64_t line);

@@ -57,7 +57,9 @@ static bool csv_rows(struct reading *reading, struct csv *csv, size_t columns)
     record.fields[columns] = (struct cell){"", 0}; /* of columns that the file lacks */
     enum csv_status status;
     while ((status = csv_next(csv, &record)) == CSV_RECORD)
-        if (!reading_csv_record(reading, &record, columns))
+        if (reading_stopped(reading))
+            return false;
+        else if (!reading_csv_record(reading, &record, columns))
             return reading_too_large(reading, record.line);
     return status == CSV_END || reading_unclosed(reading, record.line);
 }

@@ -7,7 +7,7 @@
 #include "log/parts.h"
 #include "log/stream_part.h"
 
-enum { LAST_BYTES = 1 << 16, LOOKED_AT = 1 << 24 };
+enum { LAST_BYTES = 1 << 16, LOOKED_AT = 1 << 24, NOTED = 32 };
 
 /* ---- before the rows ---- */
 
@@ -90,6 +90,8 @@ static bool flat_rows(struct reading *reading, struct ndjson *ndjson, struct ndj
             rows_refuse(&reading->rows, record->fault, record->line);
         else if (!rows_add(&reading->rows, record->fields, record->line))
             return reading_too_large(reading, record->line);
+        if (reading_stopped(reading))
+            return false;
     }
     return true;
 }
@@ -127,9 +129,11 @@ struct flat_reader {
     struct ndjson_record record;
     bool has_lanes;
     struct lanes lanes;
-    struct cell *waiting; /* fields of records that wait for their lanes */
-    uint32_t count;       /* of those records */
-    uint64_t line;        /* of the first of them */
+    struct cell *waiting;     /* fields of records that wait for their lanes */
+    uint32_t count;           /* of those records */
+    uint64_t line;            /* of the first of them */
+    struct text noted[NOTED]; /* records, for the digest */
+    uint32_t noted_count;
 };
 
 static void open_flat(struct part_reader *reader)
@@ -198,13 +202,28 @@ static void add_now(struct part_reader *reader)
         assert(false); /* a batch has room */
 }
 
+static void note_all(struct part_reader *reader)
+{
+    struct flat_reader *own = reader->own;
+    reading_records(&reader->reading, own->noted, own->noted_count);
+    own->noted_count = 0;
+}
+
+static void note_record(struct part_reader *reader)
+{
+    struct flat_reader *own = reader->own;
+    if (own->noted_count == NOTED)
+        note_all(reader);
+    own->noted[own->noted_count++] = own->record.bytes;
+}
+
 static void read_lines(struct part_reader *reader, struct piece *piece,
                        const struct part_range *range)
 {
     struct flat_reader *own = reader->own;
     own->ndjson.lines = (struct ndjson_lines){range->from, range->stop, 0};
     while (ndjson_next(&own->ndjson, &own->record)) {
-        reading_record(&reader->reading, own->record.bytes, own->record.line);
+        note_record(reader);
         note_seen(&reader->reading, own->record.fields, own->record.count);
         if (can_wait(reader))
             let_wait(own);
@@ -212,6 +231,7 @@ static void read_lines(struct part_reader *reader, struct piece *piece,
             add_now(reader);
     }
     add_waiting(own);
+    note_all(reader);
     piece->to = range->stop;
     piece->batch.lines = own->ndjson.lines.line;
 }

@@ -45,6 +45,8 @@ static bool add_records(struct reading *reading, struct nested *nested, struct c
 {
     struct nested_record record;
     while (nested_next(nested, &record)) {
+        if (reading_stopped(reading))
+            return false;
         reading_record(reading, record.bytes, record.line);
         *good += !record.fault;
         if (record.fault)

@@ -90,6 +90,8 @@ static bool add_record(void *context, const struct xes_record *record)
         add_to_digest(reading, record);
     else
         reading_record(reading, record->bytes, record->line);
+    if (reading_stopped(reading))
+        return false;
     if (record->fault) {
         rows_refuse(&reading->rows, record->fault, record->line);
         return true;

@@ -38,6 +38,7 @@ void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejec
     rows->befores = ARENA_ARRAY(binding->arena, count, uint32_t);
     rows->nothing = ARENA_ARRAY(binding->arena, count, uint32_t);
     identities_init(&rows->identities);
+    rows->tellers = binding->spec->row_per_snapshot ? map_new(binding->arena) : NULL;
     for (uint32_t i = 0; i < binding->slot_count; i++)
         sort_slot(rows, &binding->slots[i]);
 }
@@ -253,6 +254,44 @@ static bool is_again(struct rows *rows, const struct cell *fields, struct row *r
     return false;
 }
 
+static void forget_event(uint8_t *kind, uint8_t *what)
+{
+    *kind = KIND_CHANGED;
+    *what = 0;
+}
+
+/* Snapshots go on telling of the event that was last: it belongs to the earliest of them, and the
+ * others are rows of the values alone. */
+static void share_event(struct rows *rows, const struct cell *fields, struct row *row)
+{
+    struct columns *columns = rows->columns;
+    struct cell id = fields[rows->id->column];
+    if (bind_is_missing(rows->binding, id) || id.len >= CELL_LONGEST)
+        return;
+    uint32_t *teller = map_find(rows->tellers, cell_text(id));
+    if (!teller) {
+        struct text key = columns_keep(columns, id);
+        teller = ARENA_NEW(rows->binding->arena, uint32_t);
+        identities_add(&rows->identities, key);
+        map_put(rows->tellers, key, teller);
+    } else if (columns->time[*teller] <= row->time) {
+        forget_event(&row->kind, &row->what);
+        return;
+    } else {
+        forget_event(&columns->kind[*teller], &columns->what[*teller]);
+    }
+    *teller = columns->rows;
+}
+
+/* False: the row is one event with another. */
+static bool identify(struct rows *rows, const struct cell *fields, struct row *row)
+{
+    if (!rows->binding->spec->row_per_snapshot)
+        return !is_again(rows, fields, row, 1);
+    share_event(rows, fields, row);
+    return true;
+}
+
 static struct text told(const struct rows *rows, const struct slot *slot, const struct cell *fields)
 {
     if (!slot || bind_is_missing(rows->binding, fields[slot->column]))
@@ -315,7 +354,7 @@ static bool add_event(struct rows *rows, const struct cell *fields, uint64_t lin
         !event(rows, fields, &row, kind) || !attributes(rows, fields, &row) ||
         (rows->changing_count && !befores(rows, fields, &row)) ||
         (rows->columns->has_opened && !opening(rows, fields, &row)) ||
-        (rows->id && is_again(rows, fields, &row, 1)))
+        (rows->id && !identify(rows, fields, &row)))
         return true;
     return put_row(rows, &row);
 }

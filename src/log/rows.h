@@ -3,6 +3,7 @@
 #ifndef LOG_ROWS_H
 #define LOG_ROWS_H
 
+#include "base/map.h"
 #include "log/bind.h"
 #include "log/identities.h"
 #include "log/batch.h"
@@ -25,6 +26,7 @@ struct rows {
     uint32_t *befores; /* of the record: one a changing slot */
     uint32_t *nothing; /* as many zeros as either */
     struct identities identities;
+    struct map *tellers; /* of snapshots: the row that an identity's event belongs to */
     uint32_t file;
     const struct log_witness *witness; /* or NULL */
     struct batch *batch;               /* rows go there; NULL: to the columns of the log */

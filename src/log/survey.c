@@ -42,7 +42,7 @@ static struct reading *teller(const struct survey *survey, struct sink *sink)
 static bool open_bytes(struct survey *survey, struct sink *sink)
 {
     struct unpacked unpacked;
-    enum unpack_status status = unpack(survey->bytes, &unpacked);
+    enum unpack_status status = unpack(survey->bytes, NULL, &unpacked);
     if (status != UNPACK_PLAIN) {
         survey->unpacked = unpacked.bytes;
         survey->bytes = buffer_text(&survey->unpacked);

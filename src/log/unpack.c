@@ -10,6 +10,11 @@
 
 enum { PIECE = 1 << 20, GZIP_BITS = 15 + 16 };
 
+static bool is_stopped(const atomic_bool *stop)
+{
+    return stop && *stop;
+}
+
 static bool is_too_much(const struct unpacked *out, size_t packed)
 {
     uint64_t all = out->gone + out->bytes.len;
@@ -35,6 +40,7 @@ static bool hand_over(struct unpacked *out, const struct unpack_taker *taker)
 struct gzip {
     z_stream stream;
     struct text packed;
+    const atomic_bool *stop;
     struct unpacked *out;
     const struct unpack_taker *taker;
 };
@@ -95,13 +101,15 @@ static enum unpack_status gzip_all(struct gzip *gzip)
         }
         if (is_too_much(gzip->out, gzip->packed.len))
             return UNPACK_TOO_MUCH;
+        if (is_stopped(gzip->stop))
+            return UNPACK_STOPPED;
     }
 }
 
-static enum unpack_status gzip(struct text packed, struct unpacked *out,
-                               const struct unpack_taker *taker)
+static enum unpack_status gzip(const struct unpack_request *request, struct unpacked *out)
 {
-    struct gzip gzip = {.packed = packed, .out = out, .taker = taker};
+    struct gzip gzip = {
+        .packed = request->packed, .stop = request->stop, .out = out, .taker = request->taker};
     out->form = "gzip";
     if (inflateInit2(&gzip.stream, GZIP_BITS) != Z_OK)
         memory_failed(0);
@@ -128,18 +136,20 @@ static enum unpack_status zstd_fault(size_t result)
     return code == ZSTD_error_frameParameter_windowTooLarge ? UNPACK_WINDOW : UNPACK_DAMAGED;
 }
 
-static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, struct unpacked *out,
-                                   const struct unpack_taker *taker)
+static enum unpack_status zstd_all(ZSTD_DCtx *context, const struct unpack_request *request,
+                                   struct unpacked *out)
 {
+    struct text packed = request->packed;
     ZSTD_inBuffer in = {packed.at, packed.len, 0};
     for (;;) {
         ZSTD_outBuffer piece = {buffer_reserve(&out->bytes, PIECE), PIECE, 0};
         size_t result = ZSTD_decompressStream(context, &piece, &in);
         out->at = in.pos;
         out->bytes.len += piece.pos;
+        bool is_taken = hand_over(out, request->taker);
         if (ZSTD_isError(result))
             return zstd_fault(result);
-        if (!hand_over(out, taker))
+        if (!is_taken)
             return UNPACK_REFUSED;
         if (result == 0 && in.pos == in.size)
             return UNPACK_DONE;
@@ -149,17 +159,18 @@ static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, struc
             return UNPACK_CUT;
         if (is_too_much(out, packed.len))
             return UNPACK_TOO_MUCH;
+        if (is_stopped(request->stop))
+            return UNPACK_STOPPED;
     }
 }
 
-static enum unpack_status zstd(struct text packed, struct unpacked *out,
-                               const struct unpack_taker *taker)
+static enum unpack_status zstd(const struct unpack_request *request, struct unpacked *out)
 {
     ZSTD_DCtx *context = ZSTD_createDCtx();
     out->form = "zstd";
     if (!context)
         memory_failed(0);
-    enum unpack_status status = zstd_all(context, packed, out, taker);
+    enum unpack_status status = zstd_all(context, request, out);
     ZSTD_freeDCtx(context);
     return status;
 }
@@ -171,18 +182,17 @@ bool unpack_is_packed(struct text bytes)
     return is_gzip(bytes) || is_zstd(bytes);
 }
 
-enum unpack_status unpack_to(struct text packed, struct unpacked *unpacked,
-                             const struct unpack_taker *taker)
+enum unpack_status unpack_to(const struct unpack_request *request, struct unpacked *unpacked)
 {
     *unpacked = (struct unpacked){0};
-    return is_gzip(packed)   ? gzip(packed, unpacked, taker)
-           : is_zstd(packed) ? zstd(packed, unpacked, taker)
-                             : UNPACK_PLAIN;
+    return is_gzip(request->packed)   ? gzip(request, unpacked)
+           : is_zstd(request->packed) ? zstd(request, unpacked)
+                                      : UNPACK_PLAIN;
 }
 
-enum unpack_status unpack(struct text packed, struct unpacked *unpacked)
+enum unpack_status unpack(struct text packed, const atomic_bool *stop, struct unpacked *unpacked)
 {
-    return unpack_to(packed, unpacked, NULL);
+    return unpack_to(&(struct unpack_request){.packed = packed, .stop = stop}, unpacked);
 }
 
 const char *unpack_stranger(struct text bytes)

@@ -8,6 +8,8 @@
 #ifndef LOG_UNPACK_H
 #define LOG_UNPACK_H
 
+#include <stdatomic.h>
+
 #include "base/buffer.h"
 
 /* A log may unpack to UNPACK_RATIO times its size, or to UNPACK_FREE bytes if that is more. */
@@ -21,7 +23,8 @@ enum unpack_status {
     UNPACK_BEHIND,  /* something else stands behind the packed data */
     UNPACK_WINDOW,  /* zstd: needs more memory to unpack than is taken (a window over 128 MiB) */
     UNPACK_TOO_MUCH,
-    UNPACK_REFUSED /* whoever takes the pieces wants no more */
+    UNPACK_REFUSED, /* whoever takes the pieces wants no more */
+    UNPACK_STOPPED
 };
 
 struct unpacked {
@@ -37,14 +40,20 @@ struct unpack_taker {
     bool (*take)(void *context, struct text piece);
 };
 
-enum unpack_status unpack(struct text packed, struct unpacked *unpacked)
+struct unpack_request {
+    struct text packed;
+    const atomic_bool *stop;          /* once it is true, unpacking is given up; or NULL */
+    const struct unpack_taker *taker; /* NULL: all of it is in BYTES in the end */
+};
+
+enum unpack_status unpack_to(const struct unpack_request *request, struct unpacked *unpacked)
+    __attribute__((warn_unused_result));
+
+/* The same without a taker. */
+enum unpack_status unpack(struct text packed, const atomic_bool *stop, struct unpacked *unpacked)
     __attribute__((warn_unused_result));
 
 bool unpack_is_packed(struct text bytes);
-
-/* TAKER NULL: all of it is in BYTES in the end. */
-enum unpack_status unpack_to(struct text packed, struct unpacked *unpacked,
-                             const struct unpack_taker *taker) __attribute__((warn_unused_result));
 
 /* What BYTES are, if it is something that is recognised and not read: `packed by xz`; else NULL. */
 const char *unpack_stranger(struct text bytes);

@@ -7,6 +7,7 @@
 
 struct unpacking {
     struct text packed;
+    const atomic_bool *stop;
     char *at;
     size_t room, len;
     bool is_over, is_unwanted, is_joined;
@@ -37,7 +38,8 @@ static void *run(void *argument)
     struct unpacking *unpacking = argument;
     struct unpack_taker taker = {unpacking, take};
     struct unpacked unpacked;
-    enum unpack_status status = unpack_to(unpacking->packed, &unpacked, &taker);
+    struct unpack_request request = {unpacking->packed, unpacking->stop, &taker};
+    enum unpack_status status = unpack_to(&request, &unpacked);
     buffer_fini(&unpacked.bytes);
     pthread_mutex_lock(&unpacking->lock);
     unpacking->unpacked = unpacked;
@@ -55,7 +57,7 @@ static size_t room_for(size_t packed)
     return (most < UNPACK_FREE ? UNPACK_FREE : most) + UNPACK_RATIO + (4 << 20);
 }
 
-struct unpacking *unpacking_begin(struct text packed)
+struct unpacking *unpacking_begin(struct text packed, const atomic_bool *stop)
 {
     size_t room = room_for(packed.len);
     void *at = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
@@ -63,7 +65,7 @@ struct unpacking *unpacking_begin(struct text packed)
     if (at == MAP_FAILED)
         return NULL;
     struct unpacking *unpacking = memory_resize(NULL, sizeof *unpacking);
-    *unpacking = (struct unpacking){.packed = packed, .at = at, .room = room};
+    *unpacking = (struct unpacking){.packed = packed, .stop = stop, .at = at, .room = room};
     pthread_mutex_init(&unpacking->lock, NULL);
     pthread_cond_init(&unpacking->moved, NULL);
     if (pthread_create(&unpacking->thread, NULL, run, unpacking) == 0)

@@ -11,8 +11,9 @@
 
 struct unpacking;
 
-/* Begins; PACKED lives until it is freed. NULL: so much can't be set aside, or no thread begun. */
-struct unpacking *unpacking_begin(struct text packed);
+/* Begins; PACKED lives until it is freed; STOP as in struct unpack_request. NULL: so much can't be
+ * set aside, or no thread begun. */
+struct unpacking *unpacking_begin(struct text packed, const atomic_bool *stop);
 
 /* How much has come out. */
 struct unpacking_state {

@@ -51,6 +51,7 @@ struct rows {
 struct collecting {
     /* Of targets, by index in the charter that judges; INDEX_NONE: nothing of it can flip. */
     const uint32_t *numbers;
+    const bool *only; /* targets that are counted at all, or NULL: all are */
     struct rows rows;
     uint64_t notices;
 };
@@ -111,11 +112,15 @@ static struct judge *judge_of(struct arena *arena, const struct against_request 
     return judge;
 }
 
-/* All verdicts of a side; and how many notices there are. */
+/* All verdicts of a side, or of a roll those of some targets; and how many notices there are. */
 static void hand_out(const struct against_request *request, struct against_side *side,
                      const struct judge_consumer *consumer, const struct collecting *collecting)
 {
-    struct roll_request rolled = {side->roll, NULL, request->threads, request->stop};
+    struct roll_request rolled = {.roll = side->roll,
+                                  .only = collecting->only,
+                                  .threads = request->threads,
+                                  .stop = request->stop,
+                                  .without_codes = !figures_has(side->model)};
     if (side->roll) {
         roll_hand_out(&rolled, consumer);
         side->notices = roll_notices(side->roll);
@@ -196,6 +201,70 @@ static struct text target_name(const struct against_result *result, uint32_t num
     const struct model *first = result->before.model, *second = result->after.model;
     return number < first->target_count ? first->targets[number].name
                                         : second->targets[number - first->target_count].name;
+}
+
+/* ---- targets that are the same on both sides ---- */
+
+static bool same_promises(const struct target *a, const struct target *b)
+{
+    bool same = a->promise_count == b->promise_count;
+    for (uint32_t i = 0; same && i < a->promise_count; i++) {
+        const struct promise *one = &a->promises[i], *other = &b->promises[i];
+        same = decimal_compare(one->percent, other->percent) == 0 &&
+               one->of_cycles == other->of_cycles && one->unit == other->unit &&
+               one->first_month == other->first_month;
+    }
+    return same;
+}
+
+/* Target K of the first charter and I of the second have the same verdicts: are they counted alike
+ * too? */
+static bool counts_alike(const struct against_request *request, uint32_t k, uint32_t i)
+{
+    const struct model *before = request->before, *after = request->after;
+    for (uint32_t version = 0; version < after->version_count; version++)
+        if (!same_promises(&before->versions[version].model->targets[k],
+                           &after->versions[version].model->targets[i]))
+            return false;
+    return true;
+}
+
+/* Targets of the second charter that have to be counted; NULL: all. Figures see all verdicts. */
+static const bool *to_be_counted(struct arena *arena, const struct against_request *request)
+{
+    if (!request->of || figures_has(request->after))
+        return NULL;
+    bool *counted = ARENA_ARRAY(arena, request->after->target_count + 1, bool);
+    for (uint32_t i = 0; i < request->after->target_count; i++)
+        counted[i] = request->of[i] == INDEX_NONE || !counts_alike(request, request->of[i], i);
+    return counted;
+}
+
+static const struct tally_target *find_tallied(const struct tally_result *tally, uint32_t target)
+{
+    for (uint32_t i = 0; i < tally->target_count; i++)
+        if (tally->targets[i].target == target)
+            return &tally->targets[i];
+    return NULL;
+}
+
+/* What was not counted of the second charter is what was counted of the first. */
+static void take_over(struct arena *arena, const struct against_request *request,
+                      struct against_result *result, const bool *counted)
+{
+    const struct tally_result *before = result->before.tally;
+    struct tally_result *after = ARENA_NEW(arena, struct tally_result);
+    *after = *result->after.tally;
+    struct tally_target *targets = ARENA_ARRAY(arena, after->target_count + 1, struct tally_target);
+    for (uint32_t i = 0; i < after->target_count; i++) {
+        uint32_t target = after->targets[i].target;
+        const struct tally_target *same =
+            counted[target] ? NULL : find_tallied(before, request->of[target]);
+        targets[i] = same ? *same : after->targets[i];
+        targets[i].target = target;
+    }
+    after->targets = targets;
+    result->after.tally = after;
 }
 
 /* ---- what flips ---- */
@@ -367,12 +436,15 @@ const struct against_result *against_judge(struct arena *arena,
     uint32_t *second = number_targets(arena, request->before, request->after);
     struct collecting before = {.numbers = first}, after = {.numbers = second};
     leave_out(request, first, second);
+    after.only = to_be_counted(arena, request);
     result->before.model = request->before;
     result->after.model = request->after;
     result->before.roll = request->before_roll;
     result->after.roll = request->after_roll;
     judge_side(arena, request, &result->before, &before);
     judge_side(arena, request, &result->after, &after);
+    if (after.only)
+        take_over(arena, request, result, after.only);
     if (!request->stop || !*request->stop) {
         find_flips(arena, result, &before.rows, &after.rows);
         find_groups(arena, result);

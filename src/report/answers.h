@@ -56,6 +56,12 @@ struct answers {
      * answers_forget_verdicts. */
     bool keeps_verdicts;
     struct roll *base, *supposed;
+    struct answers_ahead *ahead; /* NULL: nothing is judged before it is asked for */
+    /* Asked once before the log is judged, maybe in another thread: what an earlier session kept,
+     * or NULL. Until then what its context refers to stays as it is. */
+    struct roll *(*find_kept)(void *context, const struct judge *judge);
+    void *kept_context;
+    bool base_is_new;            /* it was judged here */
     const uint32_t *supposed_of; /* by target: that of the base with its verdicts, or INDEX_NONE */
     instant as_of;
     unsigned threads;
@@ -76,6 +82,11 @@ void answers_init(struct answers *answers, struct arena *arena, const struct mod
 
 /* Forgets what was judged: the log or the as-of instant is another one now, or all of it ends. */
 void answers_forget_verdicts(struct answers *answers);
+
+/* Judges the log in threads of its own from now on, so that the first question about it need not
+ * wait for all of it. That ends with answers_forget_verdicts. */
+void answers_judge_ahead(struct answers *answers);
+void answers_stop_ahead(struct answers *answers);
 
 /* Asks under MODEL from now on. */
 void answers_use(struct answers *answers, const struct model *model);

@@ -131,6 +131,8 @@ bool answers_met(struct answering *answering)
         if (target == INDEX_NONE)
             return false;
     }
+    if (answering->session->unknown.count)
+        return answering_cases_stand(answering, target);
     answering->type = is_met ? "met" : "rules";
     return show_each(answering, target, is_met ? show_met : show_rule) ||
            answering_none(answering, TEXT("its clock has not started"));
@@ -155,10 +157,9 @@ bool answers_holds(struct answering *answering)
         answering_is_fine(answering) ? answering_ticket(answering) : NULL;
     if (!imagined)
         return false;
-    struct imagined_answer answer =
-        imagined_judge(answering->arena, imagined, answering->session->model);
-    bool holds = judge_ticket_holds(answer.judge, condition, 0);
-    imagined_done(&answer);
+    bool holds;
+    if (answering_cases_hold(answering, condition, &holds))
+        return true;
     answering->type = "yes-or-no";
     if (answering->session->json)
         buffer_puts(answering->out, holds ? "true" : "false");

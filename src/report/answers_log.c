@@ -255,8 +255,9 @@ static void put_best(struct answering *answering, const struct asked *asked,
         buffer_putc(answering->out, '[');
     else
         buffer_format(answering->out,
-                      "The least limit with which " TEXT_FMT " of " TEXT_FMT " is met:\n",
-                      TEXT_ARG(share->text), TEXT_ARG(title_of(answering, asked)));
+                      "The least limit with which " TEXT_FMT " of " TEXT_FMT " is met%s:\n",
+                      TEXT_ARG(share->text), TEXT_ARG(title_of(answering, asked)),
+                      is_by_opening(asked) ? ", by when tickets were opened" : "");
     for (uint32_t i = 0; i < count; i++) {
         if (json)
             put_best_json(answering, asked, &list[i], i == 0);
@@ -273,7 +274,7 @@ bool answers_best_limit(struct answering *answering)
 {
     const struct answers *session = answering->session;
     const struct node *node = answering->node, *share = node->kid[ASK_BEST_LIMIT_SHARE];
-    struct asked asked = {0};
+    struct asked asked = {.by_periods = true};
     const struct judge *judge = answering_judge(answering);
     if (!judge ||
         !read_asked(answering, &asked, node->kid[ASK_BEST_LIMIT_TARGET],
@@ -282,6 +283,9 @@ bool answers_best_limit(struct answering *answering)
         return false;
     if (decimal_compare(share->value.decimal, (struct decimal){100, 0}) > 0)
         return answering_wrong(answering, TEXT("a share is at most 100%"));
+    /* The period that a breach is counted in may change with the limit. */
+    for (uint32_t i = 0; i < asked.by_count; i++)
+        asked.by[i] = dimension_of_opening(asked.by[i]);
     struct best_limit_question question = {.model = session->model,
                                            .log = session->log,
                                            .as_of = session->as_of,
@@ -301,11 +305,25 @@ bool answers_best_limit(struct answering *answering)
 
 /* ---- drivers ---- */
 
+/* The periods among what is asked by. */
+static void group_drivers(struct answering *answering, const struct asked *asked,
+                          struct drivers *drivers)
+{
+    struct drivers_grouping *list =
+        ARENA_ARRAY(answering->arena, asked->by_count + 1, struct drivers_grouping);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < asked->by_count; i++)
+        if (dimension_is(asked->by[i]))
+            list[count++] =
+                (struct drivers_grouping){asked->by[i], dimension_code_of_verdict, dimension_text};
+    drivers_group_by(drivers, list, count);
+}
+
 bool answers_drivers(struct answering *answering)
 {
     const struct answers *session = answering->session;
     const struct node *node = answering->node;
-    struct asked asked = {0};
+    struct asked asked = {.by_periods = true};
     const struct judge *judge = answering_judge(answering);
     if (!judge ||
         !read_asked(answering, &asked, node->kid[ASK_DRIVERS_TARGET], node->kid[ASK_DRIVERS_BY]) ||
@@ -314,6 +332,7 @@ bool answers_drivers(struct answering *answering)
     struct selection selection = selection_of(session, judge, &asked);
     struct drivers *drivers = drivers_new(judge, session->model, session->log);
     drivers_only(drivers, asked.target, asked.by, asked.by_count);
+    group_drivers(answering, &asked, drivers);
     selection.consumers[selection.consumer_count++] = drivers_consumer(drivers);
     struct judge_consumer consumer = selection_consumer(&selection);
     answering_hand_out(answering, judge, asked.target, &consumer);

@@ -60,8 +60,20 @@ void answering_hand_out(struct answering *answering, const struct judge *judge, 
  * have in common; nothing if none are kept. */
 void answering_rolls(struct answering *answering, struct against_request *request);
 
-/* When TARGET is due for each value of what is unknown. */
+/* May MODEL, or the one that it is a change of, tell anybody anything? */
+bool answering_may_notice(const struct model *model);
+
+/* What was judged ahead becomes the base, as soon as it is there; false: the question was
+ * interrupted. */
+bool answering_take_ahead(struct answers *answers);
+
+/* For each value of what is unknown: when TARGET is due; how it, or each target, stands. */
 bool answering_cases(struct answering *answering, uint32_t target);
+bool answering_cases_stand(struct answering *answering, uint32_t target); /* INDEX_NONE: each */
+
+/* The same of CONDITION; false, and *HOLDS, if no value makes a difference. */
+bool answering_cases_hold(struct answering *answering, const struct condition *condition,
+                          bool *holds);
 
 /* Answers of the other files. False: ended by one of the above. */
 bool answers_plain(struct answering *answering);  /* what needs nothing beyond the model */

@@ -7,6 +7,7 @@
 
 void answers_forget_verdicts(struct answers *answers)
 {
+    answers_stop_ahead(answers);
     roll_free(answers->supposed);
     roll_free(answers->base);
     answers->supposed = answers->base = NULL;
@@ -18,8 +19,7 @@ static bool is_base(const struct answers *answers)
     return !answers->suppose || answers->model == answers->suppose->base;
 }
 
-/* May the model, or the one that it is a change of, tell anybody anything? */
-static bool may_notice(const struct model *model)
+bool answering_may_notice(const struct model *model)
 {
     for (uint32_t i = 0; i < model->version_count; i++) {
         const struct model *version = model->versions[i].model;
@@ -42,11 +42,17 @@ static struct judge *judge_of(const struct answers *answers, const struct model 
 static bool keep_base(struct answers *answers)
 {
     const struct model *model = answers->suppose ? answers->suppose->base : answers->model;
+    if (!answering_take_ahead(answers))
+        return false;
     if (answers->base || !answers->keeps_verdicts)
         return answers->base != NULL;
     const struct judge *judge =
         model == answers->model && answers->judge ? answers->judge : judge_of(answers, model);
-    answers->base = roll_new(judge, answers->threads, may_notice(model));
+    if (answers->find_kept)
+        answers->base = answers->find_kept(answers->kept_context, judge);
+    answers->base_is_new = !answers->base;
+    if (!answers->base)
+        answers->base = roll_new(judge, answers->threads, answering_may_notice(model));
     return answers->base != NULL;
 }
 
@@ -88,7 +94,7 @@ static const struct model *touched_only(const struct answers *answers, const uin
 
 static bool keep_supposed(struct answers *answers)
 {
-    bool any, watches = may_notice(answers->model);
+    bool any, watches = answering_may_notice(answers->model);
     if (answers->supposed || !keep_base(answers))
         return answers->supposed != NULL;
     const struct judge *judge = answers->judge ? answers->judge : judge_of(answers, answers->model);
@@ -117,8 +123,10 @@ void answering_hand_out(struct answering *answering, const struct judge *judge, 
         return;
     }
     only[target] = true;
-    struct roll_request request = {base ? session->base : session->supposed, only, session->threads,
-                                   session->stop};
+    struct roll_request request = {.roll = base ? session->base : session->supposed,
+                                   .only = only,
+                                   .threads = session->threads,
+                                   .stop = session->stop};
     roll_hand_out(&request, consumer);
 }
 

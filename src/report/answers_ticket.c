@@ -238,6 +238,13 @@ static bool when_due(struct answering *answering)
     return true;
 }
 
+static bool how_long(struct answering *answering)
+{
+    if (answering->session->unknown.count && answering_ticket(answering))
+        return answering_cases_stand(answering, INDEX_NONE);
+    return show_stand(answering);
+}
+
 bool answers_ticket(struct answering *answering)
 {
     const struct node *node = answering->node;
@@ -247,7 +254,7 @@ bool answers_ticket(struct answering *answering)
     case NODE_OPEN_TICKET:
         return open_ticket(answering);
     case NODE_ASK_LEFT:
-        return show_stand(answering);
+        return how_long(answering);
     case NODE_ASK_DUE:
         return when_due(answering);
     default:

@@ -4,19 +4,37 @@
 #include "report/buckets.h"
 #include "time/zone.h"
 
-enum dimension { BY_DAY, BY_WEEK, BY_MONTH, BY_QUARTER, BY_YEAR, BY_WEEKDAY, BY_HOUR, BY_COUNT };
+enum dimension {
+    BY_DAY,
+    BY_WEEK,
+    BY_MONTH,
+    BY_QUARTER,
+    BY_YEAR,
+    BY_WEEKDAY,
+    BY_HOUR,
+    BY_NAMED,
+    BY_OPENED = BY_NAMED, /* from here on: by the day, week … of the opening */
+    BY_COUNT = BY_OPENED + BY_WEEKDAY
+};
 
 static const uint32_t FIRST = 0x80000000;
 
-static const char *const names[BY_COUNT] = {"day",  "week",    "month", "quarter",
-                                            "year", "weekday", "hour"};
+static const char *const names[BY_COUNT] = {"day",  "week",    "month",   "quarter",
+                                            "year", "weekday", "hour",    "day",
+                                            "week", "month",   "quarter", "year"};
 
-static const enum period_unit units[BY_COUNT] = {UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER,
-                                                 UNIT_YEAR};
+static const enum period_unit units[BY_WEEKDAY] = {UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER,
+                                                   UNIT_YEAR};
+
+static enum period_unit unit_of(uint32_t number)
+{
+    uint32_t dimension = number - FIRST;
+    return units[dimension < BY_OPENED ? dimension : dimension - BY_OPENED];
+}
 
 uint32_t dimension_find(struct text name)
 {
-    for (uint32_t i = 0; i < BY_COUNT; i++)
+    for (uint32_t i = 0; i < BY_NAMED; i++)
         if (text_is(name, names[i]))
             return FIRST + i;
     return INDEX_NONE;
@@ -24,7 +42,7 @@ uint32_t dimension_find(struct text name)
 
 const char *dimension_name(uint32_t index)
 {
-    return index < BY_COUNT ? names[index] : NULL;
+    return index < BY_NAMED ? names[index] : NULL;
 }
 
 bool dimension_is(uint32_t number)
@@ -39,7 +57,13 @@ struct text dimension_title(const struct schema *schema, uint32_t number)
 
 bool dimension_is_of_opening(uint32_t number)
 {
-    return number == FIRST + BY_WEEKDAY || number == FIRST + BY_HOUR;
+    return number >= FIRST + BY_WEEKDAY && number < FIRST + BY_COUNT;
+}
+
+uint32_t dimension_of_opening(uint32_t number)
+{
+    bool is_period = number >= FIRST && number < FIRST + BY_WEEKDAY;
+    return is_period ? number + BY_OPENED : number;
 }
 
 uint32_t dimension_code(uint32_t number, const struct zone *zone, instant at)
@@ -49,7 +73,13 @@ uint32_t dimension_code(uint32_t number, const struct zone *zone, instant at)
         return (uint32_t)civil_weekday(local.date);
     if (number == FIRST + BY_HOUR)
         return (uint32_t)(local.time / MICROS_HOUR);
-    return (uint32_t)period_unit_start(units[number - FIRST], 1, local.date);
+    return (uint32_t)period_unit_start(unit_of(number), 1, local.date);
+}
+
+uint32_t dimension_code_of_verdict(uint32_t number, const struct verdict *verdict)
+{
+    instant at = dimension_is_of_opening(number) ? verdict->opening : verdict->counted_at;
+    return dimension_code(number, verdict->model->zone, at);
 }
 
 struct text dimension_text(struct arena *arena, uint32_t number, uint32_t code)
@@ -61,6 +91,6 @@ struct text dimension_text(struct arena *arena, uint32_t number, uint32_t code)
         return text_of(weekdays[code]);
     if (number == FIRST + BY_HOUR)
         return text_format(arena, "%02u:00", code);
-    size_t len = buckets_write_label(units[number - FIRST], (day)code, label);
+    size_t len = buckets_write_label(unit_of(number), (day)code, label);
     return text_copy(arena, (struct text){label, len});
 }

@@ -21,12 +21,19 @@ bool dimension_is(uint32_t number);
 /* What a column of NUMBER is called: a dimension, or an attribute of SCHEMA. */
 struct text dimension_title(const struct schema *schema, uint32_t number);
 
+/* The dimension that a ticket has by its opening, whatever becomes of it: of a period, that in
+ * which it was opened. Any other NUMBER as it is. */
+uint32_t dimension_of_opening(uint32_t number);
+
 /* Is it at the opening that the dimension is looked up? */
 bool dimension_is_of_opening(uint32_t number);
 
 /* The place of AT: equal for instants that are grouped together, and growing from one group to the
  * next as a signed number. */
 uint32_t dimension_code(uint32_t number, const struct zone *zone, instant at);
+
+/* The place of a verdict that is decided, in the zone of its model. */
+uint32_t dimension_code_of_verdict(uint32_t number, const struct verdict *verdict);
 
 /* `2026-09`, `2026-W37`, `Monday`, `09:00`. */
 struct text dimension_text(struct arena *arena, uint32_t number, uint32_t code);

@@ -1,6 +1,7 @@
 /* drivers_shown.c - see drivers_shown.h. */
 #include "report/drivers_shown.h"
 
+#include "report/dimension.h"
 #include "report/shown.h"
 #include "report/table.h"
 
@@ -97,7 +98,7 @@ static void put_values(struct buffer *out, struct arena *arena, const struct dri
     table_column(&table, TEXT("more than others"), true);
     for (uint32_t i = 0; i < target->value_count && i < ROWS_MOST; i++) {
         const struct drivers_value *value = &target->values[i];
-        struct text name = view->model->schema.attributes[value->attribute].name;
+        struct text name = dimension_title(&view->model->schema, value->attribute);
         table_put(&table, text_format(arena, TEXT_FMT " " TEXT_FMT, TEXT_ARG(name),
                                       TEXT_ARG(value->value)));
         table_put(&table, shown_count(arena, value->breached));
@@ -167,7 +168,7 @@ static void json_values(struct buffer *out, struct arena *arena, const struct dr
     for (uint32_t i = 0; i < target->value_count; i++) {
         const struct drivers_value *value = &target->values[i];
         buffer_puts(out, i ? ",{\"attribute\":" : "{\"attribute\":");
-        buffer_put_json(out, view->model->schema.attributes[value->attribute].name);
+        buffer_put_json(out, dimension_title(&view->model->schema, value->attribute));
         buffer_puts(out, ",\"value\":");
         buffer_put_json(out, value->value);
         buffer_format(out, ",\"breached\":%llu,\"decided\":%llu,\"lift\":" TEXT_FMT,

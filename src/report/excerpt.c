@@ -28,6 +28,8 @@ struct row {
 static size_t character_at(struct text line, size_t at)
 {
     size_t len = 1;
+    if ((unsigned char)line.at[at] < 0x80)
+        return len;
     while (at + len < line.len && len < 4 && ((unsigned char)line.at[at + len] & 0xc0) == 0x80)
         len++;
     struct text character = text_slice(line, at, at + len);
@@ -49,7 +51,11 @@ static void lay_character(struct row *row, uint32_t at, struct text character)
         while (row->count % TAB);
         return;
     }
-    if (first < 0x20 || first == 0x7f || text_find_bad_utf8(character) != character.len) {
+    if (first >= 0x20 && first < 0x7f) {
+        put_cell(row, at, character);
+        return;
+    }
+    if (first < 0x80 || text_find_bad_utf8(character) != character.len) {
         put_cell(row, at, TEXT("?"));
         return;
     }
@@ -65,6 +71,15 @@ static void lay_character(struct row *row, uint32_t at, struct text character)
         put_cell(row, at, TEXT(""));
 }
 
+/* A tab takes the most columns for its bytes. */
+static size_t cells_most(struct text line, size_t from, size_t to)
+{
+    size_t most = to - from + 1;
+    for (size_t i = from; i < to; i++)
+        most += line.at[i] == '\t' ? TAB - 1 : 0;
+    return most;
+}
+
 /* The cells of a line; of a very long one only those around FOCUS are laid out. */
 static void lay_out(struct arena *arena, struct row *row, uint32_t focus)
 {
@@ -76,7 +91,7 @@ static void lay_out(struct arena *arena, struct row *row, uint32_t focus)
         to = from + LINE_MOST < row->line.len ? from + LINE_MOST : row->line.len;
     }
     row->end = (uint32_t)to;
-    row->cells = ARENA_ARRAY(arena, (to - from) * TAB + 1, struct cell);
+    row->cells = ARENA_ARRAY(arena, cells_most(row->line, from, to), struct cell);
     for (size_t at = from; at < to;) {
         size_t len = character_at(row->line, at);
         lay_character(row, (uint32_t)at, text_slice(row->line, at, at + len));

@@ -53,9 +53,10 @@ void plan_log(const struct plan *plan, const struct log_spec *log)
     static const char *const formats[] = {"any", "csv", "tsv", "ndjson", "xes"};
     plan_line(plan, 0, "log " TEXT_FMT ": %s, one row per %s", TEXT_ARG(log->name),
               formats[log->format],
-              log->row_per_ticket ? "ticket"
-              : log->row_count    ? "element of a list"
-                                  : "event");
+              log->row_per_ticket     ? "ticket"
+              : log->row_per_snapshot ? "snapshot"
+              : log->row_count        ? "element of a list"
+                                      : "event");
     for (uint32_t i = 0; i < log->row_count; i++)
         plan_line(plan, 1, "rows `" TEXT_FMT "`", TEXT_ARG(path_write(plan->arena, log->rows[i])));
     for (uint32_t i = 0; i < log->column_count; i++)

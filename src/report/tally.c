@@ -25,6 +25,7 @@ struct block {
     uint32_t *codes;              /* of the `by` attributes, behind the number of the target */
     uint32_t *last_codes;
     struct group_cell *last_group;
+    struct group_cell **plain; /* by target: the only one that it has, without `by` */
 };
 
 struct tally *tally_new(const struct tally_request *request)
@@ -56,6 +57,7 @@ static void *begin(void *context)
     block->units = ARENA_ARRAY(arena, tally->line_count, struct unit);
     block->buckets = ARENA_ARRAY(arena, tally->line_count, struct buckets);
     block->periods = ARENA_ARRAY(arena, tally->line_count, struct period_cell *);
+    block->plain = ARENA_ARRAY(arena, tally->request.model->target_count + 1, struct group_cell *);
     block->codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
     block->last_codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
     for (uint32_t i = 0; i < tally->line_count; i++)
@@ -128,7 +130,7 @@ static struct group_cell *make_group(struct block *block, struct text key,
     return group;
 }
 
-static struct group_cell *find_group(struct block *block, const struct verdict *verdict)
+static struct group_cell *find_group_by(struct block *block, const struct verdict *verdict)
 {
     const struct tally_request *request = &block->tally->request;
     size_t size = (request->by_count + 1) * sizeof *block->codes;
@@ -144,6 +146,17 @@ static struct group_cell *find_group(struct block *block, const struct verdict *
     memcpy(block->last_codes, block->codes, size);
     block->last_group = group;
     return group;
+}
+
+/* Targets take turns within a ticket. */
+static struct group_cell *find_group(struct block *block, const struct verdict *verdict)
+{
+    struct group_cell **plain = &block->plain[verdict->target];
+    if (block->tally->request.by_count)
+        return find_group_by(block, verdict);
+    if (!*plain)
+        *plain = find_group_by(block, verdict);
+    return *plain;
 }
 
 /* ---- counting ---- */

@@ -79,7 +79,10 @@ static uint32_t next_code(struct text text, size_t *i)
 size_t scan_word_length(const struct scan *scan)
 {
     struct text text = scan_text(scan);
-    for (size_t i = 0, next = 0; i < text.len; i = next)
+    size_t plain = 0;
+    while (plain < text.len && (unsigned char)text.at[plain] < 0x80)
+        plain++;
+    for (size_t i = plain, next = plain; i < text.len; i = next)
         if (next_code(text, &next) >= 0x80) {
             size_t again = i;
             if (!scan_is_letter(next_code(text, &again)))
@@ -107,7 +110,9 @@ static int word_kind(const struct scan *scan, struct text text)
     const struct word_entry *entry = map_find(scan->run->words, text);
     if (entry)
         return entry->kind;
-    return text.len == 3 && is_currency(text) ? TOK_A_CURRENCY : TOK_A_NAME;
+    return text.len == 3 && text.at[0] >= 'A' && text.at[0] <= 'Z' && is_currency(text)
+               ? TOK_A_CURRENCY
+               : TOK_A_NAME;
 }
 
 void scan_word(struct scan *scan)

@@ -97,20 +97,19 @@ static struct scan scan_all(struct run *run, size_t from, size_t to)
     return scan;
 }
 
-/* The tokens without the comments; a line that a comment ends still counts. */
-static struct parser *parser_new(struct run *run, const struct scan *scan)
+/* The tokens of SCAN without the comments, in the same place; a line that a comment ends still
+ * counts. */
+static struct parser *parser_new(struct run *run, struct scan *scan)
 {
     struct parser *parser = ARENA_NEW(run->arena, struct parser);
-    *parser = (struct parser){.run = run,
-                              .kept = SIZE_MAX,
-                              .unclosed = scan->unclosed,
-                              .tokens = ARENA_ARRAY(run->arena, scan->tokens.count, struct token)};
-    for (size_t i = 0; i < scan->tokens.count; i++)
-        if (scan->tokens.at[i].sort != TOKEN_COMMENT)
-            parser->tokens[parser->count++] = scan->tokens.at[i];
+    *parser = (struct parser){
+        .run = run, .kept = SIZE_MAX, .unclosed = scan->unclosed, .tokens = scan->tokens.at};
     size_t last = scan->tokens.count - 1;
     parser->in_comment =
         last && scan->tokens.at[last - 1].sort == TOKEN_COMMENT && !scan->tokens.at[last].lines;
+    for (size_t i = 0; i < scan->tokens.count; i++)
+        if (scan->tokens.at[i].sort != TOKEN_COMMENT)
+            parser->tokens[parser->count++] = scan->tokens.at[i];
     return parser;
 }
 

@@ -181,6 +181,10 @@ bool calendar_is_working_day(const struct calendar *calendar, day date);
  * count in such a calendar is a finding, but for `always`.) *DATE is the date that begins there. */
 bool calendar_over_midnight(const struct calendar *calendar, day *date);
 
+/* Is it plain from SPEC that its calendars are never open over midnight? False: it is to be looked
+ * for in one that is compiled. */
+bool calendar_keeps_to_dates(const struct calendar_spec *spec);
+
 /* Is it open at no instant of the years 0001 to 9999 (2.10, V19)? Exact; may take long where a
  * calendar excludes all that it opens. */
 bool calendar_never_open(const struct calendar *calendar);

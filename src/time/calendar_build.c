@@ -7,18 +7,36 @@
 
 /* ---- Going through a calendar and all that it includes ---- */
 
-/* Each spec is looked at once, however often it is included. */
+enum { VISITS_AT_FIRST = 8 };
+
+/* Each spec is looked at once, however often it is included. Most calendars include few others, and
+ * need no memory for that. */
 struct visit {
+    const struct calendar_spec *first[VISITS_AT_FIRST];
+    size_t count; /* in FIRST */
     struct arena *arena;
-    VECTOR(const struct calendar_spec *) seen;
+    VECTOR(const struct calendar_spec *) more;
 };
+
+static struct arena *visit_arena(struct visit *visit)
+{
+    if (!visit->arena)
+        visit->arena = arena_new();
+    return visit->arena;
+}
 
 static bool is_first_visit(struct visit *visit, const struct calendar_spec *spec)
 {
-    for (size_t i = 0; i < visit->seen.count; i++)
-        if (visit->seen.at[i] == spec)
+    for (size_t i = 0; i < visit->count; i++)
+        if (visit->first[i] == spec)
             return false;
-    VECTOR_PUSH(visit->arena, &visit->seen, spec);
+    for (size_t i = 0; i < visit->more.count; i++)
+        if (visit->more.at[i] == spec)
+            return false;
+    if (visit->count < VISITS_AT_FIRST)
+        visit->first[visit->count++] = spec;
+    else
+        VECTOR_PUSH(visit_arena(visit), &visit->more, spec);
     return true;
 }
 
@@ -62,6 +80,21 @@ static bool covers_week(struct arena *arena, const struct calendar_spec *spec)
     return week.count == 1 && week.at[0].from == 0 && week.at[0].to == 7 * MICROS_DAY;
 }
 
+/* Are there as many hours as a week has? */
+static bool may_cover_week(const struct calendar_spec *spec)
+{
+    micros sum = 0;
+    for (size_t i = 0; i < spec->weekly_count; i++) {
+        const struct calendar_weekly *line = &spec->weekly[i];
+        for (size_t k = 0; k < line->spans.count; k++) {
+            struct calendar_span span = line->spans.at[k];
+            micros length = span.to - span.from + (span.to <= span.from ? MICROS_DAY : 0);
+            sum += length * __builtin_popcount(line->days & WEEK_ALL);
+        }
+    }
+    return sum >= 7 * MICROS_DAY;
+}
+
 static bool is_always(struct visit *visit, const struct calendar_spec *spec)
 {
     if (has_cuts(spec) || !is_first_visit(visit, spec))
@@ -69,12 +102,12 @@ static bool is_always(struct visit *visit, const struct calendar_spec *spec)
     for (size_t i = 0; i < spec->include_count; i++)
         if (is_always(visit, spec->includes[i].spec))
             return true;
-    return covers_week(visit->arena, spec);
+    return may_cover_week(spec) && covers_week(visit_arena(visit), spec);
 }
 
 bool calendar_is_always(const struct calendar_spec *spec)
 {
-    struct visit visit = {.arena = arena_new()};
+    struct visit visit = {.count = 0};
     bool always = is_always(&visit, spec);
     arena_free(visit.arena);
     return always;
@@ -137,7 +170,7 @@ static struct calendar_stretch reach_by(struct visit *visit, const struct calend
 
 static struct calendar_stretch reach_of(const struct calendar_spec *spec)
 {
-    struct visit visit = {.arena = arena_new()};
+    struct visit visit = {.count = 0};
     struct calendar_stretch reach = reach_by(&visit, spec);
     arena_free(visit.arena);
     return reach;
@@ -371,7 +404,7 @@ static void limit(struct calendar_complete *complete, struct visit *visit,
 struct calendar_complete calendar_complete_of(const struct calendar_spec *spec)
 {
     struct calendar_complete complete = {.from = INSTANT_FIRST, .to = INSTANT_END};
-    struct visit visit = {.arena = arena_new()};
+    struct visit visit = {.count = 0};
     limit(&complete, &visit, spec);
     arena_free(visit.arena);
     return complete;

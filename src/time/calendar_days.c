@@ -185,3 +185,26 @@ bool calendar_over_midnight(const struct calendar *calendar, day *date)
     }
     return false;
 }
+
+/* Each begins and ends within its date, and leaves time on both sides. */
+static bool spans_keep(struct calendar_spans spans)
+{
+    for (size_t i = 0; i < spans.count; i++)
+        if (spans.at[i].from <= 0 || spans.at[i].to <= spans.at[i].from ||
+            spans.at[i].to >= MICROS_DAY)
+            return false;
+    return true;
+}
+
+bool calendar_keeps_to_dates(const struct calendar_spec *spec)
+{
+    bool keeps = true;
+    for (size_t i = 0; i < spec->weekly_count && keeps; i++)
+        keeps = spans_keep(spec->weekly[i].spans);
+    for (size_t i = 0; i < spec->dated_count && keeps; i++)
+        keeps = spans_keep(spec->dated[i].spans);
+    for (size_t i = 0; i < spec->include_count && keeps; i++)
+        keeps = spec->includes[i].spec->zone == spec->zone &&
+                calendar_keeps_to_dates(spec->includes[i].spec);
+    return keeps;
+}

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/library.h"
 #include "base/map.h"
 #include "time/icalendar_parts.h"
 
@@ -20,10 +21,10 @@ bool icalendar_wrong(struct icalendar_reading *reading, struct span span, const 
 /* ---- Values ---- */
 
 /* The property of TEXT as libical reads it, or NULL; to be freed. */
-static icalproperty *read_property(const char *text)
+static icalproperty *read_property(const struct libical *ical, const char *text)
 {
-    icalproperty *property = icalproperty_new_from_string(text);
-    if (!property && icalerrno == ICAL_NEWFAILED_ERROR)
+    icalproperty *property = ical->icalproperty_new_from_string(text);
+    if (!property && *ical->icalerrno_return() == ICAL_NEWFAILED_ERROR)
         memory_failed(strlen(text));
     return property;
 }
@@ -51,23 +52,24 @@ static bool refuse_zone(struct icalendar_reading *reading, struct span span)
 static bool read_time(struct icalendar_reading *reading, const char *text, struct span span,
                       struct icalendar_time *time)
 {
-    icalproperty *property = read_property(text);
-    icalvalue *value = property ? icalproperty_get_value(property) : NULL;
-    icalvalue_kind kind = value ? icalvalue_isa(value) : ICAL_NO_VALUE;
-    struct icaltimetype read = icaltime_null_time();
+    const struct libical *ical = &reading->ical;
+    icalproperty *property = read_property(ical, text);
+    icalvalue *value = property ? ical->icalproperty_get_value(property) : NULL;
+    icalvalue_kind kind = value ? ical->icalvalue_isa(value) : ICAL_NO_VALUE;
+    struct icaltimetype read = ical->icaltime_null_time();
     bool zoned = false;
     if (kind == ICAL_DATE_VALUE)
-        read = icalvalue_get_date(value);
+        read = ical->icalvalue_get_date(value);
     else if (kind == ICAL_DATETIME_VALUE)
-        read = icalvalue_get_datetime(value);
+        read = ical->icalvalue_get_datetime(value);
     else if (kind == ICAL_DATETIMEPERIOD_VALUE)
-        read = icalvalue_get_datetimeperiod(value).time;
+        read = ical->icalvalue_get_datetimeperiod(value).time;
     if (property)
-        zoned = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER) ||
-                icaltime_is_utc(read);
+        zoned = ical->icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER) ||
+                ical->icaltime_is_utc(read);
     if (property)
-        icalproperty_free(property);
-    if (icaltime_is_null_time(read) || !is_civil(read))
+        ical->icalproperty_free(property);
+    if (ical->icaltime_is_null_time(read) || !is_civil(read))
         return icalendar_wrong(reading, span,
                                "a date that does not exist or is not written as one");
     if (zoned && !read.is_date)
@@ -102,9 +104,9 @@ static bool read_times(struct icalendar_reading *reading, const struct icalendar
 /* Fields so large are no length of a holiday; below it no sum can overflow. */
 enum { FIELD_MOST = 1000000 };
 
-static bool is_length(struct icaldurationtype duration)
+static bool is_length(const struct libical *ical, struct icaldurationtype duration)
 {
-    return !duration.is_neg && !icaldurationtype_is_bad_duration(duration) &&
+    return !duration.is_neg && !ical->icaldurationtype_is_bad_duration(duration) &&
            duration.weeks < FIELD_MOST && duration.days < FIELD_MOST &&
            duration.hours < FIELD_MOST && duration.minutes < FIELD_MOST &&
            duration.seconds < FIELD_MOST;
@@ -113,14 +115,15 @@ static bool is_length(struct icaldurationtype duration)
 static bool read_length(struct icalendar_reading *reading, const struct icalendar_line *line,
                         struct icalendar_event *event)
 {
-    icalproperty *property = read_property(line->text);
-    icalvalue *value = property ? icalproperty_get_value(property) : NULL;
-    struct icaldurationtype duration = icaldurationtype_bad_duration();
-    if (value && icalvalue_isa(value) == ICAL_DURATION_VALUE)
-        duration = icalvalue_get_duration(value);
+    const struct libical *ical = &reading->ical;
+    icalproperty *property = read_property(ical, line->text);
+    icalvalue *value = property ? ical->icalproperty_get_value(property) : NULL;
+    struct icaldurationtype duration = ical->icaldurationtype_bad_duration();
+    if (value && ical->icalvalue_isa(value) == ICAL_DURATION_VALUE)
+        duration = ical->icalvalue_get_duration(value);
     if (property)
-        icalproperty_free(property);
-    if (!is_length(duration))
+        ical->icalproperty_free(property);
+    if (!is_length(ical, duration))
         return icalendar_wrong(reading, line->span, "a length that can't be read");
     event->length = ((micros)duration.weeks * 7 + duration.days) * MICROS_DAY +
                     duration.hours * MICROS_HOUR + duration.minutes * MICROS_MINUTE +
@@ -131,13 +134,15 @@ static bool read_length(struct icalendar_reading *reading, const struct icalenda
 
 static struct text read_text(struct icalendar_reading *reading, const struct icalendar_line *line)
 {
-    icalproperty *property = read_property(line->text);
-    icalvalue *value = property ? icalproperty_get_value(property) : NULL;
-    const char *read =
-        value && icalvalue_isa(value) == ICAL_TEXT_VALUE ? icalvalue_get_text(value) : "";
+    const struct libical *ical = &reading->ical;
+    icalproperty *property = read_property(ical, line->text);
+    icalvalue *value = property ? ical->icalproperty_get_value(property) : NULL;
+    const char *read = value && ical->icalvalue_isa(value) == ICAL_TEXT_VALUE
+                           ? ical->icalvalue_get_text(value)
+                           : "";
     struct text text = text_copy(reading->file->arena, text_of(read ? read : ""));
     if (property)
-        icalproperty_free(property);
+        ical->icalproperty_free(property);
     return text;
 }
 
@@ -155,10 +160,11 @@ static bool read_rule(struct icalendar_reading *reading, const struct icalendar_
 static bool read_moved(struct icalendar_reading *reading, const struct icalendar_line *line,
                        struct icalendar_event *event)
 {
-    icalproperty *property = read_property(line->text);
-    bool range = property && icalproperty_get_first_parameter(property, ICAL_RANGE_PARAMETER);
+    const struct libical *ical = &reading->ical;
+    icalproperty *property = read_property(ical, line->text);
+    bool range = property && ical->icalproperty_get_first_parameter(property, ICAL_RANGE_PARAMETER);
     if (property)
-        icalproperty_free(property);
+        ical->icalproperty_free(property);
     if (range)
         return icalendar_wrong(
             reading, line->span,
@@ -335,9 +341,28 @@ static void take_out_moved(struct icalendar_reading *reading)
     }
 }
 
-void icalendar_read(const struct icalendar_file *file, struct icalendar_days *days)
+/* ---- libical ---- */
+
+#define NAME(name) #name,
+
+static bool load(struct libical *ical, struct buffer *why)
 {
-    struct icalendar_reading reading = {.file = file, .scratch = arena_new()};
+    static const char *const names[] = {LIBICAL_FUNCTIONS(NAME)};
+    static const struct library library = {"libical.so.3", "libical3", names,
+                                           sizeof names / sizeof *names};
+    _Static_assert(ICAL_MAJOR_VERSION == 3, "the library is that of the header");
+    _Static_assert(sizeof *ical == sizeof names, "a pointer a name");
+    return library_load(&library, ical, why);
+}
+
+bool icalendar_read(const struct icalendar_file *file, struct icalendar_days *days,
+                    struct buffer *why)
+{
+    struct icalendar_reading reading = {.file = file};
+    *days = (struct icalendar_days){0};
+    if (!load(&reading.ical, why))
+        return false;
+    reading.scratch = arena_new();
     if (read_events(&reading)) {
         take_out_moved(&reading);
         for (size_t i = 0; i < reading.events.count; i++)
@@ -347,4 +372,5 @@ void icalendar_read(const struct icalendar_file *file, struct icalendar_days *da
     days->rules = reading.rules.at;
     days->count = reading.rules.count;
     arena_free(reading.scratch);
+    return true;
 }

@@ -10,6 +10,7 @@
 #ifndef TIME_ICALENDAR_H
 #define TIME_ICALENDAR_H
 
+#include "base/buffer.h"
 #include "base/diagnostic.h"
 #include "time/holiday.h"
 
@@ -27,7 +28,11 @@ struct icalendar_days {
     size_t count;
 };
 
-/* What is wrong with the file is reported, with its place there; then *DAYS is what remains. */
-void icalendar_read(const struct icalendar_file *file, struct icalendar_days *days);
+/*
+ * What is wrong with the file is reported, with its place there; then *DAYS is what remains. False
+ * if libical, which reads the values, can't be loaded: then WHY says so (see base/library.h).
+ */
+bool icalendar_read(const struct icalendar_file *file, struct icalendar_days *days,
+                    struct buffer *why);
 
 #endif

@@ -58,10 +58,10 @@ static bool add_start(struct icalendar_reading *reading, const struct icalendar_
     return true;
 }
 
-static struct icaltimetype first_of(const struct icalendar_event *event)
+static struct icaltimetype first_of(const struct libical *ical, const struct icalendar_event *event)
 {
     struct civil_date date = civil_of_day(event->start.date);
-    struct icaltimetype first = icaltime_null_time();
+    struct icaltimetype first = ical->icaltime_null_time();
     int seconds = (int)(event->start.time / MICROS_SECOND);
     first.year = date.year;
     first.month = date.month;
@@ -85,13 +85,14 @@ static struct icalendar_time start_at(const struct icalendar_event *event, struc
 static bool read_rule(struct icalendar_reading *reading, const struct icalendar_event *event,
                       struct icalrecurrencetype *rule)
 {
-    icalproperty *property = icalproperty_new_from_string(event->rule->text);
-    icalvalue *value = property ? icalproperty_get_value(property) : NULL;
-    bool good = value && icalvalue_isa(value) == ICAL_RECUR_VALUE;
+    const struct libical *ical = &reading->ical;
+    icalproperty *property = ical->icalproperty_new_from_string(event->rule->text);
+    icalvalue *value = property ? ical->icalproperty_get_value(property) : NULL;
+    bool good = value && ical->icalvalue_isa(value) == ICAL_RECUR_VALUE;
     if (good)
-        *rule = icalvalue_get_recur(value);
+        *rule = ical->icalvalue_get_recur(value);
     if (property)
-        icalproperty_free(property);
+        ical->icalproperty_free(property);
     if (!good)
         return icalendar_wrong(reading, event->rule->span, "a repetition that can't be read");
     if (rule->freq < ICAL_DAILY_RECURRENCE || rule->freq > ICAL_YEARLY_RECURRENCE)
@@ -104,6 +105,7 @@ static bool read_rule(struct icalendar_reading *reading, const struct icalendar_
 static bool repeat(struct icalendar_reading *reading, const struct icalendar_event *event,
                    icalendar_times *starts)
 {
+    const struct libical *ical = &reading->ical;
     struct icalrecurrencetype rule;
     if (++reading->rules_read > RULES_MOST)
         return reading->rules_read > RULES_MOST + 1 ||
@@ -111,13 +113,14 @@ static bool repeat(struct icalendar_reading *reading, const struct icalendar_eve
                                "more than 1000 events that repeat in one file");
     if (!read_rule(reading, event, &rule))
         return false;
-    icalrecur_iterator *iterator = icalrecur_iterator_new(rule, first_of(event));
+    icalrecur_iterator *iterator = ical->icalrecur_iterator_new(rule, first_of(ical, event));
     if (!iterator)
         return icalendar_wrong(reading, event->rule->span, "a repetition that never comes");
-    struct icaltimetype at = icalrecur_iterator_next(iterator);
-    while (!icaltime_is_null_time(at) && add_start(reading, event, starts, start_at(event, at)))
-        at = icalrecur_iterator_next(iterator);
-    icalrecur_iterator_free(iterator);
+    struct icaltimetype at = ical->icalrecur_iterator_next(iterator);
+    while (!ical->icaltime_is_null_time(at) &&
+           add_start(reading, event, starts, start_at(event, at)))
+        at = ical->icalrecur_iterator_next(iterator);
+    ical->icalrecur_iterator_free(iterator);
     return true;
 }
 

@@ -54,8 +54,43 @@ typedef VECTOR(struct icalendar_event) icalendar_events;
 
 typedef VECTOR(struct holiday_rule) icalendar_rules;
 
+/* ---- libical ---- */
+
+/* What is called of it. It brings ICU and the library of C++ with it, which take longer to load
+ * than most verbs to run; so it is loaded once there is a file to read. */
+#define LIBICAL_FUNCTIONS(X)                                                                       \
+    X(icalerrno_return)                                                                            \
+    X(icalproperty_new_from_string)                                                                \
+    X(icalproperty_get_value)                                                                      \
+    X(icalproperty_get_first_parameter)                                                            \
+    X(icalproperty_free)                                                                           \
+    X(icalvalue_isa)                                                                               \
+    X(icalvalue_get_date)                                                                          \
+    X(icalvalue_get_datetime)                                                                      \
+    X(icalvalue_get_datetimeperiod)                                                                \
+    X(icalvalue_get_duration)                                                                      \
+    X(icalvalue_get_recur)                                                                         \
+    X(icalvalue_get_text)                                                                          \
+    X(icaltime_null_time)                                                                          \
+    X(icaltime_is_null_time)                                                                       \
+    X(icaltime_is_utc)                                                                             \
+    X(icaldurationtype_bad_duration)                                                               \
+    X(icaldurationtype_is_bad_duration)                                                            \
+    X(icalrecur_iterator_new)                                                                      \
+    X(icalrecur_iterator_next)                                                                     \
+    X(icalrecur_iterator_free)
+
+#define MEMBER(name) __typeof__(name) *name;
+struct libical {
+    LIBICAL_FUNCTIONS(MEMBER)
+};
+#undef MEMBER
+
+/* ---- Reading ---- */
+
 struct icalendar_reading {
     const struct icalendar_file *file;
+    struct libical ical;
     struct arena *scratch;
     icalendar_events events;
     icalendar_rules rules;

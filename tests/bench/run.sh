@@ -16,7 +16,10 @@ for size in "${sizes[@]}"; do
 done
 python3 "$here/measure.py" "$charter" "$here/bench.chr" "$scratch" "${sizes[@]}"
 
-# `charter check` of charters of 500 clauses over twelve attributes; the bar is 100 ms.
+# A session about the largest log: read, and opened from what another one has kept.
+python3 "$here/session.py" "$charter" "$here/bench.chr" "$scratch/${sizes[-1]}.csv"
+
+# `charter check` of charters of 500 clauses over twelve attributes; the bar is 30 ms.
 for shape in tree grid many either; do
     python3 "$here/gen_charter.py" 500 "$shape" > "$scratch/$shape.chr"
     python3 "$here/check_time.py" "$charter" "$scratch/$shape.chr"

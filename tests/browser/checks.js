@@ -1,4 +1,4 @@
-// checks.js - what is checked of any page in a real browser: used by pages.js and report.js. Prints TAP.
+// checks.js - what is checked of any page in a real browser: used by pages.js, report.js and board.js. Prints TAP.
 "use strict";
 const fs = require("fs");
 const path = require("path");
@@ -87,14 +87,19 @@ async function markup(name, text) {
   return report.results.flatMap((result) => result.messages.map((m) => `${m.line}: ${m.ruleId}: ${m.message}`));
 }
 
+// FILE: or the address of a page that is live, which is waited for unless it is to be seen AS IS.
 async function open(browser, file, options) {
-  const context = await browser.newContext(options);
+  const { asIs, ...rest } = options;
+  const context = await browser.newContext(rest);
   const page = await context.newPage();
   const noise = [];
   page.on("console", (message) => noise.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => noise.push(`error: ${error}`));
-  page.on("request", (request) => request.url().split("#")[0] === `file://${file}` || noise.push(`request: ${request.url()}`));
-  await page.goto(`file://${file}`);
+  const isLive = file.startsWith("http:");
+  const own = (url) => (isLive ? new URL(url).origin === new URL(file).origin || url === "data:," : url.split("#")[0] === `file://${file}`);
+  page.on("request", (request) => own(request.url()) || noise.push(`request: ${request.url()}`));
+  await page.goto(isLive ? file : `file://${file}`);
+  if (isLive && !asIs) await page.getByText(/^Live, as of/).waitFor();
   return { context, page, noise };
 }
 

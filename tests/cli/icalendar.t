@@ -27,3 +27,18 @@ $ mkdir other && cp company.chr company.ics other && sed -i 's/2FR/3FR/' other/c
 
 $ for d in . other; do charter debug plan $d/company.chr | grep digest; done | sort -u | wc -l
 2
+
+$ mkdir none && echo nothing > none/libical.so.3 && LD_LIBRARY_PATH=none charter check company.chr 2>&1 | sed 's/loaded (.*)/loaded (…)/'
+error CHR0232: the iCalendar file "company.ics" can't be read, since libical.so.3 can't be loaded (…); install the package libical3
+  --> company.chr:6:38
+   6 | holidays company "Company days" from "company.ics"
+     |                                      ^^^^^^^^^^^^^
+   more: charter explain CHR0232
+
+warning CHR0110: nothing refers to the hours `office`
+  --> company.chr:11:7
+  11 | hours office
+     |       ^^^^^^
+   more: charter explain CHR0110
+
+1 error, 1 warning

@@ -204,7 +204,7 @@ $ charter query escalations.chr --format json - <questions | cut -c 1-460
 {"query":"what would change it","type":"flips","value":[{"ledgers":[{"ticket":"(imagined)","target":"resolution","cycle":1,"verdict":"pending","reason":null,"sentence":"Pending: due 2026-09-07 11:00 CEST if nothing changes; 0 min of 4 h used, 4 h left.","start":"2026-09-04T13:00:00Z","due":"2026-09-07T09:00:00Z","due_reason":"4 hours in office from 2026-09-04 15:00 CEST, is 2026-09-07 11:00 CEST","stop":null,"breached_at":null,"used_s":0,"paused_s":0,"limi
 {"query":"unknown cause, priority","type":"unknown","value":["cause","priority"]}
 {"query":"when is resolution due","type":"cases","value":[{"values":{"cause":"ours","priority":"P3"},"due":"2026-09-11T13:00:00Z","clause":"escalations.chr:42"},{"values":{"cause":"ours","priority":"P2"},"due":"2026-09-07T13:00:00Z","clause":"escalations.chr:41"},{"values":{"cause":"ours","priority":"P1"},"due":"2026-09-07T09:00:00Z","clause":"escalations.chr:40"},{"values":{"cause":"theirs","priority":"P3"},"due":null,"clause":null},{"values":{"cause":"th
-{"query":"priority is P1","type":"yes-or-no","value":true}
+{"query":"priority is P1","type":"cases","value":[{"values":{"cause":"ours","priority":"P3"},"holds":false},{"values":{"cause":"ours","priority":"P2"},"holds":false},{"values":{"cause":"ours","priority":"P1"},"holds":true},{"values":{"cause":"theirs","priority":"P3"},"holds":false},{"values":{"cause":"theirs","priority":"P2"},"holds":false},{"values":{"cause":"theirs","priority":"P1"},"holds":true}]}
 
 $ charter repl escalations.chr <<'END'
 > open ticket at 2026-09-04 15:00 with priority P3
@@ -355,3 +355,86 @@ Pending: due 2026-11-23 12:00 GMT if nothing changes; 0 min of 4 h used, 4 h lef
 It would be different with
   a stop by 2026-11-23 12:00 GMT: met, and none by then: breached
 [5]
+
+$ charter repl escalations.chr <<'END'
+> open ticket at 2026-09-04 15:00 with priority P1
+> unknown cause
+> how long is left
+> is it met
+> which rule of resolution
+> cause is theirs
+> priority is P1
+> unknown cause, priority
+> is resolution met
+> priority is at least P2 and not (cause is theirs)
+> at 16:00 pending
+> how long is left
+> is foo met
+> forget ticket
+> how long is left
+> END
+At 2026-09-04 15:00 CEST:
+  target      stands    used  left  due
+  Resolution  running  0 min   4 h  2026-09-07 11:00 CEST
+Unknown: cause.
+Resolution:
+  cause   stands    left  due                    clause
+  ours    running    4 h  2026-09-07 11:00 CEST  within 4 hours when priority is P1
+  theirs  excluded     –  –                      excluded
+Resolution:
+  cause   stands    left  due                    clause
+  ours    running    4 h  2026-09-07 11:00 CEST  within 4 hours when priority is P1
+  theirs  excluded     –  –                      excluded
+Resolution:
+  cause   stands    left  due                    clause
+  ours    running    4 h  2026-09-07 11:00 CEST  within 4 hours when priority is P1
+  theirs  excluded     –  –                      excluded
+It depends:
+  cause   holds
+  ours    no
+  theirs  yes
+yes
+Unknown: cause, priority.
+Resolution:
+  cause   priority  stands    left  due                    clause
+  ours    P3        running   40 h  2026-09-11 15:00 CEST  within 40 hours otherwise
+  ours    P2        running    8 h  2026-09-07 15:00 CEST  within 8 hours when priority is P2
+  ours    P1        running    4 h  2026-09-07 11:00 CEST  within 4 hours when priority is P1
+  theirs  P3        excluded     –  –                      excluded
+  theirs  P2        excluded     –  –                      excluded
+  theirs  P1        excluded     –  –                      excluded
+It depends:
+  cause   priority  holds
+  ours    P3        no
+  ours    P2        yes
+  ours    P1        yes
+  theirs  P3        no
+  theirs  P2        no
+  theirs  P1        no
+At 2026-09-04 16:00 CEST:
+  target      stands  used  left  due
+  Resolution  paused   1 h   3 h  –
+Resolution:
+  cause   priority  stands    left  due  clause
+  ours    P3        paused    39 h  –    within 40 hours otherwise
+  ours    P2        paused     7 h  –    within 8 hours when priority is P2
+  ours    P1        paused     3 h  –    within 4 hours when priority is P1
+  theirs  P3        excluded     –  –    excluded
+  theirs  P2        excluded     –  –    excluded
+  theirs  P1        excluded     –  –    excluded
+error CHR0101: `foo` is not declared as a target
+  --> query:1:4
+   1 | is foo met
+     |    ^^^
+   more: charter explain CHR0101
+
+1 error
+Nothing is unknown.
+there is no ticket yet: `open ticket at DATE TIME with …`
+[2]
+
+$ printf 'open ticket at 2026-09-04 15:00 with priority P1\nunknown cause\nhow long is left\ncause is known\n' | charter query escalations.chr --format json -
+{"query":"open ticket at 2026-09-04 15:00 with priority P1","type":"ticket","value":[{"target":"resolution","verdict":"pending","state":"running","used_s":0,"left_s":14400,"due":"2026-09-07T09:00:00Z"}]}
+{"query":"unknown cause","type":"unknown","value":["cause"]}
+{"query":"how long is left","type":"cases","value":[{"values":{"cause":"ours"},"target":"resolution","state":"running","left_s":14400,"due":"2026-09-07T09:00:00Z","clause":"escalations.chr:40"},{"values":{"cause":"theirs"},"target":"resolution","state":"excluded","left_s":null,"due":null,"clause":null}]}
+{"query":"cause is known","type":"yes-or-no","value":true}

@@ -117,3 +117,28 @@ charter: `mayor` is not declared as an escalation (Did you mean `major`?) (in `w
 charter: the log has no ticket `4712`; did you mean `4710`? (in `why not escalation major of 4712`)
 charter: this asks about a recorded log, and none is loaded (in `why not escalation major of 4711`)
 [5]
+
+$ charter query d/service.chr --log d/tickets.csv 'best limit of response for 95% by week' 'best limit of response for 95% by priority, weekday' 'drivers of breaches in response by week, priority' 'best limit of response for 95% by fortnight'
+charter: a ticket has no attribute `fortnight` (in `best limit of response for 95% by fortnight`)
+The least limit with which 95% of First response is met, by when tickets were opened:
+  week           limit  decided  with it  a minute less
+  2026-W36  1 h 13 min        3  100.00%         66.67%
+  2026-W37  4 h 40 min        2  100.00%         50.00%
+The least limit with which 95% of First response is met, by when tickets were opened:
+  priority  weekday         limit  decided  with it  a minute less
+  normal    Tuesday        53 min        1  100.00%          0.00%
+  normal    Wednesday  3 h 50 min        1  100.00%          0.00%
+  high      Tuesday    4 h 40 min        1  100.00%          0.00%
+  high      Wednesday  1 h 13 min        1  100.00%          0.00%
+  critical  Saturday       18 min        1  100.00%          0.00%
+
+What drives the breaches
+  First response: 1 breach of 5 decided
+
+    time that counted                in all  breaches  met without it
+    waiting for the first touch  4 h 40 min         1               1
+
+    tickets with   breached  of   share  lift  more than others
+    priority high         1   2  50.00%  2.50                 1
+    week 2026-W37         1   2  50.00%  2.50                 1
+[2]

@@ -224,6 +224,7 @@ Lines that begin with `:` drive the tool:
   :load FILE                   load a charter
   :reload                      read the charter and the log again
   :log [FILE]                  load a log, or say which one is loaded
+  :cache [off]                 keep the loaded log, so that the next session opens it at once
   :list [SORT]                 what the charter declares: `:list targets`
   :show NAME                   the text of a declaration, and where it stands
   :tree [NAME]                 what came from where: parents, changes, amendments

@@ -77,3 +77,7 @@ error CHR0504: standard input:11: unknown value `P9` for priority (1 row)
 
 1 error
 [4]
+
+$ (cat desk.chr; printf 'log told\n  one row per snapshot\n  ticket from "ticket"\n  time from "time"\n  event from "event"\n  id from "id"\nend\n') > told.chr; charter eval told.chr --log sorted.csv --stream
+charter: --stream can't read snapshots that name their events, as `log told` has them: judge them without --stream
+[2]

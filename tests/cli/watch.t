@@ -1,6 +1,6 @@
 # What `charter watch` answers; that it loses nothing is tested by watch_falls.py.
 $ charter watch watched.chr
-charter: say where the events come from: --from FILE, --from - or --replay FILE
+charter: say where the events come from: --from FILE, --from -, --listen PORT or --replay FILE
 [2]
 
 $ charter watch watched.chr --from watched.ndjson
@@ -12,7 +12,7 @@ charter: --from and --replay can't both be given
 [2]
 
 $ charter watch watched.chr --replay watched.ndjson --to mail:duty
-charter: --to is `-` or `command:` with a command of the shell behind it, not `mail:duty`
+charter: --to is `-`, an address that begins with http:// or https://, or `command:` with a command of the shell behind it, not `mail:duty`
 [2]
 
 $ charter watch watched.chr --replay watched.ndjson --to - --to -

@@ -9,9 +9,10 @@ from .core import find, read, run, tap
 
 SCRIPTS = ("differential_merge.py", "differential_stream.py", "many_machines.py", "bad_parts.py", "bench_answers.py",
            "report_page.py", "review.py", "oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py",
-           "differential_watch.py", "watch_falls.py", "differential_query.py",
+           "differential_watch.py", "watch_falls.py", "watch_webhook.py", "watch_operating.py", "watch_vendors.py", "watch_http.py", "watch_asked.py",
+           "differential_query.py",
            "differential_property.py", "differential_figures.py", "differential_versions.py", "incidents.py", "terminal.py",
-           "whatif.py", "answers.py", "kept_verdicts.py", "compare.py", "changes.py", "sarif.py", "forms.py", "shells.py", "same_bytes.py", "bad_input.py", "infer.py",
+           "whatif.py", "answers.py", "kept_verdicts.py", "kept_log.py", "compare.py", "changes.py", "sarif.py", "forms.py", "shells.py", "same_bytes.py", "bad_input.py", "infer.py",
            "holidays/compare.py", "printed_page.py", "printed_whole.py", "lint/structure.py")
 
 
@@ -78,7 +79,7 @@ REPORTS = ("examples/northwind/northwind.chr", "examples/incidents/incidents.chr
 def browser_jobs(context):
     folder = os.path.join(context.build, "browser")
     beside = [context.charter, os.path.join(folder, "node_modules"), os.path.join(folder, "out")]
-    scripts = {"pages.js": list(PAGES), "report.js": ["tests/bench"] + list(REPORTS)}
+    scripts = {"pages.js": list(PAGES), "report.js": ["tests/bench"] + list(REPORTS), "board.js": []}
 
     def job(name):
         command = ["node", os.path.join(context.root, "tests", "browser", name)] + beside + scripts[name]

@@ -18,6 +18,54 @@ static bool gives(struct text bytes, size_t piece, const char *expected)
 
 static const char two_blocks[] = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
 
+/* Texts of all lengths up to 300 together, in an order that puts short ones beside long ones. */
+static bool gives_each_alone(void)
+{
+    enum { COUNT = 301 };
+    static struct text texts[COUNT];
+    static uint32_t all[COUNT][8];
+    static char bytes[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        bytes[i] = (char)(i * 37 % 251);
+    for (size_t i = 0; i < COUNT; i++)
+        texts[i] = (struct text){bytes, i * 113 % COUNT};
+    struct sha256 fresh;
+    sha256_init(&fresh);
+    sha256_each(&fresh, texts, COUNT, all);
+    for (size_t i = 0; i < COUNT; i++) {
+        struct sha256 sha;
+        uint32_t one[8];
+        sha256_init(&sha);
+        sha256_add(&sha, texts[i]);
+        sha256_end(&sha, one);
+        if (memcmp(one, all[i], sizeof one))
+            return false;
+    }
+    return true;
+}
+
+/* With and without the processor's instructions. */
+static bool gives_the_same_plainly(void)
+{
+    static char bytes[1000];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * 91 % 253);
+    for (size_t len = 0; len <= sizeof bytes; len += 7) {
+        struct sha256 sha, plain;
+        uint32_t one[8], other[8];
+        sha256_init(&sha);
+        plain = sha;
+        plain.is_fast = false;
+        sha256_add(&sha, (struct text){bytes, len});
+        sha256_add(&plain, (struct text){bytes, len});
+        sha256_end(&sha, one);
+        sha256_end(&plain, other);
+        if (memcmp(one, other, sizeof one))
+            return false;
+    }
+    return true;
+}
+
 int main(void)
 {
     tap_ok(gives(TEXT(""), 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -35,5 +83,7 @@ int main(void)
         tap_ok(gives((struct text){million, sizeof million}, piece,
                      "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
                "a million letters in pieces of %zu", piece);
+    tap_ok(gives_each_alone(), "many texts at once have the digests of each");
+    tap_ok(gives_the_same_plainly(), "the processor's instructions give what the plain way gives");
     return tap_end();
 }

@@ -222,6 +222,61 @@ static void inputs(void)
     arena_free(arena);
 }
 
+/* ---- given up ---- */
+
+static void stops_at_three(void *context, struct text bytes, uint64_t line)
+{
+    (void)bytes;
+    if (line == 3)
+        *(atomic_bool *)context = true;
+}
+
+static void nothing_of_input(void *context, const struct log_part *form, struct text head)
+{
+    (void)context;
+    (void)form;
+    (void)head;
+}
+
+static void nothing_of_row(void *context, struct text ticket, struct text id)
+{
+    (void)context;
+    (void)ticket;
+    (void)id;
+}
+
+static void nothing_over(void *context, const struct log_part *form)
+{
+    (void)context;
+    (void)form;
+}
+
+/* LIKE reads TEXT and is stopped: there is neither a log nor a message. */
+static void gives_up(struct text text, const struct log_request *like, const char *name)
+{
+    struct made made = make_log_as(text, like);
+    tap_ok(!made.log && !made.sink.list.count, "reading is given up: %s", name);
+    make_done(&made);
+}
+
+static void given_up(void)
+{
+    static const char csv[] = "ticket,time\nA," AT9 "\nB," AT9 "\n\"C\"," AT9 "\nD,soon\n";
+    static const char json[] = "{\"ticket\":\"A\",\"time\":\"" AT9 "\"}\n"
+                               "{\"ticket\":\"B\",\"time\":\"soon\"}\n";
+    atomic_bool stop = true;
+    const struct log_witness witness = {&stop, nothing_of_input, stops_at_three, nothing_of_row,
+                                        nothing_over};
+    gives_up(text_of(csv), &(struct log_request){.stop = &stop, .threads = 2}, "CSV in parts");
+    gives_up(text_of(csv), &(struct log_request){.stop = &stop, .reads_plainly = true}, "CSV");
+    gives_up(text_of(json), &(struct log_request){.stop = &stop, .threads = 2}, "JSON in parts");
+    gives_up(text_of(json), &(struct log_request){.stop = &stop, .reads_plainly = true}, "JSON");
+    stop = false;
+    gives_up(text_of(csv), &(struct log_request){.stop = &stop, .witness = &witness},
+             "in the middle, before what is wrong");
+    tap_ok(stop, "... by one who saw the third line");
+}
+
 /* ---- many values, many tickets: codes of every width, against what was put in ---- */
 
 static void wide(uint32_t count)
@@ -334,6 +389,7 @@ int main(void)
     event_rows();
     ticket_rows();
     inputs();
+    given_up();
     wide(300);
     wide(3000);
     wide(quick ? 150000 : 400000);

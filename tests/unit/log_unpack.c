@@ -58,7 +58,7 @@ static struct text joined(struct text a, struct text b)
 static bool gives(struct text packed, enum unpack_status status, struct text wanted)
 {
     struct unpacked out;
-    enum unpack_status found = unpack(packed, &out);
+    enum unpack_status found = unpack(packed, NULL, &out);
     struct text bytes = buffer_text(&out.bytes);
     bool same = found == status && out.at <= packed.len &&
                 (status != UNPACK_DONE || text_equal(bytes, wanted));
@@ -73,7 +73,7 @@ static bool cuts(struct text packed, struct text text)
         struct unpacked out;
         char *copy = malloc(len); /* so that reading behind it is found */
         memcpy(copy, packed.at, len);
-        enum unpack_status found = unpack((struct text){copy, len}, &out);
+        enum unpack_status found = unpack((struct text){copy, len}, NULL, &out);
         struct text bytes = buffer_text(&out.bytes);
         bool good = found == UNPACK_CUT && out.at == len && bytes.len <= text.len &&
                     text_equal(bytes, text_slice(text, 0, bytes.len));
@@ -94,7 +94,7 @@ static bool flips(struct text packed, struct text text)
         char *copy = malloc(packed.len);
         memcpy(copy, packed.at, packed.len);
         copy[bit / 8] = (char)(copy[bit / 8] ^ 1 << bit % 8);
-        enum unpack_status found = unpack((struct text){copy, packed.len}, &out);
+        enum unpack_status found = unpack((struct text){copy, packed.len}, NULL, &out);
         bool good = (found != UNPACK_DONE || text_equal(buffer_text(&out.bytes), text)) &&
                     (found != UNPACK_PLAIN || bit < 32);
         buffer_fini(&out.bytes);

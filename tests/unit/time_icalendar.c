@@ -29,7 +29,10 @@ static void read_bytes(struct run *run, struct text bytes)
     sink_init(&run->sink, run->arena);
     uint32_t source = sources_add(run->sources, TEXT("days.ics"), bytes);
     struct icalendar_file file = {run->arena, run->sources, source, &run->sink};
-    icalendar_read(&file, &run->days);
+    struct buffer why = {0};
+    if (!icalendar_read(&file, &run->days, &why))
+        tap_note("%.*s", (int)why.len, why.at);
+    buffer_fini(&why);
 }
 
 /* `2026-12-24 13:00-24:00 Christmas Eve`, a line a day; at most MOST of them. */

@@ -55,3 +55,21 @@ $ . ./judge; judge servicenow --log servicenow-audit.csv
 $ . ./judge; judge github --using ours --log github.ndjson
 https://github.com/octo/desk/issues/1 response met 09:00 09:50 3000 0 3600
 https://github.com/octo/desk/issues/1 solution met 09:00 13:00 10800 0 28800
+
+$ . ./judge; judge jira-webhooks --log jira-webhooks.ndjson
+HELP-1 response met 09:00 09:40 2400 0 14400
+HELP-1 solution met 09:00 14:00 7200 10800 28800
+HELP-2 response breached 10:00  50400 0 3600
+HELP-2 solution breached 10:00  50400 0 28800
+
+$ . ./judge; judge zendesk-webhooks --log zendesk-webhooks.ndjson
+35 response breached 09:00 10:30 5400 0 3600
+35 solution met 09:00 13:30 9000 7200 28800
+
+$ . ./judge; judge zammad-webhooks --log zammad-webhooks.ndjson
+81 response met 09:00 09:45 2700 0 14400
+81 solution met 09:00 15:00 7200 14400 28800
+
+$ . ./judge; judge freshdesk-webhooks --log freshdesk-webhooks.ndjson
+276 response error 09:00 12:00   
+276 solution met 09:00 12:00 3600 7200 28800

@@ -1,0 +1,120 @@
+/* with: tap.c log_make.c */
+/* log_ndjson_guess.c - random lines read as guessed from the line before, and by the rules alone.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "log/ndjson.h"
+#include "log_make.h"
+#include "tap.h"
+
+enum { FIELDS = 4 };
+
+static const char *const keys[] = {
+    "\"ticket\"", "\"time\"",    "\"pri\\u006f\"",
+    "\"remark\"", "\"unasked\"", "\"a key of more than thirty-two bytes, unasked\""};
+static const char *const values[] = {
+    "\"\"",         "\"A\"",        "\"a text that is longer than sixteen bytes\"",
+    "12",           "-0.5e3",       "true",
+    "null",         "\"\\u0041\"",  "[1,{\"a\":\"]\"}]",
+    "{\"b\":null}", "\"\xc3\xa9\"", "01",
+    "\"a\tb\"",     "\"open",       "tru"};
+static const char *const blanks[] = {"", "", "", " ", "\t", " \r "};
+
+static const char *one_of(uint64_t *seed, const char *const *from, size_t count)
+{
+    return from[make_random(seed) % count];
+}
+#define ONE_OF(SEED, LIST) one_of(SEED, LIST, sizeof(LIST) / sizeof *(LIST))
+
+/* Mostly good values: MILD ones stand first in the list. */
+static void put_line(struct buffer *out, uint64_t *seed, uint64_t shape, bool mild)
+{
+    uint64_t own = shape;
+    uint32_t members = (uint32_t)(make_random(&own) % 7);
+    if (make_random(&own) % 40 == 0)
+        members = 60 + (uint32_t)(make_random(&own) % 8);
+    buffer_format(out, "%s{", ONE_OF(&own, blanks));
+    for (uint32_t i = 0; i < members; i++) {
+        const char *key = i < 7 ? keys[(i + make_random(&own) % 2) % 6] : "\"more\"";
+        const char *value = values[make_random(seed) % (mild ? 7 : sizeof values / sizeof *values)];
+        buffer_format(out, "%s%s%s:%s%s", i ? "," : "", key, ONE_OF(&own, blanks),
+                      ONE_OF(&own, blanks), value);
+    }
+    buffer_format(out, "}%s%s", ONE_OF(&own, blanks), make_random(&own) % 4 ? "\n" : "\r\n");
+}
+
+/* Lines of few shapes, so that many are like the one before. */
+static void put_lines(struct buffer *out, uint64_t *seed)
+{
+    uint64_t shapes[3] = {make_random(seed), make_random(seed), make_random(seed)};
+    for (uint32_t i = 0; i < 30; i++)
+        put_line(out, seed, shapes[make_random(seed) % 8 ? 0 : make_random(seed) % 3],
+                 make_random(seed) % 6 != 0);
+    if (make_random(seed) % 3 == 0)
+        out->len -= make_random(seed) % (out->len / 2 + 1);
+}
+
+static void put_record(struct buffer *out, const struct ndjson_record *record)
+{
+    buffer_format(out, "%llu %s [", (unsigned long long)record->line,
+                  record->fault ? record->fault : "good");
+    buffer_put(out, record->bytes);
+    buffer_puts(out, "]");
+    for (size_t i = 0; i < record->count && !record->fault; i++) {
+        buffer_puts(out, record->fields[i].at ? " =" : " -");
+        buffer_put(out, cell_text(record->fields[i]));
+    }
+    buffer_puts(out, "\n");
+}
+
+/* Reads TEXT; gives how many lines were guessed. */
+static uint32_t read_all(struct buffer *out, struct text text, const struct intern *asked,
+                         bool guesses)
+{
+    struct ndjson ndjson;
+    struct cell fields[FIELDS];
+    struct ndjson_record record = {.fields = fields, .count = FIELDS};
+    uint32_t guessed = 0;
+    ndjson_init(&ndjson, text, asked);
+    for (;;) {
+        if (!guesses)
+            ndjson.guess.count = 0;
+        const char *learnt = ndjson.guess.behind;
+        if (!ndjson_next(&ndjson, &record))
+            break;
+        guessed += learnt && learnt == ndjson.guess.behind;
+        put_record(out, &record);
+    }
+    ndjson_fini(&ndjson);
+    return guessed;
+}
+
+int main(void)
+{
+    struct intern asked;
+    uint64_t seed = 20260907;
+    uint32_t wrong = 0, guessed = 0, without = 0;
+    static const char *const names[FIELDS] = {"ticket", "time", "prio", "remark"};
+    intern_init(&asked);
+    for (uint32_t i = 0; i < FIELDS; i++)
+        intern_add(&asked, text_of(names[i]), i);
+    for (int round = 0; round < 3000; round++) {
+        struct buffer text = {0}, fast = {0}, slow = {0};
+        put_lines(&text, &seed);
+        guessed += read_all(&fast, buffer_text(&text), &asked, true);
+        without += read_all(&slow, buffer_text(&text), &asked, false);
+        bool same = text_equal(buffer_text(&fast), buffer_text(&slow));
+        if (!same && !wrong++)
+            tap_note("%.*s", (int)text.len, text.at);
+        buffer_fini(&text);
+        buffer_fini(&fast);
+        buffer_fini(&slow);
+    }
+    tap_equal(wrong, 0,
+              "a line that is guessed has the fields, the bytes and the fault that the rules give");
+    tap_ok(guessed > 10000, "many lines were guessed (%u)", guessed);
+    tap_equal(without, 0, "none where nothing is remembered");
+    intern_fini(&asked);
+    return tap_end();
+}
