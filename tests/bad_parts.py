@@ -64,6 +64,8 @@ class Case:
         for number in (1, 2):
             run(program, "eval", CHARTER, "--log", self.path("%d.shard" % number), "--by", "priority", "--drivers", "--verdicts",
                 self.path("v.csv"), "--notices", self.path("n.csv"), "--partial", self.path("%d.partial" % number))
+            run(program, "eval", CHARTER, "--log", self.path("%d.shard" % number), "--format", "html", "--partial",
+                self.path("%d.paged" % number))
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -83,9 +85,12 @@ class Case:
         return run(self.program, "merge", self.path("bad"), self.path("2.partial"), "--verdicts", self.path("v.csv"), "--notices",
                    self.path("n.csv"), "--format", "json")
 
+    def join_page(self):
+        return run(self.program, "merge", self.path("bad"), self.path("2.paged"), "--format", "html")
+
     def one(self, dice):
         found = []
-        for name, act in (("1.shard", self.judge), ("1.partial", self.join)):
+        for name, act in (("1.shard", self.judge), ("1.partial", self.join), ("1.paged", self.join_page)):
             body = changed(self.read(name), dice)
             self.write(body + self.read(name)[-DIGEST:])
             if body != self.read(name)[:-DIGEST]:

@@ -118,6 +118,7 @@ static uint32_t number_of(struct drivers_sum *sum, uint32_t attribute, struct te
     uintptr_t found = (uintptr_t)map_find(of->by_text, text);
     if (found)
         return (uint32_t)found;
+    text = text_copy(sum->arena, text);
     VECTOR_PUSH(sum->arena, &of->texts, text);
     map_put(of->by_text, text, (void *)(uintptr_t)(of->texts.count - 1));
     return (uint32_t)of->texts.count - 1;
@@ -199,6 +200,7 @@ static void add_part(struct drivers_sum *sum, struct summed_target *target, stru
         part->vanish += more.vanish;
         return;
     }
+    more.name = text_copy(sum->arena, more.name);
     VECTOR_PUSH(sum->arena, &target->parts, more);
 }
 

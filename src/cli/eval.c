@@ -47,11 +47,12 @@ static bool same_path(const char *what, const char *a, const char *b)
     return true;
 }
 
-/* The report is made of all parts, so there is none of one. */
+/* The report is made of all parts, so there is none of one; but each must have what a page needs.
+ */
 static bool understand_partial(const struct eval *eval)
 {
     static const char *const of_reports[] = {"format", "output"};
-    for (size_t i = 0; eval->partial && i < sizeof of_reports / sizeof *of_reports; i++)
+    for (size_t i = eval->is_page; eval->partial && i < sizeof of_reports / sizeof *of_reports; i++)
         if (command_has(eval->command, of_reports[i])) {
             command_wrong("--%s is for a report, and --partial makes none: `charter merge` does",
                           of_reports[i]);
@@ -86,13 +87,15 @@ bool eval_understand(struct eval *eval, const struct command *command)
     eval->is_page = command_is(command, "format", "html");
     eval->log.wants_digest =
         eval->is_page || eval->partial || command_is(command, "format", "json");
+    eval->is_stream = command_has(command, "stream");
     eval->log.keeps_reasons = eval->partial != NULL;
     if (!command_operands(command, 1, 1) || !session_wants_log(command) ||
         !session_is_instant(command, "as-of") ||
         !command_whole(command, "threads", THREADS_MOST, &threads) ||
         !command_whole(command, "max-errors", INT64_MAX, &eval->log.max_errors) ||
         !understand_date(command, "from", &eval->from) ||
-        !understand_date(command, "to", &eval->to) || !understand_outputs(eval))
+        !understand_date(command, "to", &eval->to) || !understand_outputs(eval) ||
+        !eval_understand_stream(eval))
         return false;
     eval->threads = eval->log.threads = threads ? (unsigned)threads : 1;
     if (eval->from != DAY_NONE && eval->to != DAY_NONE && eval->to < eval->from) {
@@ -177,9 +180,11 @@ static void finish_figures(struct eval *eval)
     eval->figured = figures_finish(eval->figures, eval->session.arena);
 }
 
+/* CONTEXT NULL: nobody wants them now. */
 static void write_piece(void *context, struct text bytes)
 {
-    output_write(context, bytes);
+    if (context)
+        output_write(context, bytes);
 }
 
 static void add(struct selection *selection, struct judge_consumer consumer)
@@ -195,7 +200,7 @@ static struct verdicts *write_verdicts(struct eval *eval, struct output *output)
         .format = eval->verdicts.form == RECORDS_NDJSON ? VERDICTS_NDJSON : VERDICTS_CSV,
         .write = write_piece,
         .context = output,
-        .kept = eval->partial ? &eval->kept_verdicts : NULL};
+        .kept = eval->partial || eval->is_piece ? &eval->kept_verdicts : NULL};
     return verdicts_new(eval->session.arena, &request);
 }
 
@@ -206,9 +211,9 @@ static struct notices *write_notices(struct eval *eval, struct output *output)
         .model = eval->session.model,
         .log = eval->log.log,
         .format = eval->notices.form == RECORDS_NDJSON ? NOTICES_NDJSON : NOTICES_CSV,
-        .write = output ? write_piece : NULL,
+        .write = output || eval->is_piece || eval->partial ? write_piece : NULL,
         .context = output,
-        .kept = eval->partial ? &eval->kept_notices : NULL};
+        .kept = eval->partial || eval->is_piece ? &eval->kept_notices : NULL};
     return notices_new(eval->session.arena, &request);
 }
 
@@ -241,11 +246,12 @@ static void judge_tickets(struct eval *eval, const struct takers *takers)
                                   .where = eval->where,
                                   .from = eval->from,
                                   .to = eval->to};
-    struct progress progress =
-        progress_start(command_value(eval->command, "progress"), eval->log.log->tickets);
+    struct progress own = {0}, *progress = eval->progress ? eval->progress : &own;
+    if (!eval->progress)
+        own = progress_start(command_value(eval->command, "progress"), eval->log.log->tickets);
     add_all(&selection, takers);
-    if (progress.shows)
-        add(&selection, progress_consumer(&progress));
+    if (progress->shows)
+        add(&selection, progress_consumer(progress));
     selection.has_whole = eval->figures != NULL;
     if (eval->figures)
         selection.whole = figures_consumer(eval->figures);
@@ -253,7 +259,8 @@ static void judge_tickets(struct eval *eval, const struct takers *takers)
 
     eval->lint = judge_lint_new(eval->judge, eval->session.arena);
     judge_all_lint(eval->judge, eval->threads, &consumer, eval->lint);
-    progress_end(&progress);
+    if (!eval->progress)
+        progress_end(&own);
 }
 
 static struct takers takers_new(struct eval *eval, const struct eval_outputs *outputs)
@@ -264,9 +271,10 @@ static struct takers takers_new(struct eval *eval, const struct eval_outputs *ou
                                     .by = eval->by.at,
                                     .by_count = (uint32_t)eval->by.count};
     struct takers takers = {.tally = tally_new(&request)};
-    if (outputs->verdicts)
+    if (outputs->verdicts || (eval->is_piece && eval->verdicts.path))
         takers.verdicts = write_verdicts(eval, outputs->verdicts);
-    if (outputs->notices || (eval->is_page && report_has_notices(eval->session.model)))
+    if (outputs->notices || (eval->is_piece && eval->notices.path) ||
+        (eval->is_page && report_has_notices(eval->session.model)))
         takers.notices = write_notices(eval, outputs->notices);
     if (eval->is_page || command_has(eval->command, "drivers"))
         takers.drivers = drivers_new(eval->judge, eval->session.model, eval->log.log);
@@ -276,23 +284,31 @@ static struct takers takers_new(struct eval *eval, const struct eval_outputs *ou
 }
 
 /* What is counted so far, before anything of it is finished. */
-static void write_partial(struct eval *eval, const struct takers *takers, struct buffer *out)
+static struct partial_request counted(struct eval *eval, const struct takers *takers)
 {
-    struct partial_about about;
-    struct partial_request request = {.about = &about,
-                                      .model = eval->session.model,
+    struct partial_request request = {.model = eval->session.model,
                                       .log = eval->log.log,
                                       .lint = eval->lint,
                                       .tally = takers->tally,
                                       .figures = eval->figures,
                                       .drivers = takers->drivers,
-                                      .verdicts = takers->verdicts ? &eval->kept_verdicts : NULL};
+                                      .pictures = takers->pictures,
+                                      .judge = eval->judge};
     if (eval->figures)
         figures_walk(eval->figures, eval->threads);
     if (takers->notices) {
         notices_finish(takers->notices);
         request.notices = &eval->kept_notices;
     }
+    return request;
+}
+
+static void write_partial(struct eval *eval, const struct takers *takers, struct buffer *out)
+{
+    struct partial_about about;
+    struct partial_request request = counted(eval, takers);
+    request.about = &about;
+    request.verdicts = takers->verdicts ? &eval->kept_verdicts : NULL;
     partial_describe(eval, &about);
     partial_write(&request, out);
     verdicts_kept_fini(&eval->kept_verdicts);
@@ -312,6 +328,26 @@ static struct eval_result finish_all(struct eval *eval, const struct takers *tak
     return result;
 }
 
+static void takers_free(struct takers *takers)
+{
+    tally_free(takers->tally);
+    if (takers->notices)
+        notices_free(takers->notices);
+    drivers_free(takers->drivers);
+    pictures_free(takers->pictures);
+}
+
+void eval_judge_piece(struct eval *eval, struct buffer *out)
+{
+    struct eval_outputs none = {0};
+    struct takers takers = takers_new(eval, &none);
+    judge_tickets(eval, &takers);
+    struct partial_request request = counted(eval, &takers);
+    partial_write_rest(&request, out);
+    notices_kept_fini(&eval->kept_notices);
+    takers_free(&takers);
+}
+
 struct eval_result eval_judge(struct eval *eval, const struct eval_outputs *outputs)
 {
     struct takers takers = takers_new(eval, outputs);
@@ -321,10 +357,6 @@ struct eval_result eval_judge(struct eval *eval, const struct eval_outputs *outp
         write_partial(eval, &takers, outputs->partial);
     else
         result = finish_all(eval, &takers);
-    tally_free(takers.tally);
-    if (takers.notices)
-        notices_free(takers.notices);
-    drivers_free(takers.drivers);
-    pictures_free(takers.pictures);
+    takers_free(&takers);
     return result;
 }

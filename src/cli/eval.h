@@ -5,6 +5,7 @@
 
 #include "analyse/drivers.h"
 #include "cli/files.h"
+#include "cli/progress.h"
 #include "cli/session.h"
 #include "report/figures.h"
 #include "report/notices.h"
@@ -37,6 +38,10 @@ struct eval {
     struct notices_kept kept_notices;
     const char *partial;                    /* a path, or NULL: a report is made */
     bool is_page;                           /* the report is HTML, and has all of it */
+    bool is_stream;                         /* tickets are judged as they are over */
+    size_t window;                          /* of a stream, bytes; 0: a good one */
+    bool is_piece;                          /* these are some tickets of a stream */
+    struct progress *progress;              /* of all its pieces; or NULL */
     const struct pictures_result *pictures; /* then; else NULL */
 };
 
@@ -69,6 +74,26 @@ void partial_describe(const struct eval *eval, struct partial_about *about);
 
 /* Judges all tickets: counted in the result and in EVAL's figures, written to OUTPUTS. */
 struct eval_result eval_judge(struct eval *eval, const struct eval_outputs *outputs);
+
+/* Judges some tickets of a stream: what they come to is put at the end of OUT, for partials_add;
+ * verdict records are left in EVAL, which is a piece. */
+void eval_judge_piece(struct eval *eval, struct buffer *out);
+
+/* Refuses, if --strict asks for it, what the log can't decide (semantics 3.8). */
+enum status eval_check_decidable(struct eval *eval);
+
+/* The files that records go to; false, and said so, if one can't be opened. What has been written
+ * takes its place if STATUS is not STATUS_USAGE; gives STATUS_USAGE if that fails, else STATUS. */
+bool eval_open_outputs(struct eval *eval, struct eval_outputs *outputs);
+enum status eval_close_outputs(const struct eval_outputs *outputs, enum status status);
+
+/* The notices that were joined. */
+void eval_write_notices(const struct partials *joined, enum notices_format format,
+                        struct output *output);
+
+/* `eval --stream`, from the log on; and what can be told of it without a charter. */
+enum status eval_stream(struct eval *eval);
+bool eval_understand_stream(struct eval *eval);
 
 /* The report of RESULT in the form that the command asks for, and what the status of the command
  * is.

@@ -64,3 +64,38 @@ struct output *eval_open_records(struct eval *eval, const struct records_file *f
                ? output_open_table(eval->session.arena, file->path, table, numbers)
                : output_open(eval->session.arena, file->path);
 }
+
+static bool close_output(struct output *output, bool keep)
+{
+    return !output || output_close(output, keep);
+}
+
+bool eval_open_outputs(struct eval *eval, struct eval_outputs *outputs)
+{
+    if (eval->verdicts.path &&
+        !(outputs->verdicts = eval_open_records(eval, &eval->verdicts, "verdicts")))
+        return false;
+    if (!eval->notices.path ||
+        (outputs->notices = eval_open_records(eval, &eval->notices, "notices")))
+        return true;
+    close_output(outputs->verdicts, false);
+    return false;
+}
+
+enum status eval_close_outputs(const struct eval_outputs *outputs, enum status status)
+{
+    bool verdicts = close_output(outputs->verdicts, status != STATUS_USAGE);
+    bool notices = close_output(outputs->notices, verdicts && status != STATUS_USAGE);
+    return verdicts && notices ? status : STATUS_USAGE;
+}
+
+void eval_write_notices(const struct partials *joined, enum notices_format format,
+                        struct output *output)
+{
+    struct buffer header = {0};
+    notices_put_header(format, &header);
+    output_write(output, buffer_text(&header));
+    for (size_t i = 0; i < joined->notices.count; i++)
+        output_write(output, joined->notices.at[i].bytes);
+    buffer_fini(&header);
+}

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/eval.h"
+#include "report/report_notices.h"
 
 static void add(struct partial_about *about, const char *name, struct text value)
 {
@@ -99,6 +100,7 @@ static void add_options(const struct eval *eval, struct partial_about *about)
     add(about, "--max-errors",
         text_format(arena, "%llu", (unsigned long long)eval->log.max_errors));
     add(about, "--drivers", command_has(eval->command, "drivers") ? TEXT("yes") : TEXT(""));
+    add(about, "--format", eval->is_page ? TEXT("html") : TEXT(""));
     add(about, "--verdicts", form_of_records(&eval->verdicts));
     add(about, "--notices", form_of_records(&eval->notices));
 }
@@ -129,9 +131,12 @@ void partial_describe(const struct eval *eval, struct partial_about *about)
                                     .by = eval->by.at,
                                     .by_count = (uint32_t)eval->by.count,
                                     .max_errors = eval->log.max_errors,
-                                    .has_drivers = command_has(eval->command, "drivers"),
+                                    .has_drivers =
+                                        command_has(eval->command, "drivers") || eval->is_page,
                                     .has_verdicts = eval->verdicts.path != NULL,
-                                    .has_notices = eval->notices.path != NULL};
+                                    .has_page = eval->is_page};
+    about->has_notices =
+        eval->notices.path || (eval->is_page && report_has_notices(eval->session.model));
     about->verdicts_format = eval->verdicts.form == RECORDS_NDJSON ? VERDICTS_NDJSON : VERDICTS_CSV;
     about->notices_format = eval->notices.form == RECORDS_NDJSON ? NOTICES_NDJSON : NOTICES_CSV;
     add(about, "format", text_format(arena, "%d", PARTIAL_VERSION));

@@ -26,6 +26,7 @@ struct progress progress_start(const char *mode, uint64_t tickets)
 static void draw(const struct progress *progress, uint64_t done)
 {
     struct buffer line = {0};
+    done = done < progress->tickets ? done : progress->tickets;
     unsigned filled = (unsigned)(done * WIDTH / progress->tickets);
     buffer_puts(&line, "\r[");
     buffer_fill(&line, '#', filled);
@@ -52,7 +53,7 @@ static void see(void *block, const struct verdict *verdict)
 static void block_end(void *context, void *block)
 {
     struct progress *progress = context;
-    uint64_t done = (uint64_t) * (uint32_t *)block + 1;
+    uint64_t done = progress->before + *(uint32_t *)block + 1;
     int64_t at = now();
     memory_release(block);
     if (at - progress->shown_at < EVERY_MS)

@@ -7,6 +7,7 @@
 
 struct progress {
     uint64_t tickets; /* to be judged */
+    uint64_t before;  /* that were, in other runs of the judge */
     bool shows;
     int64_t shown_at; /* milliseconds of the system's running clock */
 };

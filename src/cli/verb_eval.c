@@ -13,7 +13,7 @@ static enum status refuse(struct text name, struct text reason, enum status befo
 }
 
 /* What the log can't decide is refused by --strict (semantics 3.8). */
-static enum status undecidable(struct eval *eval)
+enum status eval_check_decidable(struct eval *eval)
 {
     enum status status = STATUS_FINE;
     const struct model *model = eval->session.model;
@@ -30,23 +30,6 @@ static enum status undecidable(struct eval *eval)
     return status;
 }
 
-static bool close_output(struct output *output, bool keep)
-{
-    return !output || output_close(output, keep);
-}
-
-static bool open_outputs(struct eval *eval, struct eval_outputs *outputs)
-{
-    if (eval->verdicts.path &&
-        !(outputs->verdicts = eval_open_records(eval, &eval->verdicts, "verdicts")))
-        return false;
-    if (!eval->notices.path ||
-        (outputs->notices = eval_open_records(eval, &eval->notices, "notices")))
-        return true;
-    close_output(outputs->verdicts, false);
-    return false;
-}
-
 static enum status keep_partial(const struct eval *eval, const struct buffer *bytes)
 {
     return output_all(eval->session.arena, eval->partial, bytes) ? STATUS_FINE : STATUS_USAGE;
@@ -57,15 +40,13 @@ static enum status judge_and_report(struct eval *eval)
 {
     struct buffer partial = {0};
     struct eval_outputs outputs = {.partial = eval->partial ? &partial : NULL};
-    if (!open_outputs(eval, &outputs))
+    if (!eval_open_outputs(eval, &outputs))
         return STATUS_USAGE;
     struct eval_result result = eval_judge(eval, &outputs);
     enum status status =
         eval->partial ? keep_partial(eval, outputs.partial) : eval_report(eval, &result);
     buffer_fini(&partial);
-    bool verdicts = close_output(outputs.verdicts, status != STATUS_USAGE);
-    bool notices = close_output(outputs.notices, verdicts && status != STATUS_USAGE);
-    return verdicts && notices ? status : STATUS_USAGE;
+    return eval_close_outputs(&outputs, status);
 }
 
 /* A part that does not know where the whole log ends must be told as of when it is judged. */
@@ -91,12 +72,14 @@ enum status verb_eval(struct command *command)
         return status;
     if (!eval_resolve(&eval))
         return STATUS_USAGE;
+    if (eval.is_stream)
+        return eval_stream(&eval);
     status = session_read_log(&eval.session, command, &eval.log);
     if (status == STATUS_FINE && !knows_end(&eval))
         status = STATUS_USAGE;
     if (status == STATUS_FINE) {
         eval_prepare(&eval, session_instant(&eval.session, command_value(command, "as-of")));
-        status = undecidable(&eval);
+        status = eval_check_decidable(&eval);
     }
     if (status == STATUS_FINE)
         status = judge_and_report(&eval);

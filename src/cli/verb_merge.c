@@ -120,10 +120,14 @@ static bool can_write(const struct records_file *file, const char *option, bool 
     return has && (file->form == RECORDS_NDJSON) == is_ndjson;
 }
 
-static bool understand_records(struct merging *merging)
+static bool understand_outputs(struct merging *merging)
 {
     const struct partial_about *about = &merging->parts->about;
     struct eval *eval = &merging->eval;
+    if (eval->is_page && !about->has_page) {
+        command_wrong("the parts carry no page: judge them with --format html too");
+        return false;
+    }
     return eval_understand_records(eval->command, "verdicts", &eval->verdicts) &&
            eval_understand_records(eval->command, "notices", &eval->notices) &&
            can_write(&eval->verdicts, "verdicts", about->has_verdicts,
@@ -150,40 +154,17 @@ static void write_verdicts(struct merging *merging, struct output *output)
         output_write(output, joined->verdicts.at[i].bytes);
 }
 
-static void write_notices(const struct merging *merging, struct output *output)
-{
-    const struct partials *joined = &merging->joined;
-    struct buffer header = {0};
-    notices_put_header(merging->parts->about.notices_format, &header);
-    output_write(output, buffer_text(&header));
-    for (size_t i = 0; i < joined->notices.count; i++)
-        output_write(output, joined->notices.at[i].bytes);
-    buffer_fini(&header);
-}
-
-static bool close_output(struct output *output, bool keep)
-{
-    return !output || output_close(output, keep);
-}
-
 static enum status write_all(struct merging *merging, const struct eval_result *result)
 {
     struct eval *eval = &merging->eval;
-    struct output *verdicts = NULL, *notices = NULL;
-    if (eval->verdicts.path && !(verdicts = eval_open_records(eval, &eval->verdicts, "verdicts")))
+    struct eval_outputs outputs = {0};
+    if (!eval_open_outputs(eval, &outputs))
         return STATUS_USAGE;
-    if (eval->notices.path && !(notices = eval_open_records(eval, &eval->notices, "notices"))) {
-        close_output(verdicts, false);
-        return STATUS_USAGE;
-    }
-    if (verdicts)
-        write_verdicts(merging, verdicts);
-    if (notices)
-        write_notices(merging, notices);
-    enum status status = eval_report(eval, result);
-    bool fine = close_output(verdicts, status != STATUS_USAGE);
-    fine = close_output(notices, fine && status != STATUS_USAGE) && fine;
-    return fine ? status : STATUS_USAGE;
+    if (outputs.verdicts)
+        write_verdicts(merging, outputs.verdicts);
+    if (outputs.notices)
+        eval_write_notices(&merging->joined, merging->parts->about.notices_format, outputs.notices);
+    return eval_close_outputs(&outputs, eval_report(eval, result));
 }
 
 /* ---------- joining ---------- */
@@ -203,11 +184,13 @@ static struct eval_result result_of(struct merging *merging)
     struct eval *eval = &merging->eval;
     static const struct figures_result none;
     struct eval_result result = {.tally = tally_finish(joined->tally, merging->command->arena)};
-    if (command_has(merging->command, "notices"))
+    if (command_has(merging->command, "notices") ||
+        (eval->is_page && merging->parts->about.has_notices))
         result.notices = partials_count_notices(joined);
     eval->figured =
         joined->figures ? figures_finish(joined->figures, merging->command->arena) : &none;
-    eval->drivers = joined->drivers;
+    eval->drivers = eval->is_page || heading(merging, "--drivers").len ? joined->drivers : NULL;
+    eval->pictures = joined->pictures;
     eval->judge = joined->judge;
     eval->lint = &joined->lint;
     eval->log.log = &joined->log;
@@ -236,17 +219,19 @@ enum status verb_merge(struct command *command)
 {
     struct merging merging = {.command = command};
     merging.eval.command = command;
+    merging.eval.is_page = command_is(command, "format", "html");
     if (!command_operands(command, 1, SIZE_MAX))
         return STATUS_USAGE;
     session_init(&merging.eval.session, command->arena);
     enum status status = read_parts(&merging);
     if (status == STATUS_FINE)
         status = open_carried(&merging);
-    if (status == STATUS_FINE && !understand_records(&merging))
+    if (status == STATUS_FINE && !understand_outputs(&merging))
         status = STATUS_USAGE;
     if (status == STATUS_FINE)
         status = join(&merging);
     tally_free(merging.joined.tally);
     figures_free(merging.joined.figures);
+    pictures_free(merging.joined.gathered);
     return status;
 }

@@ -7,16 +7,19 @@ enum { FIRST_ROWS = 1024, ASKED_AHEAD = 16 };
 
 /* ---- while it is read ---- */
 
-void batch_init(struct batch *batch, uint32_t slots, bool has_opened)
+void batch_init(struct batch *batch, const struct batch_shape *shape)
 {
     struct arena *arena = arena_new();
-    *batch = (struct batch){.arena = arena, .slots = slots, .room = FIRST_ROWS};
-    batch->codes = memory_resize(NULL, (slots + 1) * sizeof *batch->codes);
+    uint32_t slots = shape->slots, all = slots + shape->befores;
+    *batch = (struct batch){.shape = *shape, .arena = arena, .slots = slots, .room = FIRST_ROWS};
+    batch->codes = memory_resize(NULL, (all + 1) * sizeof *batch->codes);
     batch->fresh = memory_resize(NULL, (slots + 1) * sizeof *batch->fresh);
-    memset(batch->codes, 0, (slots + 1) * sizeof *batch->codes);
+    memset(batch->codes, 0, (all + 1) * sizeof *batch->codes);
     memset(batch->fresh, 0, (slots + 1) * sizeof *batch->fresh);
-    if (has_opened)
+    if (shape->has_opened)
         batch->opened = memory_resize(NULL, sizeof *batch->opened);
+    if (shape->has_ids)
+        batch->id = memory_resize(NULL, sizeof *batch->id);
     rejects_init(&batch->rejects, arena);
     batch->room = 0;
     batch_reserve(batch, FIRST_ROWS);
@@ -24,10 +27,11 @@ void batch_init(struct batch *batch, uint32_t slots, bool has_opened)
 
 void batch_fini(struct batch *batch)
 {
-    for (uint32_t i = 0; i < batch->slots; i++) {
-        memory_release(batch->codes[i]);
+    for (uint32_t i = 0; i < batch->slots; i++)
         memory_release(batch->fresh[i].at);
-    }
+    for (uint32_t i = 0; i < batch->slots + batch->shape.befores; i++)
+        memory_release(batch->codes[i]);
+    memory_release(batch->id);
     memory_release(batch->codes);
     memory_release(batch->fresh);
     memory_release(batch->time);
@@ -45,6 +49,8 @@ void batch_clear(struct batch *batch, struct text input)
 {
     if (batch->rejects.total || arena_used(batch->arena)) {
         rejects_fini(&batch->rejects);
+        batch->noted.at = NULL;
+        batch->noted.cap = 0;
         arena_reset(batch->arena);
         rejects_init(&batch->rejects, batch->arena);
     }
@@ -53,6 +59,7 @@ void batch_clear(struct batch *batch, struct text input)
     batch->rejects.keeps_all = true;
     batch->input = input;
     batch->rows = batch->runs.count = 0;
+    batch->noted.count = 0;
     batch->last_line = UINT64_MAX - 1;
     batch->records = batch->lines = 0;
     memset(batch->remarks, 0, sizeof batch->remarks);
@@ -70,7 +77,9 @@ void batch_reserve(struct batch *batch, uint32_t count)
     batch->what = memory_resize(batch->what, room);
     if (batch->opened)
         batch->opened = memory_resize(batch->opened, room * sizeof *batch->opened);
-    for (uint32_t i = 0; i < batch->slots; i++)
+    if (batch->id)
+        batch->id = memory_resize(batch->id, room * sizeof *batch->id);
+    for (uint32_t i = 0; i < batch->slots + batch->shape.befores; i++)
         batch->codes[i] = memory_resize(batch->codes[i], room * sizeof **batch->codes);
 }
 
@@ -81,28 +90,94 @@ void batch_note_lines(struct batch *batch, uint32_t count, uint64_t line)
     batch->last_line = line + count - 1;
 }
 
-void batch_add(struct batch *batch, const struct row *row, const uint32_t *codes)
+static struct batch_ticket kept(struct batch *batch, struct cell cell)
 {
+    struct text text = cell_text(cell);
+    if ((uintptr_t)text.at - (uintptr_t)batch->input.at >= batch->input.len)
+        text = text_copy(batch->arena, text);
+    cell = (struct cell){text.at, text.len};
+    return batch_ticket_of(cell, intern_key_at_end(cell));
+}
+
+void batch_add(struct batch *batch, const struct row *row, const uint32_t *codes,
+               const uint32_t *before)
+{
+    static const struct batch_ticket none;
     batch_reserve(batch, 1);
     uint32_t number = batch->rows++;
-    struct text id = cell_text(row->ticket);
-    if ((uintptr_t)id.at - (uintptr_t)batch->input.at >= batch->input.len)
-        id = text_copy(batch->arena, id);
-    struct cell cell = {id.at, id.len};
     batch->time[number] = row->time;
     batch->kind[number] = row->kind;
     batch->what[number] = row->what;
-    batch->ticket[number] = batch_ticket_of(cell, intern_key_at_end(cell));
+    batch->ticket[number] = kept(batch, row->ticket);
     if (batch->opened)
         batch->opened[number] = row->opened;
+    if (batch->id)
+        batch->id[number] = row->id.len ? kept(batch, row->id) : none;
     for (uint32_t i = 0; i < batch->slots; i++)
         batch->codes[i][number] = codes[i];
+    for (uint32_t i = 0; i < batch->shape.befores; i++)
+        batch->codes[batch->slots + i][number] = before[i];
     batch_note_lines(batch, 1, row->line);
+}
+
+void batch_note(struct batch *batch, unsigned remarks)
+{
+    struct batch_noted noted = {batch->rows - 1, remarks};
+    VECTOR_PUSH(batch->arena, &batch->noted, noted);
+}
+
+/* ---- rows that are left out ---- */
+
+void batch_move(struct batch *batch, uint32_t from, uint32_t to)
+{
+    if (from == to)
+        return;
+    batch->time[to] = batch->time[from];
+    batch->ticket[to] = batch->ticket[from];
+    batch->kind[to] = batch->kind[from];
+    batch->what[to] = batch->what[from];
+    if (batch->opened)
+        batch->opened[to] = batch->opened[from];
+    if (batch->id)
+        batch->id[to] = batch->id[from];
+    for (uint32_t i = 0; i < batch->slots + batch->shape.befores; i++)
+        batch->codes[i][to] = batch->codes[i][from];
+}
+
+uint64_t batch_line(const struct batch *batch, uint32_t row)
+{
+    uint32_t low = 0;
+    for (uint32_t count = batch->runs.count; count > 1;) {
+        uint32_t half = count / 2;
+        bool upper = batch->runs.row[low + half] <= row;
+        low += upper ? half : 0;
+        count = upper ? count - half : half;
+    }
+    return batch->runs.line[low] + (row - batch->runs.row[low]);
+}
+
+void batch_keep(struct batch *batch, const bool *keep)
+{
+    struct origin_runs before = batch->runs;
+    uint32_t rows = batch->rows, run = 0;
+    batch->runs = (struct origin_runs){0};
+    batch->rows = 0;
+    batch->last_line = UINT64_MAX - 1;
+    for (uint32_t row = 0; row < rows; row++) {
+        while (run + 1 < before.count && before.row[run + 1] <= row)
+            run++;
+        if (!keep[row])
+            continue;
+        batch_move(batch, row, batch->rows++);
+        batch_note_lines(batch, 1, before.line[run] + (row - before.row[run]));
+    }
+    memory_release(before.row);
+    memory_release(before.line);
 }
 
 /* ---- joining: tickets ---- */
 
-static struct ticket_wait wait_of(const struct batch_ticket *ticket)
+struct ticket_wait batch_wait(const struct batch_ticket *ticket)
 {
     struct cell id = {ticket->at, ticket->len};
     struct intern_key key = {ticket->key, 0};
@@ -116,10 +191,10 @@ static void join_tickets(struct columns *columns, const struct batch *batch)
     uint32_t *out = columns->ticket + columns->rows;
     for (uint32_t row = 0; row < batch->rows; row++) {
         if (row + ASKED_AHEAD < batch->rows) {
-            struct ticket_wait ahead = wait_of(&batch->ticket[row + ASKED_AHEAD]);
+            struct ticket_wait ahead = batch_wait(&batch->ticket[row + ASKED_AHEAD]);
             __builtin_prefetch(&columns->table[ahead.hash & columns->table_mask]);
         }
-        struct ticket_wait wait = wait_of(&batch->ticket[row]);
+        struct ticket_wait wait = batch_wait(&batch->ticket[row]);
         out[row] = columns_ticket(columns, &wait);
     }
 }
@@ -182,16 +257,35 @@ static void put_codes(struct columns *columns, struct code_column *column,
             ((uint32_t *)column->codes)[from + row] = map[codes[row]];
 }
 
+static void join_befores(const struct batch *batch, struct batch_map *maps,
+                         const struct batch_target *target)
+{
+    columns_befores(target->columns);
+    for (uint32_t i = 0; i < batch->shape.befores; i++) {
+        uint32_t slot = target->befores[i], attribute = target->attributes[slot];
+        const uint32_t *codes = batch->codes[batch->slots + i];
+        struct code_column *column = &target->columns->attributes[attribute];
+        if (maps[slot].waiting)
+            number_values(&maps[slot], codes, batch->rows, attribute, target);
+        if (maps[slot].most > column->most) /* a value before may become one of the column's */
+            columns_widen(target->columns, column, maps[slot].most);
+        put_codes(target->columns, &target->columns->befores[attribute], &maps[slot], batch, codes);
+    }
+}
+
 static void join_codes(const struct batch *batch, struct batch_map *maps,
                        const struct batch_target *target)
 {
     for (uint32_t i = 0; i < batch->slots; i++) {
-        struct code_column *column = &target->columns->attributes[target->attributes[i]];
         learn(&maps[i], &batch->fresh[i]);
         if (maps[i].waiting)
             number_values(&maps[i], batch->codes[i], batch->rows, target->attributes[i], target);
-        if (batch->rows)
-            put_codes(target->columns, column, &maps[i], batch, batch->codes[i]);
+    }
+    if (batch->rows && batch->shape.befores)
+        join_befores(batch, maps, target);
+    for (uint32_t i = 0; i < batch->slots && batch->rows; i++) {
+        struct code_column *column = &target->columns->attributes[target->attributes[i]];
+        put_codes(target->columns, column, &maps[i], batch, batch->codes[i]);
     }
 }
 

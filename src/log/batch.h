@@ -24,33 +24,68 @@ struct batch_values {
     uint32_t count, room;
 };
 
+/* What rows of a batch have beside what all rows have. */
+struct batch_shape {
+    uint32_t slots;   /* attributes */
+    uint32_t befores; /* of which rows tell the value before */
+    bool has_opened, has_ids;
+    bool is_by_ticket; /* a record is a ticket, and gives several rows */
+};
+
+/* Remarks on a row that may be left out yet. */
+struct batch_noted {
+    uint32_t row;
+    unsigned remarks; /* bits by enum log_remark */
+};
+
 struct batch {
+    struct batch_shape shape;
     struct arena *arena; /* of texts that do not stand in the input */
     struct text input;   /* the bytes that texts may borrow from */
     uint32_t rows, room, slots;
     instant *time, *opened;
     struct batch_ticket *ticket;
+    struct batch_ticket *id; /* of the event; NULL: no row has one; `at` NULL: this one has none */
     uint8_t *kind, *what;
-    uint32_t **codes;           /* by slot of an attribute, then row */
+    uint32_t **codes; /* by slot of an attribute, then row; behind them the values before */
     struct batch_values *fresh; /* by slot */
     struct origin_runs runs;
     uint64_t last_line;
     uint64_t records, lines; /* lines: line ends in it */
     struct log_count remarks[REMARK_COUNT];
+    VECTOR(struct batch_noted) noted; /* by row */
     struct rejects rejects;
     struct digest digest;
 };
 
-/* SLOTS attributes; HAS_OPENED: rows may have an opening. */
-void batch_init(struct batch *batch, uint32_t slots, bool has_opened);
+void batch_init(struct batch *batch, const struct batch_shape *shape);
 void batch_fini(struct batch *batch);
 void batch_clear(struct batch *batch, struct text input);
 
 /* Room for COUNT rows behind those that are there. */
 void batch_reserve(struct batch *batch, uint32_t count);
 
-/* Adds a row with the CODES of its attributes, by slot. */
-void batch_add(struct batch *batch, const struct row *row, const uint32_t *codes);
+/* Adds a row with the CODES of its attributes, by slot, and those of the values BEFORE. */
+void batch_add(struct batch *batch, const struct row *row, const uint32_t *codes,
+               const uint32_t *before);
+
+/* Remarks, as bits, on the row that was added last. */
+void batch_note(struct batch *batch, unsigned remarks);
+
+/* May rows be left out when the batch joins? Remarks on them are then noted. */
+static inline bool batch_is_open(const struct batch *batch)
+{
+    return batch->shape.has_ids || batch->shape.is_by_ticket;
+}
+
+/* Row FROM takes the place of row TO, in front of it; but for where it came from. */
+void batch_move(struct batch *batch, uint32_t from, uint32_t to);
+
+/* The line of ROW, from 1 at the begin of the batch. */
+uint64_t batch_line(const struct batch *batch, uint32_t row);
+
+/* Only the rows with KEEP stay. */
+void batch_keep(struct batch *batch, const bool *keep);
 
 /* The last COUNT rows, which are there already, come from successive lines from LINE on. */
 void batch_note_lines(struct batch *batch, uint32_t count, uint64_t line);
@@ -60,6 +95,9 @@ static inline struct batch_ticket batch_ticket_of(struct cell id, struct intern_
     uint64_t hash = id.len <= 8 ? key.lo : intern_hash(id, key);
     return (struct batch_ticket){id.at, hash, (uint32_t)id.len};
 }
+
+/* What columns_ticket asks for. */
+struct ticket_wait batch_wait(const struct batch_ticket *ticket);
 
 /* What the log knows of one reader's values. */
 struct batch_map {
@@ -73,6 +111,7 @@ struct batch_map {
 struct batch_target {
     struct columns *columns;
     const uint32_t *attributes;
+    const uint32_t *befores; /* slots of the attributes whose values before rows tell */
     uint32_t (*code)(void *context, uint32_t attribute, const struct value *value); /* in the log */
     void *context;
     uint32_t file;

@@ -63,14 +63,23 @@ void columns_fini(struct columns *columns)
     memory_release((void *)(uintptr_t)columns->log.opening_row);
     memory_release(columns->runs.row);
     memory_release(columns->runs.line);
+    if (columns->id_arena)
+        arena_free(columns->id_arena);
     for (size_t i = 0; i < columns->unpacked.count; i++)
         buffer_fini(&columns->unpacked.at[i]);
+    for (size_t i = 0; i < columns->unpackings.count; i++)
+        unpacking_free(columns->unpackings.at[i]);
+}
+
+static bool is_borrowed(const struct columns *columns, struct cell cell)
+{
+    return (uintptr_t)cell.at - (uintptr_t)columns->input.at < columns->input.len;
 }
 
 struct text columns_keep(struct columns *columns, struct cell cell)
 {
-    bool borrowed = (uintptr_t)cell.at - (uintptr_t)columns->input.at < columns->input.len;
-    return borrowed ? cell_text(cell) : text_copy(columns->arena, cell_text(cell));
+    return is_borrowed(columns, cell) ? cell_text(cell)
+                                      : text_copy(columns->arena, cell_text(cell));
 }
 
 /* ---- tickets ---- */
@@ -96,13 +105,20 @@ static void table_grow(struct columns *columns)
     memory_release(old);
 }
 
+static struct text keep_id(struct columns *columns, struct cell id)
+{
+    if (!columns->id_arena || is_borrowed(columns, id))
+        return columns_keep(columns, id);
+    return text_copy(columns->id_arena, cell_text(id));
+}
+
 static uint32_t ticket_new(struct columns *columns, const struct ticket_wait *wait)
 {
     if (columns->tickets == columns->ticket_room) {
         columns->ticket_room = columns->ticket_room ? columns->ticket_room * 2 : FIRST_TICKETS;
         columns->ids = resized(columns->ids, columns->ticket_room, sizeof *columns->ids);
     }
-    columns->ids[columns->tickets] = columns_keep(columns, wait->id);
+    columns->ids[columns->tickets] = keep_id(columns, wait->id);
     return columns->tickets++;
 }
 
@@ -142,22 +158,26 @@ static void settle_one(struct columns *columns)
     columns->late_count--;
 }
 
-static void settle(struct columns *columns)
+void columns_settle(struct columns *columns)
 {
     while (columns->late_count)
         settle_one(columns);
 }
 
-static struct ticket_wait wait_of(const struct columns *columns, struct cell id)
+static struct ticket_wait wait_by(struct cell id, struct intern_key key)
 {
-    struct intern_key key = intern_key(id, columns->input.at + columns->input.len);
     uint64_t hash = intern_hash(id, key);
     return (struct ticket_wait){.id = id, .key = id.len <= 8 ? key.lo : hash, .hash = hash};
 }
 
+static struct ticket_wait wait_of(const struct columns *columns, struct cell id)
+{
+    return wait_by(id, intern_key(id, columns->input.at + columns->input.len));
+}
+
 bool columns_knows_ticket(struct columns *columns, struct cell id)
 {
-    settle(columns);
+    columns_settle(columns);
     struct ticket_wait wait = wait_of(columns, id);
     return ticket_place(columns, &wait)->number != 0;
 }
@@ -171,9 +191,37 @@ static void ask_ticket(struct columns *columns, struct cell id, uint32_t row)
         settle_one(columns);
     columns->late[(columns->late_first + columns->late_count) % TICKETS_LATE] = wait;
     columns->late_count++;
-    bool stays = (uintptr_t)id.at - (uintptr_t)columns->input.at < columns->input.len;
-    if (!stays) /* it goes with the record */
-        settle(columns);
+    if (!is_borrowed(columns, id)) /* it goes with the record */
+        columns_settle(columns);
+}
+
+void columns_copy_ids(struct columns *columns, uint32_t from, struct arena *arena)
+{
+    size_t room = 0;
+    for (uint32_t i = from; i < columns->tickets; i++)
+        room += columns->ids[i].len;
+    char *to = arena_alloc(arena, room);
+    for (uint32_t i = from; i < columns->tickets; i++) {
+        struct text *id = &columns->ids[i];
+        memcpy(to, id->at, id->len);
+        id->at = to;
+        to += id->len;
+    }
+}
+
+void columns_index(struct columns *columns)
+{
+    size_t room = FIRST_TICKETS * 2;
+    while ((size_t)columns->tickets * 4 > room * 3)
+        room *= 2;
+    columns->table = resized(columns->table, room, sizeof *columns->table);
+    memset(columns->table, 0, room * sizeof *columns->table);
+    columns->table_mask = room - 1;
+    for (uint32_t i = 0; i < columns->tickets; i++) {
+        struct cell id = {columns->ids[i].at, columns->ids[i].len};
+        struct ticket_wait wait = wait_by(id, intern_key_at_end(id));
+        *ticket_place(columns, &wait) = (struct ticket_entry){wait.key, i + 1, (uint32_t)id.len};
+    }
 }
 
 /* ---- rows ---- */
@@ -223,8 +271,9 @@ void origin_runs_push(struct origin_runs *runs, uint32_t row, uint64_t line)
 
 void columns_begin_file(struct columns *columns, uint32_t file, struct text bytes)
 {
-    settle(columns);
+    columns_settle(columns);
     columns->input = bytes;
+    columns->file = file;
     columns->file_row[file] = columns->rows;
     columns->last_line = UINT64_MAX - 1;
 }
@@ -245,6 +294,16 @@ uint32_t columns_add(struct columns *columns, const struct row *row)
         columns->opened[number] = row->opened;
     ask_ticket(columns, row->ticket, number);
     return number;
+}
+
+void columns_clear(struct columns *columns)
+{
+    columns->rows = columns->tickets = columns->runs.count = 0;
+    columns->last_line = UINT64_MAX - 1;
+    memset(columns->file_row, 0, (columns->file + 1) * sizeof *columns->file_row);
+    if (columns->id_arena)
+        arena_reset(columns->id_arena);
+    columns_index(columns);
 }
 
 /* ---- codes ---- */
@@ -280,13 +339,18 @@ void columns_set_code(struct code_column *column, uint32_t row, uint32_t code)
     }
 }
 
+void columns_befores(struct columns *columns)
+{
+    if (!columns->befores)
+        columns->befores =
+            ARENA_ARRAY(columns->arena, columns->log.schema->stored + 1, struct code_column);
+}
+
 /* A code that may be moved to the row's column later needs its room there too. */
 void columns_put_before(struct columns *columns, uint32_t attribute, uint32_t code)
 {
     struct code_column *column = &columns->attributes[attribute];
-    if (!columns->befores)
-        columns->befores =
-            ARENA_ARRAY(columns->arena, columns->log.schema->stored + 1, struct code_column);
+    columns_befores(columns);
     if (code > column->most)
         columns_widen(columns, column, code);
     columns_put_code(columns, &columns->befores[attribute], code);
@@ -351,7 +415,7 @@ static const struct event_column *finish_codes(struct columns *columns)
 
 void columns_finish(struct columns *columns)
 {
-    settle(columns);
+    columns_settle(columns);
     memory_release(columns->table);
     columns->table = NULL;
     columns->ids = resized(columns->ids, columns->tickets, sizeof *columns->ids);

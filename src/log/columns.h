@@ -13,6 +13,7 @@
 #include "base/vector.h"
 #include "charter/eventlog.h"
 #include "log/intern.h"
+#include "log/unpacking.h"
 
 struct log_part;
 
@@ -71,9 +72,12 @@ struct columns {
     uint32_t tickets, ticket_room;
     struct ticket_wait late[TICKETS_LATE];
     uint32_t late_first, late_count;
-    const struct log_part *const *parts; /* by file; NULL: none is a part of one */
-    struct text input;                   /* the bytes that texts may borrow from */
-    VECTOR(struct buffer) unpacked;      /* those of packed inputs, which are nobody else's */
+    const struct log_part *const *parts;   /* by file; NULL: none is a part of one */
+    struct text input;                     /* the bytes that texts may borrow from */
+    struct arena *id_arena;                /* where ids go that do not; NULL: to ARENA */
+    uint32_t file;                         /* that is read */
+    VECTOR(struct buffer) unpacked;        /* those of packed inputs, which are nobody else's */
+    VECTOR(struct unpacking *) unpackings; /* likewise */
 
     struct origin_runs runs;
     uint32_t *file_row; /* the first row of each file */
@@ -85,8 +89,8 @@ struct columns {
 struct row {
     instant time;
     uint8_t kind, what;
-    struct cell ticket;
-    instant opened; /* INSTANT_NONE: the row has none */
+    struct cell ticket, id; /* id: of the event, in a batch; empty: it has none */
+    instant opened;         /* INSTANT_NONE: the row has none */
     uint64_t line;
 };
 
@@ -143,6 +147,9 @@ static inline void columns_put(struct columns *columns, uint32_t attribute, uint
     columns_put_code(columns, &columns->attributes[attribute], code);
 }
 
+/* Makes room for values before, if there is none yet. */
+void columns_befores(struct columns *columns);
+
 /* The code that ATTRIBUTE had before that row, 0: the row does not say; put before columns_put. */
 void columns_put_before(struct columns *columns, uint32_t attribute, uint32_t code);
 
@@ -158,6 +165,33 @@ void columns_place(const struct columns *columns, struct row_origin *origin);
 /* Code of COLUMN in ROW, and where there is room for it, anew. */
 uint32_t columns_code(const struct code_column *column, uint32_t row);
 void columns_set_code(struct code_column *column, uint32_t row, uint32_t code);
+
+/* All rows get the numbers of their tickets. */
+void columns_settle(struct columns *columns);
+
+/* Which tickets leave the columns, and what else is known of each. */
+struct columns_leaving {
+    const bool *leaves; /* by ticket */
+    uint32_t *numbers;  /* by ticket; those that leave go to GONE, the others close up */
+    uint32_t *gone;     /* room for as many as leave */
+};
+
+/* Moves rows and tickets that leave to TO, new columns of the same schema and files, in their
+ * order; the others close up. TO borrows values and ids: it has to be ended by columns_left, before
+ * COLUMNS are used again. Settled. */
+void columns_leave(struct columns *columns, struct columns *to,
+                   const struct columns_leaving *leaving);
+void columns_left(struct columns *columns, struct columns *to);
+
+/* Copies the ids of tickets from number FROM on to ARENA, one behind the other, so that nobody looks
+ * where they stood. */
+void columns_copy_ids(struct columns *columns, uint32_t from, struct arena *arena);
+
+/* Forgets all rows and tickets, but not what texts mean. Settled. */
+void columns_clear(struct columns *columns);
+
+/* Makes the table of tickets anew, by their ids. */
+void columns_index(struct columns *columns);
 
 /* Settles and hands over all but histories. */
 void columns_finish(struct columns *columns);

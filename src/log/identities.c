@@ -3,10 +3,10 @@
 
 enum { FIRST_ROOM = 64 };
 
-static uint64_t hash_of(struct text id)
+uint64_t identities_hash(struct text id)
 {
     struct cell cell = {id.at, id.len};
-    return intern_hash(cell, intern_key(cell, id.at));
+    return intern_hash(cell, intern_key_at_end(cell));
 }
 
 static struct identity *table_new(size_t room)
@@ -27,9 +27,8 @@ void identities_fini(struct identities *identities)
     *identities = (struct identities){0};
 }
 
-static struct identity *place_of(const struct identities *identities, struct text id)
+static struct identity *place_of(const struct identities *identities, struct text id, uint64_t hash)
 {
-    uint64_t hash = hash_of(id);
     for (size_t place = hash & identities->mask;; place = (place + 1) & identities->mask) {
         struct identity *entry = &identities->table[place];
         if (!entry->at || (entry->tag == hash >> 32 && entry->len == id.len &&
@@ -40,25 +39,42 @@ static struct identity *place_of(const struct identities *identities, struct tex
 
 bool identities_has(const struct identities *identities, struct text id)
 {
-    return place_of(identities, id)->at != NULL;
+    return place_of(identities, id, identities_hash(id))->at != NULL;
 }
 
+/* Entries know half of their hash. */
 static void grow(struct identities *identities)
 {
     struct identities old = *identities;
     size_t room = (old.mask + 1) * 2;
     *identities = (struct identities){table_new(room), room - 1, old.count};
-    for (size_t i = 0; i <= old.mask; i++)
-        if (old.table[i].at)
-            *place_of(identities, (struct text){old.table[i].at, old.table[i].len}) = old.table[i];
+    for (size_t i = 0; i <= old.mask; i++) {
+        struct text id = {old.table[i].at, old.table[i].len};
+        if (id.at)
+            *place_of(identities, id, identities_hash(id)) = old.table[i];
+    }
     memory_release(old.table);
+}
+
+bool identities_knows(struct identities *identities, struct text id, uint64_t hash)
+{
+    if (identities->count * 4 > identities->mask * 3)
+        grow(identities);
+    struct identity *place = place_of(identities, id, hash);
+    if (place->at)
+        return true;
+    *place = (struct identity){id.at, (uint32_t)id.len, (uint32_t)(hash >> 32)};
+    identities->count++;
+    return false;
+}
+
+void identities_ask(const struct identities *identities, uint64_t hash)
+{
+    __builtin_prefetch(&identities->table[hash & identities->mask]);
 }
 
 void identities_add(struct identities *identities, struct text id)
 {
-    if (identities->count * 4 > identities->mask * 3)
-        grow(identities);
-    *place_of(identities, id) =
-        (struct identity){id.at, (uint32_t)id.len, (uint32_t)(hash_of(id) >> 32)};
-    identities->count++;
+    bool known = identities_knows(identities, id, identities_hash(id));
+    (void)known;
 }

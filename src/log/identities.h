@@ -18,6 +18,13 @@ struct identities {
 
 void identities_init(struct identities *identities);
 void identities_fini(struct identities *identities);
+/* The hash that tables go by; and the same id as in `identities_has`, asked and added at once. */
+uint64_t identities_hash(struct text id);
+bool identities_knows(struct identities *identities, struct text id, uint64_t hash);
+
+/* Asks memory for what identities_knows will look at. */
+void identities_ask(const struct identities *identities, uint64_t hash);
+
 bool identities_has(const struct identities *identities, struct text id);
 void identities_add(struct identities *identities, struct text id); /* that it has not */
 

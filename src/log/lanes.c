@@ -3,7 +3,8 @@
 
 bool lanes_fit(const struct reading *reading)
 {
-    return !reading->binding.computed_count && !reading->rows.columns->has_opened;
+    return !reading->binding.computed_count && !reading->rows.columns->has_opened &&
+           !reading->rows.changing_count && !reading->binding.spec->row_per_ticket;
 }
 
 void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns)
@@ -115,6 +116,20 @@ static void ticket_lane(struct lanes *lanes, const struct stretch *stretch)
             lanes->odd[i] |= bind_is_missing(binding, cell_of(stretch, i, column));
 }
 
+static void id_lane(struct lanes *lanes, const struct stretch *stretch)
+{
+    const struct binding *binding = &lanes->reading->binding;
+    struct batch *batch = lanes->reading->rows.batch;
+    static const struct batch_ticket none;
+    struct batch_ticket *out = batch->id + batch->rows;
+    const size_t column = lanes->reading->rows.id->column;
+    for (uint32_t i = 0; i < stretch->count; i++) {
+        struct cell cell = cell_of(stretch, i, column);
+        bool has_one = !bind_is_missing(binding, cell) && cell.len < CELL_LONGEST;
+        out[i] = has_one ? batch_ticket_of(cell, intern_key_inside(cell)) : none;
+    }
+}
+
 static void time_lane(struct lanes *lanes, const struct stretch *stretch)
 {
     struct binding *binding = &lanes->reading->binding;
@@ -150,18 +165,6 @@ static void digest_lane(struct lanes *lanes, const struct stretch *stretch)
 
 /* ---- from lanes to rows ---- */
 
-static void move_row(struct batch *batch, uint32_t from, uint32_t to)
-{
-    if (from == to)
-        return;
-    batch->time[to] = batch->time[from];
-    batch->ticket[to] = batch->ticket[from];
-    batch->kind[to] = batch->kind[from];
-    batch->what[to] = batch->what[from];
-    for (uint32_t i = 0; i < batch->slots; i++)
-        batch->codes[i][to] = batch->codes[i][from];
-}
-
 static void add_odd(struct lanes *lanes, const struct stretch *stretch, uint32_t record,
                     uint64_t line)
 {
@@ -182,7 +185,7 @@ static void add_some(struct lanes *lanes, const struct stretch *stretch, uint64_
             add_odd(lanes, stretch, i, line + i);
             continue;
         }
-        move_row(batch, from + i, batch->rows);
+        batch_move(batch, from + i, batch->rows);
         batch->rows++;
         batch_note_lines(batch, 1, line + i);
     }
@@ -196,6 +199,8 @@ void lanes_add(struct lanes *lanes, const struct stretch *stretch, uint64_t line
     batch_reserve(batch, stretch->count);
     memset(lanes->odd, 0, stretch->count * sizeof *lanes->odd);
     ticket_lane(lanes, stretch);
+    if (batch->id)
+        id_lane(lanes, stretch);
     time_lane(lanes, stretch);
     event_lanes(lanes, stretch);
     for (uint32_t i = 0; i < batch->slots; i++)

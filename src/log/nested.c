@@ -360,6 +360,16 @@ bool nested_has(const struct nested *nested, uint32_t field)
     return nested->found.at[field] || is_excused(nested, field);
 }
 
+void nested_add_found(struct nested *nested, const struct nested *other)
+{
+    for (size_t i = 0; i < nested->found.count; i++)
+        nested->found.at[i] |= other->found.at[i];
+    for (size_t i = 0; i < nested->levels.count; i++) {
+        nested->levels.at[i].is_met |= other->levels.at[i].is_met;
+        nested->levels.at[i].has_parts |= other->levels.at[i].has_parts;
+    }
+}
+
 bool nested_row(const struct nested *nested, size_t number, struct cell *fields)
 {
     const struct nested_part *part = &nested->parts[number];

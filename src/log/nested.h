@@ -71,6 +71,9 @@ bool nested_next(struct nested *nested, struct nested_record *record)
  * had an element? */
 bool nested_has(const struct nested *nested, uint32_t field);
 
+/* Adds what OTHER, which was asked for the same, has found in its records. */
+void nested_add_found(struct nested *nested, const struct nested *other);
+
 /* The fields of part NUMBER of a good record; part 0 is the record itself. False: it is no row. */
 bool nested_row(const struct nested *nested, size_t number, struct cell *fields);
 

@@ -4,16 +4,21 @@
 #include <pthread.h>
 
 #include "base/ordered.h"
+#include "log/again.h"
+#include "log/stream_part.h"
 
-enum { PART_BYTES = 1 << 20 };
+enum { PART_BYTES = 1 << 20, UNPACKED_PARTS = 8 };
 
 struct region {
     const struct parts *parts;
     size_t part_bytes;
-    const char *from; /* of the first part */
-    const char *at;   /* what is in front of it has joined the log */
-    uint64_t line;    /* of AT */
-    uint32_t *attributes;
+    const char *from;  /* of the first part */
+    const char *at;    /* what is in front of it has joined the log */
+    const char *begin; /* of the input */
+    bool is_final;     /* the end of the parts is that of the input */
+    size_t least;      /* that has to be there behind AT, to go on */
+    uint64_t line;     /* of AT */
+    uint32_t *attributes, *befores;
     bool is_over, is_bad;
     pthread_mutex_t lock; /* of the lists */
     struct part_reader *readers;
@@ -31,8 +36,7 @@ bool parts_fit(const struct reading *reading)
     const struct binding *binding = &reading->binding;
     const struct rows *rows = &reading->rows;
     if (reading->request->reads_plainly || reading->request->witness ||
-        reading->request->keeps_unknown || binding->spec->row_per_ticket || rows->changing_count ||
-        (rows->id && (rows->id->found || binding->spec->row_per_snapshot)))
+        reading->request->keeps_unknown || (rows->id && binding->spec->row_per_snapshot))
         return false;
     for (uint32_t i = 0; i < rows->attribute_count; i++) /* these are remarked upon once a text */
         if (binding->schema->attributes[rows->attributes[i]->spec->attribute].type ==
@@ -50,6 +54,12 @@ static const char *begin_of(const struct region *region, uint32_t number)
     return offset >= (size_t)(end - region->from)
                ? end
                : region->parts->form->boundary(region->parts, region->from + offset);
+}
+
+const char *parts_line_boundary(const struct parts *parts, const char *at)
+{
+    const char *feed = at < parts->end ? memchr(at, '\n', (size_t)(parts->end - at)) : NULL;
+    return feed ? feed + 1 : parts->end;
 }
 
 /* ---- readers ---- */
@@ -123,6 +133,17 @@ static void tools_close(void *context, void *tools)
 
 /* ---- a part ---- */
 
+static struct batch_shape shape_of(const struct part_reader *reader)
+{
+    const struct rows *rows = &reader->reading.rows;
+    const struct slot *id = reader->parts->reading->rows.id; /* has the log any? */
+    return (struct batch_shape){.slots = rows->attribute_count,
+                                .befores = rows->changing_count,
+                                .has_opened = reader->reading.columns->has_opened,
+                                .has_ids = id && id->found,
+                                .is_by_ticket = rows->binding->spec->row_per_ticket};
+}
+
 static struct piece *piece_new(struct region *region, struct part_reader *reader)
 {
     pthread_mutex_lock(&region->lock);
@@ -132,8 +153,8 @@ static struct piece *piece_new(struct region *region, struct part_reader *reader
     pthread_mutex_unlock(&region->lock);
     if (!piece) {
         piece = memory_resize(NULL, sizeof *piece);
-        batch_init(&piece->batch, reader->reading.rows.attribute_count,
-                   reader->reading.columns->has_opened);
+        struct batch_shape shape = shape_of(reader);
+        batch_init(&piece->batch, &shape);
     }
     batch_clear(&piece->batch, region->parts->reading->columns->input);
     piece->reader = reader;
@@ -191,8 +212,9 @@ static void *read_piece(void *opened, uint32_t number)
     const char *end = region->parts->end;
     struct part_range range = {.from = begin_of(region, number),
                                .stop = begin_of(region, number + 1)};
-    range.is_all = number == 0 || (size_t)(end - range.stop) <= region->part_bytes;
-    range.limit = range.is_all ? end : range.stop + region->part_bytes;
+    bool is_near_end = (size_t)(end - range.stop) <= region->part_bytes;
+    range.is_all = region->is_final && (number == 0 || is_near_end);
+    range.limit = number == 0 || is_near_end ? end : range.stop + region->part_bytes;
     piece->from = range.from;
     begin_piece(tools->reader, piece);
     region->parts->form->read(tools->reader, piece, &range);
@@ -211,29 +233,23 @@ static uint32_t code_in_log(void *context, uint32_t attribute, const struct valu
     return bind_code(binding, attribute, &kept);
 }
 
-/* The line of ROW of PART. */
-static uint64_t line_of(const struct batch *batch, uint32_t row)
-{
-    uint32_t run = batch->runs.count;
-    while (run > 1 && batch->runs.row[run - 1] > row)
-        run--;
-    return batch->runs.line[run - 1] + (row - batch->runs.row[run - 1]);
-}
-
-static bool join(struct region *region, const struct piece *piece)
+static bool join(struct region *region, struct piece *piece)
 {
     struct reading *reading = region->parts->reading;
-    const struct batch *batch = &piece->batch;
+    struct batch *batch = &piece->batch;
     uint64_t before = region->line - 1;
+    if (batch_is_open(batch))
+        again_leave_out(reading, batch);
     uint32_t room = COLUMNS_MOST - reading->columns->rows;
     struct batch_target target = {.columns = reading->columns,
                                   .attributes = region->attributes,
+                                  .befores = region->befores,
                                   .code = code_in_log,
                                   .context = &reading->binding,
                                   .file = reading->rows.file,
                                   .line = region->line};
     if (batch->rows > room)
-        return reading_too_large(reading, before + line_of(batch, room));
+        return reading_too_large(reading, before + batch_line(batch, room));
     rejects_join(&reading->rejects, &batch->rejects,
                  (struct row_origin){reading->rows.file, region->line});
     digest_join(&reading->digest, &batch->digest);
@@ -267,16 +283,21 @@ static void read_region(struct region *region)
                               .tools_close = tools_close,
                               .work = read_piece,
                               .end = end_of_piece};
+    const struct log_stream *stream = region->parts->reading->request->stream;
     size_t len = (size_t)(region->parts->end - region->at);
     region->from = region->at;
     region->is_over = false;
     job.pieces = (uint32_t)(len / region->part_bytes + (len % region->part_bytes != 0));
+    if (stream && job.pieces > stream_parts(stream, region->part_bytes))
+        job.pieces = stream_parts(stream, region->part_bytes);
     ordered_run(&job, region->parts->reading->request->threads);
     for (struct part_reader *reader = region->readers, *next; reader; reader = next) {
         next = reader->next;
         reader_free(reader);
     }
     region->readers = NULL;
+    if (stream && !region->is_bad)
+        region->is_bad = !stream_look(region->parts->reading, region->at);
 }
 
 static void free_pieces(struct piece *piece)
@@ -288,20 +309,73 @@ static void free_pieces(struct piece *piece)
     }
 }
 
-bool parts_read(const struct parts *parts)
+/* ---- an input that is unpacked meanwhile ---- */
+
+static const char *behind_last_feed(const char *from, const char *end)
 {
+    const char *feed = memrchr(from, '\n', (size_t)(end - from));
+    return feed ? feed + 1 : from;
+}
+
+/* The parts end where the input does, as far as it is known; by lines, where one ends. */
+static void find_end(struct region *region, struct parts *parts)
+{
+    struct text bytes = {region->begin, (size_t)(parts->end - region->begin)};
+    size_t least = (size_t)(region->at - region->begin) + region->least;
+    region->is_final = reading_wait(parts->reading, least, &bytes);
+    parts->end = bytes.at + bytes.len;
+    if (!region->is_final && parts->form->is_by_line)
+        parts->end = behind_last_feed(region->at, parts->end);
+}
+
+/* Parts that are known, as far as they go; more is waited for where that is nowhere. */
+static void read_known(struct region *region, struct parts *parts)
+{
+    const char *before = region->at;
+    find_end(region, parts);
+    if (region->at < parts->end)
+        read_region(region);
+    size_t known = (size_t)(parts->end - before);
+    region->least = region->at > before ? region->part_bytes * UNPACKED_PARTS
+                                        : (region->least > known ? region->least : known) * 2;
+}
+
+/* The slots of attributes whose values before rows tell. */
+static uint32_t *befores_of(const struct reading *reading)
+{
+    const struct rows *rows = &reading->rows;
+    uint32_t *slots = ARENA_ARRAY(reading->arena, rows->changing_count + 1, uint32_t);
+    for (uint32_t i = 0; i < rows->changing_count; i++)
+        while (rows->attributes[slots[i]] != rows->changing[i])
+            slots[i]++;
+    return slots;
+}
+
+bool parts_read(const struct parts *given)
+{
+    struct parts all = *given, *parts = &all;
     struct reading *reading = parts->reading;
+    const struct log_stream *stream = reading->request->stream;
     size_t bytes = reading->request->part_bytes;
+    bytes = bytes ? bytes : PART_BYTES;
+    bytes = stream && stream->window < bytes ? stream->window : bytes;
     struct region region = {.parts = parts,
-                            .part_bytes = bytes ? bytes : PART_BYTES,
+                            .part_bytes = bytes,
                             .at = parts->from,
+                            .begin = parts->from,
+                            .is_final = true,
                             .line = parts->line};
     region.attributes = ARENA_ARRAY(reading->arena, reading->rows.attribute_count + 1, uint32_t);
     for (uint32_t i = 0; i < reading->rows.attribute_count; i++)
         region.attributes[i] = reading->rows.attributes[i]->spec->attribute;
+    region.befores = befores_of(reading);
     pthread_mutex_init(&region.lock, NULL);
-    while (region.at < parts->end && !region.is_bad)
-        read_region(&region);
+    if (reading->unpacking)
+        region.begin = unpacking_room(reading->unpacking).at;
+    region.least = region.part_bytes;
+    do
+        read_known(&region, parts);
+    while ((region.at < parts->end || !region.is_final) && !region.is_bad);
     pthread_mutex_destroy(&region.lock);
     free_pieces(region.spare);
     return !region.is_bad;

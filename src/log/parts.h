@@ -52,14 +52,15 @@ struct part_form {
     void (*close)(struct part_reader *reader);
     /* Reads what begins in the range; sets the piece's TO, lines and how it ended. */
     void (*read)(struct part_reader *reader, struct piece *piece, const struct part_range *range);
+    bool is_by_line; /* a record ends with a line feed, always; else a part may end in one */
 };
 
 struct parts {
     struct reading *reading; /* of the log */
     const struct part_form *form;
-    const void *own; /* of the form */
-    const char *from, *end;
-    uint64_t line; /* of the first record */
+    const void *own;        /* of the form */
+    const char *from, *end; /* end: as far as it is known */
+    uint64_t line;          /* of the first record */
 };
 
 /* Can the rows of these columns be read in parts at all? */
@@ -67,6 +68,9 @@ bool parts_fit(const struct reading *reading);
 
 /* False: reported. */
 bool parts_read(const struct parts *parts);
+
+/* A boundary where a line feed always ends a record. */
+const char *parts_line_boundary(const struct parts *parts, const char *at);
 
 /* For `open`: makes binding and rows like those of the log. The columns are not found yet. */
 void parts_bind(struct part_reader *reader);

@@ -3,11 +3,15 @@
 
 #include "log/form.h"
 #include "log/history.h"
-#include "log/reading.h"
+#include "log/stream_part.h"
+
+enum { FIRST_BYTES = 1 << 20 };
 
 void reading_record(struct reading *reading, struct text bytes, uint64_t line)
 {
     const struct log_witness *witness = reading->request->witness;
+    if (reading->rows.stream)
+        stream_record(reading, bytes);
     reading->columns->log.records++;
     if (witness && reading->form.format != LOG_XES)
         witness->item(witness->context, bytes, line);
@@ -112,6 +116,29 @@ static bool unpack_input(struct reading *reading, struct text *bytes)
     return status == UNPACK_DONE || reading_bad_pack(reading, &unpacked, status);
 }
 
+bool reading_wait(struct reading *reading, size_t least, struct text *bytes)
+{
+    if (!reading->unpacking)
+        return true;
+    struct unpacking_state state = unpacking_wait(reading->unpacking, least);
+    *bytes = state.bytes;
+    reading->binding.safe_end = bytes->at + bytes->len;
+    return state.is_over;
+}
+
+enum log_packed log_unpack(const struct log_input *input, const struct unpack_taker *taker,
+                           struct sink *sink)
+{
+    struct reading reading = {.sink = sink, .place = {input->path, sink}};
+    struct unpacked unpacked;
+    struct unpack_request request = {.packed = input->bytes, .taker = taker};
+    enum unpack_status status = unpack_to(&request, &unpacked);
+    if (status != UNPACK_PLAIN && status != UNPACK_DONE && status != UNPACK_REFUSED)
+        reading_bad_pack(&reading, &unpacked, status);
+    buffer_fini(&unpacked.bytes);
+    return status == UNPACK_PLAIN ? LOG_PLAIN : status == UNPACK_DONE ? LOG_UNPACKED : LOG_BAD_PACK;
+}
+
 static bool is_wide(struct text bytes)
 {
     return text_starts(bytes, TEXT("\xff\xfe")) || text_starts(bytes, TEXT("\xfe\xff"));
@@ -124,8 +151,18 @@ static struct form find_form(const struct reading *reading, struct text bytes)
     return form_of(reading->binding.spec->format, reading->place.path, bytes);
 }
 
+/* Enough to see what it is. */
+static struct text first_bytes(struct reading *reading, struct text bytes)
+{
+    size_t least = FIRST_BYTES;
+    while (!reading_wait(reading, least, &bytes) && !memchr(bytes.at, '\n', bytes.len))
+        least = bytes.len * 2;
+    return bytes;
+}
+
 static bool read_bytes(struct reading *reading, struct text bytes)
 {
+    bytes = first_bytes(reading, bytes);
     struct form form = find_form(reading, bytes);
     reading->form = (struct log_part){.format = form.format, .delimiter = form.delimiter};
     if (bytes.len == 0 && !reading->part)
@@ -138,24 +175,72 @@ static bool read_bytes(struct reading *reading, struct text bytes)
     case LOG_NDJSON:
         return reading_ndjson(reading, bytes);
     case LOG_XES:
+        reading_wait(reading, SIZE_MAX, &bytes);
         return reading_xes(reading, bytes);
     default:
         return reading_csv(reading, bytes, form.delimiter);
     }
 }
 
-static bool read_input(struct reading *reading, uint32_t index)
+/* What is said of a log counts only if it could be unpacked: else that alone is said. */
+static bool read_unpacking(struct reading *reading)
 {
-    const struct log_input *input = &reading->request->inputs[index];
-    struct text bytes = input->bytes;
-    reading->place = (struct log_place){input->path, reading->sink};
-    reading->rows.file = index;
-    reading->part = input->part;
-    if (!input->part && !unpack_input(reading, &bytes))
+    struct sink aside, *sink = reading->sink;
+    struct unpacked unpacked;
+    sink_init(&aside, sink->arena);
+    reading->sink = reading->place.sink = &aside;
+    bool good = read_bytes(reading, TEXT(""));
+    reading->sink = reading->place.sink = sink;
+    enum unpack_status status = unpacking_end(reading->unpacking, &unpacked);
+    reading->unpacking = NULL;
+    reading->columns->input = buffer_text(&unpacked.bytes);
+    if (status == UNPACK_STOPPED)
+        return false;
+    if (status != UNPACK_DONE)
+        return reading_bad_pack(reading, &unpacked, status);
+    for (size_t i = 0; i < aside.list.count; i++)
+        sink_add(sink, aside.list.at[i]);
+    return good;
+}
+
+/* By one thread all is unpacked first. */
+static bool unpacks_beside(struct reading *reading, struct text bytes)
+{
+    const struct log_request *request = reading->request;
+    if (request->threads < 2 || request->reads_plainly || reading->part || !unpack_is_packed(bytes))
+        return false;
+    reading->unpacking = unpacking_begin(bytes, request->stop);
+    if (reading->unpacking)
+        VECTOR_PUSH(reading->arena, &reading->columns->unpackings, reading->unpacking);
+    return reading->unpacking != NULL;
+}
+
+static bool read_whole(struct reading *reading, uint32_t index, struct text bytes)
+{
+    if (!reading->part && !unpack_input(reading, &bytes))
         return false;
     reading->binding.safe_end = bytes.at + bytes.len;
     columns_begin_file(reading->columns, index, bytes);
-    if (!read_bytes(reading, bytes))
+    return read_bytes(reading, bytes);
+}
+
+static bool read_input(struct reading *reading, uint32_t index)
+{
+    const struct log_input *input = &reading->request->inputs[index];
+    bool good;
+    reading->place = (struct log_place){input->path, reading->sink};
+    reading->rows.file = index;
+    reading->part = input->part;
+    if (unpacks_beside(reading, input->bytes)) {
+        columns_begin_file(reading->columns, index, unpacking_room(reading->unpacking));
+        good = read_unpacking(reading);
+    } else {
+        good = read_whole(reading, index, input->bytes);
+    }
+    if (!good)
+        return false;
+    if (reading->request->stream &&
+        !stream_look(reading, reading->columns->input.at + reading->columns->input.len))
         return false;
     if (reading->request->witness)
         reading->request->witness->over(reading->request->witness->context, &reading->form);
@@ -236,12 +321,14 @@ enum log_status log_read(struct arena *arena, const struct log_request *request,
     reading.rows.unknowns = request->keeps_unknown ? &reading.unknowns : NULL;
     reading.rows.flow = request->flow;
     reading.rows.witness = request->witness;
-    bool good = read_inputs(&reading);
-    if (good && !reading_stopped(&reading))
+    if (request->stream)
+        stream_begin(&reading);
+    bool good = read_inputs(&reading) && (!request->stream || stream_end(&reading));
+    if (good && !request->stream && !reading_stopped(&reading))
         finish(&reading);
     good = good && !reading_stopped(&reading);
-    *log = good ? &reading.columns->log : NULL;
-    if (!good)
+    *log = good && !request->stream ? &reading.columns->log : NULL;
+    if (!*log)
         columns_fini(reading.columns);
     rows_fini(&reading.rows);
     bind_fini(&reading.binding);

@@ -37,6 +37,8 @@ struct log_input {
     const struct log_part *part; /* NULL: it is a file as it stands */
 };
 
+struct log_stream; /* stream.h */
+
 /* Who is told of each record while it is read, in the order of the input and by one thread. */
 struct log_witness {
     void *context;
@@ -79,6 +81,7 @@ struct log_request {
     const struct log_witness *witness; /* or NULL; then the log is read plainly */
     const struct log_whole *whole;     /* what the inputs are a part of, or NULL */
     const atomic_bool *stop;           /* or NULL: once it is true, reading is given up */
+    struct log_stream *stream; /* set by stream.h alone: rows are handed over while they are read */
 };
 
 enum log_status {
@@ -90,6 +93,16 @@ enum log_status {
 /* The columns live in ARENA or on the heap until log_free. */
 enum log_status log_read(struct arena *arena, const struct log_request *request, struct sink *sink,
                          struct eventlog **log) __attribute__((warn_unused_result));
+
+/* Unpacks the input PATH to whoever takes its pieces. LOG_PLAIN: it is not packed. */
+enum log_packed {
+    LOG_PLAIN,
+    LOG_UNPACKED,
+    LOG_BAD_PACK /* reported, if it is no affair of TAKER */
+};
+struct unpack_taker;
+enum log_packed log_unpack(const struct log_input *input, const struct unpack_taker *taker,
+                           struct sink *sink) __attribute__((warn_unused_result));
 
 void log_free(struct eventlog *log); /* its heap memory; NULL is fine */
 

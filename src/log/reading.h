@@ -25,6 +25,7 @@ struct reading {
     struct log_place place;      /* of the input that is read */
     bool *seen;                  /* by field: has a record had it? Where there is no header */
     const struct log_part *part; /* the input is one, or NULL */
+    struct unpacking *unpacking; /* the input is unpacked while it is read, or NULL */
     struct log_part form;        /* what a part of this input would say of it */
 };
 
@@ -48,11 +49,21 @@ bool reading_csv(struct reading *reading, struct text bytes, char delimiter);
 bool reading_ndjson(struct reading *reading, struct text bytes);
 bool reading_xes(struct reading *reading, struct text bytes);
 
+/* NDJSON with paths or lists. */
+bool reading_nested(struct reading *reading, struct text bytes);
+
+/* For forms without a header: makes room for records of COUNT fields. */
+struct cell *reading_fields(struct reading *reading, size_t count);
+
 /* A record was met: counted, and added to the digest. */
 void reading_record(struct reading *reading, struct text bytes, uint64_t line);
 
 /* The same of COUNT records at once, where nobody looks at each. */
 void reading_records(struct reading *reading, const struct text *records, size_t count);
+
+/* BYTES of an input that is unpacked while it is read: at least LEAST, and all if there are no
+ * more; and whether they are all. Others are all there. */
+bool reading_wait(struct reading *reading, size_t least, struct text *bytes);
 
 /* The rows of the input come next; HEAD as in struct log_witness. */
 void reading_begins(struct reading *reading, struct text head);
@@ -75,6 +86,9 @@ bool reading_unclosed(struct reading *reading, uint64_t line);
 bool reading_bad_form(struct reading *reading, const char *what);
 bool reading_bad_record(struct reading *reading, const char *fault, uint64_t line);
 bool reading_bad_xml(struct reading *reading, const char *fault, uint64_t line);
+/* TIMES: of the row that is found at ORIGIN, and the latest of those before it. */
+bool reading_out_of_order(struct reading *reading, const struct row_origin *origin,
+                          const instant times[2]);
 bool reading_bad_pack(struct reading *reading, const struct unpacked *unpacked,
                       enum unpack_status status);
 

@@ -78,10 +78,31 @@ static bool csv_body(struct reading *reading, struct csv *csv, const struct text
     return reading_csv_parts(reading, &records);
 }
 
+static bool header_is_whole(struct text bytes, char delimiter)
+{
+    struct cell first[1];
+    struct csv csv;
+    struct csv_record record = {.fields = first, .room = 1};
+    csv_init(&csv, bytes, delimiter);
+    bool is_whole = csv_next(&csv, &record) == CSV_RECORD && csv.at < csv.end;
+    csv_fini(&csv);
+    return is_whole;
+}
+
+/* As much as the header takes, or all where records are read one after the other. */
+static struct text wait_for_header(struct reading *reading, struct text bytes, char delimiter)
+{
+    size_t least = parts_fit(reading) ? 1 : SIZE_MAX;
+    while (!reading_wait(reading, least, &bytes) && !header_is_whole(bytes, delimiter))
+        least = bytes.len * 2;
+    return bytes;
+}
+
 bool reading_csv(struct reading *reading, struct text bytes, char delimiter)
 {
     struct csv csv;
     struct csv_record record;
+    bytes = wait_for_header(reading, bytes, delimiter);
     csv_init(&csv, bytes, delimiter);
     struct text *header = csv_header(reading, &csv, bytes, &record);
     bool good = header && bind_header(&reading->binding, header, record.count, &reading->place);

@@ -27,8 +27,8 @@ static const char *boundary(const struct parts *parts, const char *at)
 {
     const struct csv_records *records = parts->own;
     const char *first = NULL;
-    for (int i = 0; i < LINES_TRIED && at < records->end; i++) {
-        const char *feed = memchr(at, '\n', (size_t)(records->end - at));
+    for (int i = 0; i < LINES_TRIED && at < parts->end; i++) {
+        const char *feed = memchr(at, '\n', (size_t)(parts->end - at));
         if (!feed)
             break;
         if (first && count_char(at, feed, records->delimiter) == records->count - 1)
@@ -36,7 +36,7 @@ static const char *boundary(const struct parts *parts, const char *at)
         at = feed + 1;
         first = first ? first : at;
     }
-    return first ? first : records->end;
+    return first ? first : parts->end;
 }
 
 static void open_csv(struct part_reader *reader)
@@ -119,7 +119,7 @@ static void read_csv(struct part_reader *reader, struct piece *piece,
 
 bool reading_csv_parts(struct reading *reading, const struct csv_records *records)
 {
-    static const struct part_form form = {boundary, open_csv, close_csv, read_csv};
+    static const struct part_form form = {boundary, open_csv, close_csv, read_csv, false};
     struct parts parts = {.reading = reading,
                           .form = &form,
                           .own = records,

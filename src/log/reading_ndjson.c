@@ -1,13 +1,31 @@
-/* reading_ndjson.c - an input of newline delimited JSON: flat, or with paths and lists. */
+/* reading_ndjson.c - an input of newline delimited JSON, and its records where they are flat;
+ * reading_nested.c has those with paths and lists. */
 #include <assert.h>
 
 #include "log/lanes.h"
-#include "log/nested.h"
+#include "log/ndjson.h"
 #include "log/parts.h"
+#include "log/stream_part.h"
 
-enum { LAST_BYTES = 1 << 16, NOTED = 32 };
+enum { LAST_BYTES = 1 << 16, LOOKED_AT = 1 << 24, NOTED = 32 };
 
 /* ---- before the rows ---- */
+
+/* A stretch at a time, so that what has been looked at may be forgotten. */
+static bool has_text(struct reading *reading, struct text bytes, struct text key)
+{
+    for (size_t at = 0;; at += LOOKED_AT) {
+        bool is_all = reading_wait(reading, at + LOOKED_AT + key.len, &bytes);
+        size_t left = bytes.len - at, len = LOOKED_AT + key.len;
+        struct text some = text_slice(bytes, at, at + (left < len ? left : len));
+        if (memmem(some.at, some.len, key.at, key.len))
+            return true;
+        if (reading->rows.stream)
+            stream_forget(reading, some.at);
+        if (is_all && left <= LOOKED_AT)
+            return false;
+    }
+}
 
 /* Whether the log has roles and identities at all must be known before its rows are read: does the
  * key of such a column stand anywhere? */
@@ -25,15 +43,14 @@ static void find_actors(struct reading *reading, struct text bytes)
             struct text name =
                 path ? path->steps[path->count - 1].key : slot->spec->columns[k].name;
             struct text key = text_format(reading->arena, "\"" TEXT_FMT "\"", TEXT_ARG(name));
-            slot->found = memmem(bytes.at, bytes.len, key.at, key.len) != NULL;
+            slot->found = has_text(reading, bytes, key);
         }
     }
     reading_actors(reading);
     bind_abilities(&reading->binding, &unused);
 }
 
-/* Makes room for records of COUNT fields. */
-static struct cell *make_fields(struct reading *reading, size_t count)
+struct cell *reading_fields(struct reading *reading, size_t count)
 {
     bind_place(&reading->binding, count);
     reading->seen = ARENA_ARRAY(reading->arena, count + 1, bool);
@@ -96,7 +113,7 @@ static bool read_plainly(struct reading *reading, struct text bytes)
     struct ndjson ndjson;
     struct intern keys;
     struct ndjson_record record = {.count = flat_keys(reading, &keys)};
-    record.fields = make_fields(reading, record.count);
+    record.fields = reading_fields(reading, record.count);
     ndjson_init(&ndjson, bytes, &keys);
     bool good = flat_rows(reading, &ndjson, &record);
     ndjson_fini(&ndjson);
@@ -119,20 +136,13 @@ struct flat_reader {
     uint32_t noted_count;
 };
 
-/* A line feed always ends a record: in strings there is none. */
-static const char *boundary(const struct parts *parts, const char *at)
-{
-    const char *feed = at < parts->end ? memchr(at, '\n', (size_t)(parts->end - at)) : NULL;
-    return feed ? feed + 1 : parts->end;
-}
-
 static void open_flat(struct part_reader *reader)
 {
     struct reading *reading = &reader->reading;
     struct flat_reader *own = ARENA_NEW(reading->arena, struct flat_reader);
     parts_bind(reader);
     own->record.count = flat_keys(reading, &own->keys);
-    own->record.fields = make_fields(reading, own->record.count);
+    own->record.fields = reading_fields(reading, own->record.count);
     ndjson_init(&own->ndjson, TEXT(""), &own->keys);
     own->has_lanes = lanes_fit(reading);
     own->waiting = ARENA_ARRAY(reading->arena, LANES_ROWS * own->record.count, struct cell);
@@ -228,10 +238,11 @@ static void read_lines(struct part_reader *reader, struct piece *piece,
 
 static bool read_in_parts(struct reading *reading, struct text bytes)
 {
-    static const struct part_form form = {boundary, open_flat, close_flat, read_lines};
+    static const struct part_form form = {parts_line_boundary, open_flat, close_flat, read_lines,
+                                          true};
     struct ndjson_lines lines;
     struct intern keys;
-    make_fields(reading, flat_keys(reading, &keys));
+    reading_fields(reading, flat_keys(reading, &keys));
     intern_fini(&keys);
     ndjson_lines_init(&lines, bytes);
     struct parts parts = {
@@ -266,78 +277,13 @@ static bool read_flat(struct reading *reading, struct text bytes, uint64_t rejec
 {
     uint64_t before = reading->columns->log.records;
     bool good = parts_fit(reading) ? read_in_parts(reading, bytes) : read_plainly(reading, bytes);
+    reading_wait(reading, SIZE_MAX, &bytes);
     uint64_t records = reading->columns->log.records - before;
     bool is_found = records > reading->rejects.total - rejected;
     if (good && records == 0 && !reading->part)
         return reading_empty(reading);
     if (good && (reading->part ? reading->part->is_found : is_found))
         good = check_found(reading, bytes);
-    return good;
-}
-
-/* ---- records with paths ---- */
-
-static void ask_paths(struct reading *reading, struct nested *nested)
-{
-    const struct binding *binding = &reading->binding;
-    for (uint32_t i = 0; i < binding->spec->row_count; i++)
-        nested_gives_rows(nested, binding->spec->rows[i]);
-    for (uint32_t i = 0; i < binding->ref_count; i++) {
-        const struct log_column *column = binding->refs[i].column;
-        struct path_step key = {column->name, false};
-        binding->refs[i].at =
-            nested_ask(nested, column->path ? column->path : &(struct path){&key, 1});
-    }
-}
-
-/* The rows of a good record: its own, or those of its lists and, if the record is a ticket, its
- * own in front of them. */
-static bool nested_rows(struct reading *reading, const struct nested *nested, struct cell *fields,
-                        uint64_t line)
-{
-    bool has_lists = reading->binding.spec->row_count > 0, good = true;
-    for (size_t i = 0; good && i < nested->part_count; i++) {
-        if (!nested_row(nested, i, fields))
-            continue;
-        if (i || !has_lists)
-            good = rows_add(&reading->rows, fields, line);
-        else if (reading->binding.has_own_row)
-            good = rows_add_own(&reading->rows, fields, line);
-    }
-    return good || reading_too_large(reading, line);
-}
-
-static bool all_nested_rows(struct reading *reading, struct nested *nested, uint64_t *good)
-{
-    struct nested_record record;
-    struct cell *fields = make_fields(reading, nested->field_count);
-    while (nested_next(nested, &record)) {
-        if (reading_stopped(reading))
-            return false;
-        reading_record(reading, record.bytes, record.line);
-        *good += !record.fault;
-        if (record.fault)
-            rows_refuse(&reading->rows, record.fault, record.line);
-        else if (!nested_rows(reading, nested, fields, record.line))
-            return false;
-    }
-    return true;
-}
-
-static bool read_nested(struct reading *reading, struct text bytes)
-{
-    struct nested nested;
-    uint64_t before = reading->columns->log.records, whole = 0;
-    nested_init(&nested, reading->arena, bytes);
-    ask_paths(reading, &nested);
-    bool good = all_nested_rows(reading, &nested, &whole);
-    for (uint32_t i = 0; i < nested.field_count; i++)
-        reading->seen[i] = nested_has(&nested, i);
-    if (good && reading->columns->log.records == before && !reading->part)
-        good = reading_empty(reading);
-    else if (good && (reading->part ? reading->part->is_found : whole > 0))
-        good = reading_found(reading, nested.learnt, nested.learnt_count);
-    nested_fini(&nested);
     return good;
 }
 
@@ -355,8 +301,10 @@ static bool is_flat(const struct binding *binding)
 
 bool reading_ndjson(struct reading *reading, struct text bytes)
 {
+    if (!parts_fit(reading))
+        reading_wait(reading, SIZE_MAX, &bytes);
     find_actors(reading, bytes);
     reading_begins(reading, TEXT(""));
     return is_flat(&reading->binding) ? read_flat(reading, bytes, reading->rejects.total)
-                                      : read_nested(reading, bytes);
+                                      : reading_nested(reading, bytes);
 }

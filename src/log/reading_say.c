@@ -76,6 +76,23 @@ bool reading_check_rejects(struct reading *reading)
     return false;
 }
 
+bool reading_out_of_order(struct reading *reading, const struct row_origin *origin,
+                          const instant times[2])
+{
+    char path[REJECTS_QUOTE], now[CIVIL_ROOM], before[CIVIL_ROOM];
+    now[civil_write_instant(now, times[0])] = '\0';
+    before[civil_write_instant(before, times[1])] = '\0';
+    struct diagnostic *bad = diagnose(
+        reading->sink, DIAG_LOG_ORDER, no_place(),
+        "%s:%llu: the row is of %s, and one before it of %s: --stream needs the order of time",
+        rejects_quote(path, reading->request->inputs[origin->file].path),
+        (unsigned long long)origin->line, now, before);
+    diagnostic_hint(reading->sink, bad,
+                    "Sort the rows by their time, give several logs in that order, or judge "
+                    "without --stream.");
+    return false;
+}
+
 bool reading_bad_form(struct reading *reading, const char *what)
 {
     char path[REJECTS_QUOTE];
@@ -125,7 +142,7 @@ bool reading_bad_pack(struct reading *reading, const struct unpacked *unpacked,
                       enum unpack_status status)
 {
     char path[REJECTS_QUOTE];
-    uint64_t line = 1;
+    uint64_t line = 1 + unpacked->lines;
     struct text out = buffer_text(&unpacked->bytes);
     for (size_t i = 0; i < out.len; i++)
         line += out.at[i] == '\n';

@@ -54,6 +54,20 @@ void rejects_add(struct rejects *rejects, const struct reject *reject, struct ro
         &(struct log_reject){text_of(reject->reason), 1, origin, text_of(reject->key)});
 }
 
+void rejects_sort(struct rejects *rejects)
+{
+    for (size_t i = 1; i < rejects->list.count; i++) {
+        struct log_reject reject = rejects->list.at[i];
+        size_t at = i;
+        for (; at && rejects->list.at[at - 1].first.line > reject.first.line; at--) {
+            rejects->list.at[at] = rejects->list.at[at - 1];
+            rejects->keys.at[at] = rejects->keys.at[at - 1];
+        }
+        rejects->list.at[at] = reject;
+        rejects->keys.at[at] = reject.key;
+    }
+}
+
 void rejects_join(struct rejects *rejects, const struct rejects *more, struct row_origin begin)
 {
     for (size_t i = 0; i < more->list.count; i++) {

@@ -29,6 +29,9 @@ void rejects_init(struct rejects *rejects, struct arena *arena);
 void rejects_fini(struct rejects *rejects);
 void rejects_add(struct rejects *rejects, const struct reject *reject, struct row_origin origin);
 
+/* Puts reasons into the order of their first rows, of one file; nothing is added afterwards. */
+void rejects_sort(struct rejects *rejects);
+
 /* Adds all of MORE, which keeps all, in its order; its first line is LINE of FILE. */
 void rejects_join(struct rejects *rejects, const struct rejects *more, struct row_origin begin);
 

@@ -1,5 +1,5 @@
 /* rows.c - a record is looked at as a whole first; only a good one adds rows. */
-#include "log/rows.h"
+#include "log/stream_part.h"
 
 #include <stdio.h>
 
@@ -36,6 +36,7 @@ void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejec
     rows->codes = ARENA_ARRAY(binding->arena, count, uint32_t);
     rows->changing = ARENA_ARRAY(binding->arena, count, struct slot *);
     rows->befores = ARENA_ARRAY(binding->arena, count, uint32_t);
+    rows->nothing = ARENA_ARRAY(binding->arena, count, uint32_t);
     identities_init(&rows->identities);
     rows->columns->are_snapshots = binding->spec->row_per_snapshot;
     rows->tellers = binding->spec->row_per_snapshot ? map_new(binding->arena) : NULL;
@@ -119,6 +120,15 @@ static void remarks(struct rows *rows, uint64_t line)
     for (unsigned i = 0; i < REMARK_COUNT; i++)
         if (rows->binding->noted >> i & 1)
             rows_remark(rows, (enum log_remark)i, line);
+}
+
+/* On the row that was added last. */
+static void remark(struct rows *rows, uint64_t line)
+{
+    if (rows->batch && batch_is_open(rows->batch))
+        batch_note(rows->batch, rows->binding->noted);
+    else
+        remarks(rows, line);
 }
 
 /* ---- parts of a record ---- */
@@ -216,18 +226,31 @@ static inline bool event(struct rows *rows, const struct cell *fields, struct ro
     return true;
 }
 
-/* Has the event been seen before? */
-static bool is_again(struct rows *rows, const struct cell *fields, uint64_t line)
+static bool remark_again(struct rows *rows, uint64_t line)
 {
+    rows_remark(rows, REMARK_DUPLICATE_ID, line);
+    return true;
+}
+
+/* Has the event been seen before? */
+static bool is_again(struct rows *rows, const struct cell *fields, struct row *row, uint32_t count)
+{
+    uint64_t line = row->line;
     struct cell id = fields[rows->id->column];
     if (bind_is_missing(rows->binding, id) || id.len >= CELL_LONGEST)
         return false;
+    if (rows->batch) { /* it is found out when the batch joins */
+        row->id = id;
+        return false;
+    }
+    if (rows->stream)
+        return stream_is_again(rows, cell_text(id),
+                               (struct stream_gap){rows->columns->rows, count}) &&
+               remark_again(rows, line);
     bool elsewhere = rows->flow && rows->flow->is_new;
     if (identities_has(&rows->identities, cell_text(id)) ||
-        (elsewhere && !rows->flow->is_new(rows->flow->context, cell_text(id)))) {
-        rows_remark(rows, REMARK_DUPLICATE_ID, line);
-        return true;
-    }
+        (elsewhere && !rows->flow->is_new(rows->flow->context, cell_text(id))))
+        return remark_again(rows, line);
     identities_add(&rows->identities, columns_keep(rows->columns, id));
     return false;
 }
@@ -265,7 +288,7 @@ static void share_event(struct rows *rows, const struct cell *fields, struct row
 static bool identify(struct rows *rows, const struct cell *fields, struct row *row)
 {
     if (!rows->binding->spec->row_per_snapshot)
-        return !is_again(rows, fields, row->line);
+        return !is_again(rows, fields, row, 1);
     share_event(rows, fields, row);
     return true;
 }
@@ -305,7 +328,7 @@ static inline bool time_of(struct rows *rows, const struct cell *fields, struct 
 static inline bool put_row(struct rows *rows, const struct row *row)
 {
     if (rows->batch) {
-        batch_add(rows->batch, row, rows->codes);
+        batch_add(rows->batch, row, rows->codes, rows->befores);
     } else if (rows->columns->rows == COLUMNS_MOST) {
         return false;
     } else {
@@ -313,7 +336,7 @@ static inline bool put_row(struct rows *rows, const struct row *row)
         put_attributes(rows);
     }
     if (rows->binding->noted)
-        remarks(rows, row->line);
+        remark(rows, row->line);
     return true;
 }
 
@@ -358,7 +381,7 @@ bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
     }
     if (!instant_of(rows, rows->opened, opened, &row, &row.time) ||
         !event(rows, fields, &row, MEANING_EVENT | KIND_OPENED) ||
-        !attributes(rows, fields, &row) || (rows->id && is_again(rows, fields, line)))
+        !attributes(rows, fields, &row) || (rows->id && is_again(rows, fields, &row, 1)))
         return true;
     row.what |= WHAT_RECORD;
     memset(rows->befores, 0, rows->changing_count * sizeof *rows->befores);
@@ -412,8 +435,14 @@ static void add_moment(struct rows *rows, const struct moments *moments, uint32_
         row.what = (uint8_t)((unsigned)spec->actor | WHAT_EXPLICIT |
                              (spec->kind == KIND_REPLY ? WHAT_PUBLIC : 0));
     }
+    bool is_first = index == moments->first;
+    if (rows->batch) {
+        batch_add(rows->batch, &row, is_first ? rows->codes : rows->nothing,
+                  is_first ? rows->befores : rows->nothing);
+        return;
+    }
     columns_add(rows->columns, &row);
-    if (index == moments->first)
+    if (is_first)
         put_attributes(rows);
     else
         put_nothing(rows);
@@ -421,13 +450,34 @@ static void add_moment(struct rows *rows, const struct moments *moments, uint32_
 
 static bool add_moments(struct rows *rows, const struct moments *moments, const struct row *row)
 {
-    if (COLUMNS_MOST - rows->columns->rows < moments->count)
+    if (!rows->batch && COLUMNS_MOST - rows->columns->rows < moments->count)
         return false;
     for (uint32_t i = 0; i < moments->count; i++)
         if (moments->at[i] != INSTANT_NONE)
             add_moment(rows, moments, i, row);
-    remarks(rows, row->line);
+    if (rows->binding->noted)
+        remark(rows, row->line);
     return true;
+}
+
+static uint32_t count_moments(const struct moments *moments)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < moments->count; i++)
+        count += moments->at[i] != INSTANT_NONE;
+    return count;
+}
+
+static bool is_second(struct rows *rows, const struct row *row, const struct moments *moments)
+{
+    struct stream_gap gap = {rows->columns->rows, 0};
+    if (rows->batch) /* it is found out when the batch joins */
+        return false;
+    if (!rows->stream)
+        return columns_knows_ticket(rows->columns, row->ticket);
+    gap.count = count_moments(moments);
+    return stream_is_second(rows->stream, cell_text(row->ticket), gap,
+                            columns_knows_ticket(rows->columns, row->ticket));
 }
 
 static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t line)
@@ -445,10 +495,10 @@ static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t li
     }
     if (!ticket(rows, fields, &row) || !find_moments(rows, fields, &row, &moments) ||
         !event(rows, fields, &row, kind) || !attributes(rows, fields, &row) ||
-        (rows->id && is_again(rows, fields, line)))
+        (rows->id && is_again(rows, fields, &row, count_moments(&moments))))
         return true;
-    if (columns_knows_ticket(rows->columns, row.ticket)) {
-        rows_refuse(rows, "a second row of a ticket, where there is one row per ticket", line);
+    if (is_second(rows, &row, &moments)) {
+        rows_refuse(rows, ROWS_SECOND, line);
         return true;
     }
     return add_moments(rows, &moments, &row);

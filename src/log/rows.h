@@ -8,6 +8,8 @@
 #include "log/identities.h"
 #include "log/batch.h"
 
+#define ROWS_SECOND "a second row of a ticket, where there is one row per ticket"
+
 /* The slots by what they are asked for; NULL where there is none. */
 struct rows {
     struct binding *binding;
@@ -22,12 +24,14 @@ struct rows {
     struct slot **changing; /* attributes of which a row tells the value before */
     uint32_t changing_count;
     uint32_t *befores; /* of the record: one a changing slot */
+    uint32_t *nothing; /* as many zeros as either */
     struct identities identities;
     struct map *tellers; /* of snapshots: the row that an identity's event belongs to */
     uint32_t file;
     const struct log_witness *witness; /* or NULL */
     struct batch *batch;               /* rows go there; NULL: to the columns of the log */
     const struct log_flow *flow;       /* or NULL */
+    struct log_stream *stream;         /* or NULL */
 };
 
 /* Kind and `what` of a row, by what its fields mean. */

@@ -17,7 +17,22 @@ static bool is_stopped(const atomic_bool *stop)
 
 static bool is_too_much(const struct unpacked *out, size_t packed)
 {
-    return out->bytes.len > UNPACK_FREE && out->bytes.len / UNPACK_RATIO > packed;
+    uint64_t all = out->gone + out->bytes.len;
+    return all > UNPACK_FREE && all / UNPACK_RATIO > packed;
+}
+
+/* Hands over what has come out. */
+static bool hand_over(struct unpacked *out, const struct unpack_taker *taker)
+{
+    if (!taker)
+        return true;
+    struct text piece = buffer_text(&out->bytes);
+    for (size_t i = 0; i < piece.len; i++)
+        out->lines += piece.at[i] == '\n';
+    out->gone += piece.len;
+    bool good = taker->take(taker->context, piece);
+    buffer_clear(&out->bytes);
+    return good;
 }
 
 /* ---- gzip ---- */
@@ -27,6 +42,7 @@ struct gzip {
     struct text packed;
     const atomic_bool *stop;
     struct unpacked *out;
+    const struct unpack_taker *taker;
 };
 
 /* zlib counts in unsigned int: a long input is handed over in parts. */
@@ -71,12 +87,14 @@ static enum unpack_status gzip_all(struct gzip *gzip)
 {
     for (;;) {
         int result = gzip_piece(gzip);
+        bool is_end = gzip->out->at == gzip->packed.len && gzip->stream.avail_out > 0;
+        if (!hand_over(gzip->out, gzip->taker))
+            return UNPACK_REFUSED;
         if (result == Z_STREAM_END) {
             enum unpack_status next = gzip_next(gzip);
             if (next != UNPACK_PLAIN)
                 return next;
-        } else if (result == Z_BUF_ERROR || (result == Z_OK && gzip->out->at == gzip->packed.len &&
-                                             gzip->stream.avail_out > 0)) {
+        } else if (result == Z_BUF_ERROR || (result == Z_OK && is_end)) {
             return UNPACK_CUT;
         } else if (result != Z_OK) {
             return UNPACK_DAMAGED;
@@ -88,9 +106,10 @@ static enum unpack_status gzip_all(struct gzip *gzip)
     }
 }
 
-static enum unpack_status gzip(struct text packed, const atomic_bool *stop, struct unpacked *out)
+static enum unpack_status gzip(const struct unpack_request *request, struct unpacked *out)
 {
-    struct gzip gzip = {.packed = packed, .stop = stop, .out = out};
+    struct gzip gzip = {
+        .packed = request->packed, .stop = request->stop, .out = out, .taker = request->taker};
     out->form = "gzip";
     if (inflateInit2(&gzip.stream, GZIP_BITS) != Z_OK)
         memory_failed(0);
@@ -117,17 +136,21 @@ static enum unpack_status zstd_fault(size_t result)
     return code == ZSTD_error_frameParameter_windowTooLarge ? UNPACK_WINDOW : UNPACK_DAMAGED;
 }
 
-static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, const atomic_bool *stop,
+static enum unpack_status zstd_all(ZSTD_DCtx *context, const struct unpack_request *request,
                                    struct unpacked *out)
 {
+    struct text packed = request->packed;
     ZSTD_inBuffer in = {packed.at, packed.len, 0};
     for (;;) {
         ZSTD_outBuffer piece = {buffer_reserve(&out->bytes, PIECE), PIECE, 0};
         size_t result = ZSTD_decompressStream(context, &piece, &in);
         out->at = in.pos;
         out->bytes.len += piece.pos;
+        bool is_taken = hand_over(out, request->taker);
         if (ZSTD_isError(result))
             return zstd_fault(result);
+        if (!is_taken)
+            return UNPACK_REFUSED;
         if (result == 0 && in.pos == in.size)
             return UNPACK_DONE;
         if (result == 0 && !is_zstd(text_slice(packed, in.pos, packed.len)))
@@ -136,30 +159,40 @@ static enum unpack_status zstd_all(ZSTD_DCtx *context, struct text packed, const
             return UNPACK_CUT;
         if (is_too_much(out, packed.len))
             return UNPACK_TOO_MUCH;
-        if (is_stopped(stop))
+        if (is_stopped(request->stop))
             return UNPACK_STOPPED;
     }
 }
 
-static enum unpack_status zstd(struct text packed, const atomic_bool *stop, struct unpacked *out)
+static enum unpack_status zstd(const struct unpack_request *request, struct unpacked *out)
 {
     ZSTD_DCtx *context = ZSTD_createDCtx();
     out->form = "zstd";
     if (!context)
         memory_failed(0);
-    enum unpack_status status = zstd_all(context, packed, stop, out);
+    enum unpack_status status = zstd_all(context, request, out);
     ZSTD_freeDCtx(context);
     return status;
 }
 
 /* ---- all ---- */
 
-enum unpack_status unpack(struct text packed, const atomic_bool *stop, struct unpacked *unpacked)
+bool unpack_is_packed(struct text bytes)
+{
+    return is_gzip(bytes) || is_zstd(bytes);
+}
+
+enum unpack_status unpack_to(const struct unpack_request *request, struct unpacked *unpacked)
 {
     *unpacked = (struct unpacked){0};
-    return is_gzip(packed)   ? gzip(packed, stop, unpacked)
-           : is_zstd(packed) ? zstd(packed, stop, unpacked)
-                             : UNPACK_PLAIN;
+    return is_gzip(request->packed)   ? gzip(request, unpacked)
+           : is_zstd(request->packed) ? zstd(request, unpacked)
+                                      : UNPACK_PLAIN;
+}
+
+enum unpack_status unpack(struct text packed, const atomic_bool *stop, struct unpacked *unpacked)
+{
+    return unpack_to(&(struct unpack_request){.packed = packed, .stop = stop}, unpacked);
 }
 
 const char *unpack_stranger(struct text bytes)

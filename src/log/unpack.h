@@ -23,18 +23,37 @@ enum unpack_status {
     UNPACK_BEHIND,  /* something else stands behind the packed data */
     UNPACK_WINDOW,  /* zstd: needs more memory to unpack than is taken (a window over 128 MiB) */
     UNPACK_TOO_MUCH,
+    UNPACK_REFUSED, /* whoever takes the pieces wants no more */
     UNPACK_STOPPED
 };
 
 struct unpacked {
-    const char *form;    /* `gzip` or `zstd` */
-    struct buffer bytes; /* what came out, until the fault if there is one; the caller ends it */
-    size_t at;           /* of the packed bytes: how far it was read */
+    const char *form;     /* `gzip` or `zstd` */
+    struct buffer bytes;  /* what came out, until the fault if there is one; the caller ends it */
+    size_t at;            /* of the packed bytes: how far it was read */
+    uint64_t gone, lines; /* bytes that were taken out of BYTES, and line feeds in them */
 };
 
-/* STOP: once it is true, unpacking is given up; or NULL. */
+/* Takes what comes out, piece by piece, instead of BYTES. */
+struct unpack_taker {
+    void *context;
+    bool (*take)(void *context, struct text piece);
+};
+
+struct unpack_request {
+    struct text packed;
+    const atomic_bool *stop;          /* once it is true, unpacking is given up; or NULL */
+    const struct unpack_taker *taker; /* NULL: all of it is in BYTES in the end */
+};
+
+enum unpack_status unpack_to(const struct unpack_request *request, struct unpacked *unpacked)
+    __attribute__((warn_unused_result));
+
+/* The same without a taker. */
 enum unpack_status unpack(struct text packed, const atomic_bool *stop, struct unpacked *unpacked)
     __attribute__((warn_unused_result));
+
+bool unpack_is_packed(struct text bytes);
 
 /* What BYTES are, if it is something that is recognised and not read: `packed by xz`; else NULL. */
 const char *unpack_stranger(struct text bytes);

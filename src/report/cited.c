@@ -56,6 +56,7 @@ uint32_t cited_read(struct cited *cited, struct wire *wire)
     uintptr_t found = (uintptr_t)map_find(cited->numbers, id);
     if (found)
         return (uint32_t)(found - 1);
+    id = text_copy(cited->arena, id);
     VECTOR_PUSH(cited->arena, &cited->places, place);
     VECTOR_PUSH(cited->arena, &cited->ids, id);
     map_put(cited->numbers, id, (void *)(uintptr_t)cited->ids.count);

@@ -18,7 +18,7 @@ struct cited {
     VECTOR(struct text) ids; /* by number */
     VECTOR(struct cited_place) places;
     struct map *numbers; /* by id: + 1 */
-    uint64_t file_from; /* added to the files of the part that is read */
+    uint64_t file_from;  /* added to the files of the part that is read */
 };
 
 void cited_init(struct cited *cited, struct arena *arena);
@@ -31,8 +31,7 @@ void cited_put(struct buffer *out, const struct eventlog *log, uint32_t ticket);
 
 struct cited_place cited_read_place(const struct cited *cited, struct wire *wire);
 
-/* The number of the ticket that was put, a new one if it is met for the first time; the id borrows
- * the bytes. */
+/* The number of the ticket that was put, a new one if it is met for the first time. */
 uint32_t cited_read(struct cited *cited, struct wire *wire);
 
 /* Does A come before B, both of them numbers? */

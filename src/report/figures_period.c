@@ -152,20 +152,20 @@ static void judge_average(struct figure_period *out)
 }
 
 /* The least K with K/COUNT >= RANK/100, from 1 (6.4). */
-static size_t nearest_rank(size_t count, struct decimal rank)
+static uint64_t nearest_rank(uint64_t count, struct decimal rank)
 {
     wide by = 100 * exact_power(rank.scale);
-    return (size_t)(((wide)count * rank.digits + by - 1) / by);
+    return (uint64_t)(((wide)count * rank.digits + by - 1) / by);
 }
 
 static void judge_percentile(struct figure_period *out, struct used *lengths, struct decimal rank)
 {
-    out->whole = lengths->count;
+    out->whole = used_count(lengths);
     out->has_figure = out->whole > 0;
     if (!out->has_figure)
         return;
     micros promised = out->promise->length;
-    out->length = used_select(lengths, nearest_rank(lengths->count, rank) - 1);
+    out->length = used_select(lengths, nearest_rank(used_count(lengths), rank) - 1);
     out->held = held(out->promise, (out->length > promised) - (out->length < promised));
 }
 

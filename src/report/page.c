@@ -1,6 +1,9 @@
 /* page.c - see page.h. A line a row, so that two pages can be compared line by line. */
 #include "report/page.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include <assert.h>
 
 #include "base/embedded.h"
@@ -232,15 +235,31 @@ void page_details_end(struct page *page)
 
 /* ---- charts ---- */
 
+/* Stands for the number of a chart that has none yet; no text that is said has it. */
+#define NUMBER_LATER "\001"
+
+void page_paste(struct page *page, struct text apart)
+{
+    bool has_chart = memchr(apart.at, *NUMBER_LATER, apart.len) != NULL;
+    page->charts += has_chart;
+    for (size_t i = 0; i < apart.len; i++)
+        if (apart.at[i] == *NUMBER_LATER)
+            buffer_format(page->out, "%u", page->charts);
+        else
+            buffer_putc(page->out, apart.at[i]);
+}
+
 void page_chart(struct page *page, const struct page_chart *chart)
 {
-    unsigned number = ++page->charts;
+    char number[16] = NUMBER_LATER;
+    if (!page->is_apart)
+        snprintf(number, sizeof number, "%u", ++page->charts);
     buffer_format(page->out,
                   "<figure class=\"chart %s\"><svg role=\"img\" width=\"100%%\" height=\"%u\" "
-                  "aria-labelledby=\"chart-%u chart-%u-says\">\n<title id=\"chart-%u\">",
+                  "aria-labelledby=\"chart-%s chart-%s-says\">\n<title id=\"chart-%s\">",
                   chart->kind, chart->height, number, number, number);
     page_say(page, chart->title);
-    buffer_format(page->out, "</title>\n<desc id=\"chart-%u-says\">", number);
+    buffer_format(page->out, "</title>\n<desc id=\"chart-%s-says\">", number);
     page_say(page, chart->description);
     page_puts(page, "</desc>\n");
 }

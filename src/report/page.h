@@ -28,6 +28,7 @@ struct page {
     VECTOR(struct page_section) sections;
     bool in_section;
     unsigned charts; /* for ids */
+    bool is_apart;   /* what is written is put into a page later, by page_paste */
     /* the table that was begun last */
     enum page_column columns[PAGE_COLUMNS_MOST];
     unsigned column_count, cell;
@@ -81,6 +82,9 @@ void page_table_end(struct page *page);
 /* What opens and closes; SUMMARY is always seen. */
 void page_details(struct page *page, struct text summary, bool open);
 void page_details_end(struct page *page);
+
+/* What was written apart, with one chart at most. */
+void page_paste(struct page *page, struct text apart);
 
 /* A chart: inline SVG of HEIGHT pixels that is as wide as there is room, so that places along it
  * are shares of its width. TITLE and DESCRIPTION are what it says to those who do not see it. */

@@ -5,9 +5,10 @@
 #include "analyse/drivers_wire.h"
 #include "report/figures_wire.h"
 #include "report/partial_part.h"
+#include "report/report_html.h"
 #include "report/tally_wire.h"
 
-const char partial_first_line[] = "charter partial 1\n";
+const char partial_first_line[] = "charter partial 2\n";
 
 /* ---- what it is ---- */
 
@@ -37,6 +38,7 @@ static void put_asked(const struct partial_about *about, struct buffer *out)
     wire_put_whole(out, about->verdicts_format);
     wire_put_whole(out, about->has_notices);
     wire_put_whole(out, about->notices_format);
+    wire_put_whole(out, about->has_page);
 }
 
 static void put_about(const struct partial_about *about, struct buffer *out)
@@ -165,6 +167,14 @@ static void put_notices(const struct partial_request *request, struct buffer *ou
     wire_put_text(out, buffer_text(&kept->bytes));
 }
 
+static void put_pictures(const struct partial_request *request, struct buffer *out)
+{
+    struct report_input input = {
+        .model = request->model, .log = request->log, .judge = request->judge};
+    struct pictures_teller teller = {&input, report_html_told, request->log};
+    pictures_put(request->pictures, &teller, out);
+}
+
 /* ---- the whole ---- */
 
 static void put_results(const struct partial_request *request, struct buffer *out)
@@ -179,6 +189,15 @@ static void put_results(const struct partial_request *request, struct buffer *ou
         put_verdicts(request, out);
     if (request->notices)
         put_notices(request, out);
+    if (request->pictures)
+        put_pictures(request, out);
+}
+
+void partial_write_rest(const struct partial_request *request, struct buffer *out)
+{
+    put_abilities(request, out);
+    put_log(request, out);
+    put_results(request, out);
 }
 
 void partial_write(const struct partial_request *request, struct buffer *out)
@@ -190,9 +209,7 @@ void partial_write(const struct partial_request *request, struct buffer *out)
     put_for_people(request->about, out);
     put_about(request->about, out);
     put_part(request->log->whole, out);
-    put_abilities(request, out);
-    put_log(request, out);
-    put_results(request, out);
+    partial_write_rest(request, out);
     sha256_init(&sha);
     sha256_add(&sha, text_slice(buffer_text(out), from, out->len));
     sha256_write(&sha, hex);

@@ -15,10 +15,11 @@
 #include "report/cited.h"
 #include "report/figures.h"
 #include "report/notices.h"
+#include "report/pictures.h"
 #include "report/tally.h"
 #include "report/verdicts.h"
 
-enum { PARTIAL_VERSION = 1, PARTIAL_HEADINGS_MOST = 24 };
+enum { PARTIAL_VERSION = 2, PARTIAL_HEADINGS_MOST = 24 };
 
 /* A heading: what parts must have in common. */
 struct partial_heading {
@@ -41,7 +42,7 @@ struct partial_about {
     const uint32_t *by;
     uint32_t by_count;
     uint64_t max_errors;
-    bool has_drivers, has_verdicts, has_notices;
+    bool has_drivers, has_verdicts, has_notices, has_page;
     enum verdicts_format verdicts_format;
     enum notices_format notices_format;
     const struct partial_file *files; /* the charter first */
@@ -61,10 +62,15 @@ struct partial_request {
     struct drivers *drivers;
     const struct verdicts_kept *verdicts;
     const struct notices_kept *notices;
+    const struct pictures *pictures;
+    const struct judge *judge; /* for ledgers, with pictures */
 };
 
 /* The bytes at the end of OUT; before anything of it is finished. */
 void partial_write(const struct partial_request *request, struct buffer *out);
+
+/* The same without what it is: for who joins it at once, with partials_add. */
+void partial_write_rest(const struct partial_request *request, struct buffer *out);
 
 /* ---- reading ---- */
 
@@ -107,7 +113,10 @@ struct partials {
     struct tally *tally;
     struct figures *figures; /* NULL: the charter has none */
     const struct drivers_result *drivers;
+    struct pictures *gathered; /* or NULL */
+    const struct pictures_result *pictures;
     VECTOR(struct partial_records) verdicts, notices; /* in the order of the whole */
+    struct joining *joining;
 };
 
 /* Joins parts that partials_compare lets pass, of MODEL, made again from the charter that they
@@ -115,6 +124,14 @@ struct partials {
  */
 struct partial_quarrel partials_join(struct partials *joined, struct partial *parts,
                                      uint32_t count);
+
+/* The same one part after the other, each of which may go when it is added; they have no verdicts.
+ * LOG says what all of them together do: when they begin and end, and what they can say. ABOUT is
+ * that of each of them. */
+void partials_begin(struct partials *joined, const struct partial_about *about,
+                    const struct eventlog *log);
+void partials_add(struct partials *joined, struct text rest);
+struct partial_quarrel partials_end(struct partials *joined);
 
 /* What notices_finish would count. */
 const struct notices_count *partials_count_notices(const struct partials *joined);

@@ -26,6 +26,8 @@ struct joining {
     bool says_service;
     uint64_t tickets_count;
     struct partial_quarrel quarrel;
+    struct partial one; /* where parts come one after the other */
+    bool is_stream;
 };
 
 static void quarrel(struct joining *joining, struct text what, const char *hint)
@@ -65,7 +67,7 @@ static void read_files(struct joining *joining)
     for (uint32_t left = wire_count(joining->wire, 1); left; left--) {
         struct text file = wire_text(joining->wire);
         if (!is_shard || is_first)
-            VECTOR_PUSH(joining->arena, &joining->files, file);
+            VECTOR_PUSH(joining->arena, &joining->files, text_copy(joining->arena, file));
     }
 }
 
@@ -94,14 +96,18 @@ static void read_reject(struct joining *joining)
     more.first = read_origin(joining);
     uintptr_t found = (uintptr_t)map_find(joining->reasons, more.key);
     if (!found) {
+        more.key = text_copy(joining->arena, more.key);
+        more.reason = text_copy(joining->arena, more.reason);
         VECTOR_PUSH(joining->arena, &joining->rejects, more);
         map_put(joining->reasons, more.key, (void *)(uintptr_t)joining->rejects.count);
         return;
     }
     struct log_reject *had = &joining->rejects.at[found - 1];
     uint64_t count = had->count + more.count;
-    if (is_before(&more.first, &had->first))
-        *had = more;
+    if (is_before(&more.first, &had->first)) {
+        had->reason = text_copy(joining->arena, more.reason);
+        had->first = more.first;
+    }
     had->count = count;
 }
 
@@ -230,6 +236,8 @@ static void read_notices(struct joining *joining)
     for (uint32_t left = wire_count(wire, 8); left && !wire->is_spoilt; left--)
         read_notice(joining);
     struct text bytes = wire_text(wire);
+    if (joining->is_stream)
+        bytes = text_copy(joining->arena, bytes);
     for (size_t i = from; i < joining->out->notices.count; i++) {
         struct text *records = &joining->out->notices.at[i].bytes;
         *records = text_slice(bytes, at, at + records->len);
@@ -336,8 +344,7 @@ static void begin(struct joining *joining, struct partials *out, const struct pa
     joining->drivers = drivers_sum_new(arena, out->model);
 }
 
-/* A log without rows, which says what all parts together say of theirs. */
-static void finish_log(struct joining *joining)
+static void make_columns(struct joining *joining)
 {
     static const struct value unset;
     struct eventlog *log = &joining->out->log;
@@ -350,6 +357,12 @@ static void finish_log(struct joining *joining)
         columns[service].width = 1;
     log->columns = columns;
     log->first = ARENA_ARRAY(joining->arena, 2, uint32_t);
+}
+
+/* A log without rows, which says what all parts together say of theirs. */
+static void finish_log(struct joining *joining)
+{
+    struct eventlog *log = &joining->out->log;
     log->files = joining->files.at;
     log->file_count = (uint32_t)joining->files.count;
     digest_write(&joining->digest, log->digest);
@@ -377,6 +390,7 @@ static void make_judge(struct joining *joining)
                                       .to = about->to};
     out->tally = tally_new(&tally);
     out->figures = figures_has(out->model) ? figures_new(&figures) : NULL;
+    out->gathered = about->has_page ? pictures_new(out->judge, out->model) : NULL;
 }
 
 static void read_results(struct joining *joining)
@@ -393,6 +407,8 @@ static void read_results(struct joining *joining)
         read_verdicts(joining);
     if (about->has_notices)
         read_notices(joining);
+    if (about->has_page)
+        pictures_add(out->gathered, joining->wire, &joining->cited);
     if (!wire_is_done(joining->wire))
         quarrel(joining,
                 text_format(joining->arena, TEXT_FMT " is no partial result of this program",
@@ -410,6 +426,8 @@ static void finish(struct joining *joining)
     sort_records(out->notices.at, out->notices.count);
     if (joining->part->about.has_drivers)
         out->drivers = drivers_sum_finish(joining->drivers, joining->arena);
+    if (out->gathered)
+        out->pictures = pictures_finish(out->gathered, joining->arena);
 }
 
 struct partial_quarrel partials_join(struct partials *joined, struct partial *parts, uint32_t count)
@@ -424,6 +442,7 @@ struct partial_quarrel partials_join(struct partials *joined, struct partial *pa
         read_log(&joining);
         file_from[i] = joining.cited.file_from;
     }
+    make_columns(&joining);
     finish_log(&joining);
     make_judge(&joining);
     for (uint32_t i = 0; i < count && !joining.quarrel.what.len; i++) {
@@ -435,6 +454,51 @@ struct partial_quarrel partials_join(struct partials *joined, struct partial *pa
     if (!joining.quarrel.what.len)
         finish(&joining);
     return joining.quarrel;
+}
+
+/* ---- one after the other ---- */
+
+void partials_begin(struct partials *joined, const struct partial_about *about,
+                    const struct eventlog *log)
+{
+    struct joining *joining = ARENA_NEW(joined->arena, struct joining);
+    struct partial first = {.path = TEXT("the log"), .about = *about, .part = *log->whole};
+    int32_t service = log->schema->service;
+    begin(joining, joined, &first);
+    joining->one = first;
+    joining->part = &joining->one;
+    joining->is_stream = true;
+    joining->says_service = service != ATTRIBUTE_ABSENT && log->columns[service].width;
+    joined->log.first_time = log->first_time;
+    joined->log.last_time = log->last_time;
+    joined->log.rows = log->rows;
+    memcpy(joined->log.can_say_kind, log->can_say_kind, sizeof log->can_say_kind);
+    joined->log.can_say_actor = log->can_say_actor;
+    joined->log.can_say_status = log->can_say_status;
+    make_columns(joining);
+    make_judge(joining);
+    joined->log.rows = 0; /* they are counted when they come */
+    joined->log.first_time = joined->log.last_time = INSTANT_NONE;
+    joined->joining = joining;
+}
+
+void partials_add(struct partials *joined, struct text rest)
+{
+    struct joining *joining = joined->joining;
+    joining->one.rest = wire_of(rest);
+    joining->wire = &joining->one.rest;
+    read_abilities(joining);
+    read_log(joining);
+    read_results(joining);
+}
+
+struct partial_quarrel partials_end(struct partials *joined)
+{
+    struct joining *joining = joined->joining;
+    finish_log(joining);
+    if (!joining->quarrel.what.len)
+        finish(joining);
+    return joining->quarrel;
 }
 
 const struct notices_count *partials_count_notices(const struct partials *joined)

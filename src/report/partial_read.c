@@ -41,6 +41,7 @@ static void read_asked(struct arena *arena, struct wire *wire, struct partial_ab
     about->verdicts_format = (enum verdicts_format)wire_upto(wire, VERDICTS_NDJSON);
     about->has_notices = wire_upto(wire, 1) != 0;
     about->notices_format = (enum notices_format)wire_upto(wire, NOTICES_NDJSON);
+    about->has_page = wire_upto(wire, 1) != 0;
 }
 
 static void read_files(struct arena *arena, struct wire *wire, struct partial_about *about)
@@ -81,7 +82,7 @@ bool partial_open(struct arena *arena, struct text bytes, struct partial *partia
     *why = "it is no partial result; `charter eval --partial` writes them";
     if (!text_starts(bytes, TEXT("charter partial ")))
         return false;
-    *why = "its format is another one than that of this program, 1; write the parts anew";
+    *why = "its format is another one than that of this program, 2; write the parts anew";
     if (!text_starts(bytes, text_of(partial_first_line)))
         return false;
     *why = "it is damaged or cut short; write it anew";

@@ -102,8 +102,9 @@ static void *begin(void *context)
 
 static int by_ticket(const struct pictures_cycle *a, const struct pictures_cycle *b)
 {
-    if (a->ticket != b->ticket)
-        return a->ticket < b->ticket ? -1 : 1;
+    int order = cited_compare(&a->place, &b->place);
+    if (order)
+        return order;
     if (a->target != b->target)
         return a->target < b->target ? -1 : 1;
     return (a->cycle > b->cycle) - (a->cycle < b->cycle);
@@ -135,12 +136,18 @@ struct best {
     int (*compare)(const struct pictures_cycle *, const struct pictures_cycle *);
 };
 
+static bool best_has_room(const struct best *best, const struct pictures_cycle *cycle)
+{
+    uint32_t count = *best->count;
+    return count < best->room || best->compare(cycle, &best->at[count - 1]) <= 0;
+}
+
 static void best_add(const struct best *best, const struct pictures_cycle *cycle)
 {
     uint32_t i = *best->count;
+    if (!best_has_room(best, cycle))
+        return;
     if (i == best->room) {
-        if (best->compare(cycle, &best->at[i - 1]) > 0)
-            return;
         i--;
     } else {
         ++*best->count;
@@ -150,9 +157,15 @@ static void best_add(const struct best *best, const struct pictures_cycle *cycle
     best->at[i] = *cycle;
 }
 
+static struct best worst_of(struct pictures_target *target)
+{
+    return (struct best){target->worst, &target->worst_count, PICTURES_WORST, by_excess};
+}
+
 static void add_worst(struct pictures_target *target, const struct pictures_cycle *cycle)
 {
-    best_add(&(struct best){target->worst, &target->worst_count, PICTURES_WORST, by_excess}, cycle);
+    struct best worst = worst_of(target);
+    best_add(&worst, cycle);
 }
 
 static void add_next(struct gathered *gathered, const struct pictures_cycle *cycle)
@@ -207,7 +220,8 @@ static void take(void *context, const struct verdict *verdict)
 {
     struct block *block = context;
     struct gathered *gathered = &block->gathered;
-    struct pictures_cycle cycle = {.ticket = verdict->ticket,
+    struct pictures_cycle cycle = {.place = {0, 0, verdict->ticket},
+                                   .ticket = verdict->ticket,
                                    .target = verdict->target,
                                    .cycle = verdict->cycle,
                                    .flags = verdict->flags,
@@ -271,6 +285,130 @@ static void end(void *context, void *ended)
 struct judge_consumer pictures_consumer(struct pictures *pictures)
 {
     return (struct judge_consumer){pictures, begin, take, end, NULL};
+}
+
+/* ---- parts of a log ---- */
+
+static void put_cycle(const struct pictures_cycle *cycle, const struct eventlog *log,
+                      struct buffer *out)
+{
+    cited_put(out, log, cycle->ticket);
+    wire_put_whole(out, cycle->target);
+    wire_put_whole(out, cycle->cycle);
+    wire_put_whole(out, cycle->flags);
+    wire_put_whole(out, cycle->has_figures);
+    wire_put_signed(out, cycle->over);
+    wire_put_signed(out, cycle->late);
+    wire_put_signed(out, cycle->used);
+    wire_put_signed(out, cycle->limit);
+    wire_put_signed(out, cycle->due);
+}
+
+static void put_target(const struct pictures_target *target, const struct pictures_teller *teller,
+                       struct buffer *out)
+{
+    struct arena *scratch = arena_new();
+    for (uint32_t i = 0; i < PICTURES_BARS; i++) {
+        wire_put_whole(out, target->bars[i].met);
+        wire_put_whole(out, target->bars[i].breached);
+    }
+    wire_put_whole(out, target->drawn);
+    wire_put_whole(out, target->breaches);
+    wire_put_whole(out, target->on_time);
+    wire_put_whole(out, target->worst_count);
+    for (uint32_t i = 0; i < target->worst_count; i++) {
+        struct pictures_told told = teller->tell(teller->context, &target->worst[i], scratch);
+        put_cycle(&target->worst[i], teller->log, out);
+        wire_put_text(out, told.summary);
+        wire_put_text(out, told.body);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+}
+
+void pictures_put(const struct pictures *pictures, const struct pictures_teller *teller,
+                  struct buffer *out)
+{
+    const struct gathered *whole = &pictures->whole;
+    for (uint32_t i = 0; i < pictures->model->target_count; i++)
+        put_target(&whole->targets[i], teller, out);
+    for (int i = 0; i < 7; i++)
+        for (int k = 0; k < 24; k++)
+            wire_put_whole(out, whole->week.opened[i][k]);
+    wire_put_whole(out, whole->week.tickets);
+    wire_put_whole(out, whole->week.outside);
+    wire_put_whole(out, whole->pending);
+    wire_put_whole(out, whole->next_count);
+    for (uint32_t i = 0; i < whole->next_count; i++)
+        put_cycle(&whole->next[i], teller->log, out);
+}
+
+static struct pictures_cycle read_cycle(const struct pictures *pictures, struct wire *wire,
+                                        struct cited *cited)
+{
+    struct pictures_cycle cycle = {.ticket = cited_read(cited, wire)};
+    cycle.place = cited->places.at[cycle.ticket];
+    cycle.target = (uint32_t)wire_upto(wire, UINT32_MAX);
+    cycle.cycle = (uint32_t)wire_upto(wire, UINT32_MAX);
+    cycle.flags = (uint32_t)wire_upto(wire, UINT32_MAX);
+    cycle.has_figures = wire_upto(wire, 1) != 0;
+    cycle.over = wire_signed(wire);
+    cycle.late = wire_signed(wire);
+    cycle.used = wire_signed(wire);
+    cycle.limit = wire_signed(wire);
+    cycle.due = wire_signed(wire);
+    if (cycle.target >= pictures->model->target_count)
+        wire->is_spoilt = true;
+    return cycle;
+}
+
+/* The ledger is kept only if the cycle is. */
+static void read_worst(struct pictures *pictures, struct pictures_target *target, struct wire *wire,
+                       struct cited *cited)
+{
+    struct arena *arena = pictures->whole.arena;
+    struct pictures_cycle cycle = read_cycle(pictures, wire, cited);
+    struct text summary = wire_text(wire), body = wire_text(wire);
+    struct best worst = worst_of(target);
+    if (wire->is_spoilt || !best_has_room(&worst, &cycle))
+        return;
+    struct pictures_told *told = ARENA_NEW(arena, struct pictures_told);
+    *told = (struct pictures_told){text_copy(arena, summary), text_copy(arena, body)};
+    cycle.told = told;
+    best_add(&worst, &cycle);
+}
+
+static void read_target(struct pictures *pictures, uint32_t number, struct wire *wire,
+                        struct cited *cited)
+{
+    struct pictures_target *target = &pictures->whole.targets[number];
+    for (uint32_t i = 0; i < PICTURES_BARS; i++) {
+        target->bars[i].met += wire_whole(wire);
+        target->bars[i].breached += wire_whole(wire);
+    }
+    target->drawn += wire_whole(wire);
+    target->breaches += wire_whole(wire);
+    target->on_time += wire_whole(wire);
+    for (uint64_t left = wire_upto(wire, PICTURES_WORST); left && !wire->is_spoilt; left--)
+        read_worst(pictures, target, wire, cited);
+}
+
+void pictures_add(struct pictures *pictures, struct wire *wire, struct cited *cited)
+{
+    struct gathered *whole = &pictures->whole;
+    for (uint32_t i = 0; i < pictures->model->target_count && !wire->is_spoilt; i++)
+        read_target(pictures, i, wire, cited);
+    for (int i = 0; i < 7; i++)
+        for (int k = 0; k < 24; k++)
+            whole->week.opened[i][k] += wire_whole(wire);
+    whole->week.tickets += wire_whole(wire);
+    whole->week.outside += wire_whole(wire);
+    whole->pending += wire_whole(wire);
+    for (uint64_t left = wire_upto(wire, PICTURES_NEXT); left && !wire->is_spoilt; left--) {
+        struct pictures_cycle cycle = read_cycle(pictures, wire, cited);
+        if (!wire->is_spoilt)
+            add_next(whole, &cycle);
+    }
 }
 
 /* ---- result ---- */

@@ -9,6 +9,7 @@
 #define REPORT_PICTURES_H
 
 #include "judge/judge.h"
+#include "report/cited.h"
 
 /* Tenths of the limit up to twice of it, then all above. The last tenth within the limit ends with
  * the limit itself. */
@@ -19,8 +20,15 @@ struct pictures_bar {
     uint64_t met, breached;
 };
 
+/* A ledger as the page has it, told by the part of the log that has the ticket. */
+struct pictures_told {
+    struct text summary, body; /* body: see page_paste */
+};
+
 /* A cycle that is worth a look. */
 struct pictures_cycle {
+    struct cited_place place;         /* of the ticket among all, for the order */
+    const struct pictures_told *told; /* NULL: the log of the report has the ticket */
     uint32_t ticket, target, cycle;
     uint32_t flags; /* of the verdict */
     bool has_figures;
@@ -62,6 +70,19 @@ void pictures_free(struct pictures *pictures);
 
 /* Takes the verdicts of one judge_all. */
 struct judge_consumer pictures_consumer(struct pictures *pictures);
+
+/* What was gathered so far, for pictures_add; TELL gives the ledger of a cycle in ARENA. */
+struct pictures_teller {
+    const void *context;
+    struct pictures_told (*tell)(const void *context, const struct pictures_cycle *cycle,
+                                 struct arena *arena);
+    const struct eventlog *log;
+};
+void pictures_put(const struct pictures *pictures, const struct pictures_teller *teller,
+                  struct buffer *out);
+
+/* Adds what was put of another part of the log; what is wrong spoils WIRE. */
+void pictures_add(struct pictures *pictures, struct wire *wire, struct cited *cited);
 
 /* Once, after all blocks; in ARENA. */
 const struct pictures_result *pictures_finish(struct pictures *pictures, struct arena *arena);

@@ -26,6 +26,11 @@ void report_html_targets(const struct html_view *view);
 /* Of one target: where its breaches fall, what they are made of, and the longest of them. */
 void report_html_breaches(const struct html_view *view, uint32_t target);
 
+/* The ledger of a cycle, told apart from the page; CONTEXT is a report_input with model, log and
+ * judge. */
+struct pictures_told report_html_told(const void *context, const struct pictures_cycle *cycle,
+                                      struct arena *arena);
+
 /* Availability, measures, credits. */
 void report_html_figures(const struct html_view *view);
 

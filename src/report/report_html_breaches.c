@@ -284,7 +284,7 @@ static void put_clause(const struct html_view *view, const struct ledger *ledger
     page_puts(view->page, "</p>\n");
 }
 
-static void put_ledger(const struct html_view *view, const struct ledger *ledger, bool open)
+static struct text summary_of(const struct html_view *view, const struct ledger *ledger)
 {
     const struct report_input *input = view->input;
     struct ledger_view shown = {input->model, input->log, input->judge, false};
@@ -293,19 +293,59 @@ static void put_ledger(const struct html_view *view, const struct ledger *ledger
     struct text cycle = ledger->verdict.cycle > 1
                             ? text_format(view->arena, ", cycle %u", ledger->verdict.cycle)
                             : TEXT("");
-    page_details(view->page,
-                 text_format(view->arena, TEXT_FMT TEXT_FMT ": " TEXT_FMT, TEXT_ARG(ticket),
-                             TEXT_ARG(cycle), TEXT_ARG(sentence)),
-                 open);
-    charts_ledger(view->page, ledger, input->model->zone);
+    return text_format(view->arena, TEXT_FMT TEXT_FMT ": " TEXT_FMT, TEXT_ARG(ticket),
+                       TEXT_ARG(cycle), TEXT_ARG(sentence));
+}
+
+static void put_body(const struct html_view *view, const struct ledger *ledger)
+{
+    charts_ledger(view->page, ledger, view->input->model->zone);
     put_ledger_rows(view, ledger);
     put_events(view, ledger);
     put_clause(view, ledger);
+}
+
+static void put_ledger(const struct html_view *view, const struct ledger *ledger, bool open)
+{
+    page_details(view->page, summary_of(view, ledger), open);
+    put_body(view, ledger);
+    page_details_end(view->page);
+}
+
+struct pictures_told report_html_told(const void *context, const struct pictures_cycle *cycle,
+                                      struct arena *arena)
+{
+    const struct report_input *input = context;
+    struct buffer out = {0};
+    struct page page = {.out = &out, .arena = arena, .is_apart = true};
+    struct html_view view = {.page = &page, .input = input, .arena = arena};
+    struct pictures_told told = {TEXT(""), TEXT("")};
+    uint32_t count = 0;
+    const struct ledger *ledgers =
+        judge_ledgers(input->judge, cycle->ticket, cycle->target, arena, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (ledgers[i].verdict.cycle == cycle->cycle) {
+            told.summary = summary_of(&view, &ledgers[i]);
+            put_body(&view, &ledgers[i]);
+        }
+    told.body = text_copy(arena, buffer_text(&out));
+    buffer_fini(&out);
+    return told;
+}
+
+static void put_told(const struct html_view *view, const struct pictures_told *told, bool open)
+{
+    page_details(view->page, told->summary, open);
+    page_paste(view->page, told->body);
     page_details_end(view->page);
 }
 
 static void put_cycle(const struct html_view *view, const struct pictures_cycle *cycle, bool open)
 {
+    if (cycle->told) {
+        put_told(view, cycle->told, open);
+        return;
+    }
     struct arena *scratch = arena_new();
     uint32_t count = 0;
     const struct ledger *ledgers =

@@ -9,7 +9,16 @@
 void used_fini(struct used *used)
 {
     memory_release(used->at);
+    memory_release(used->counted);
     *used = (struct used){0};
+}
+
+uint64_t used_count(const struct used *used)
+{
+    uint64_t count = used->count;
+    for (size_t i = 0; i < used->counted_len; i++)
+        count += used->counted[i].times;
+    return count;
 }
 
 void used_reserve(struct used *used, size_t cap)
@@ -34,8 +43,104 @@ void used_add(struct used *used, micros length)
     used->at[used->count++] = length;
 }
 
+static int ascending(const void *a, const void *b)
+{
+    micros x = *(const micros *)a, y = *(const micros *)b;
+    return (x > y) - (x < y);
+}
+
+/* ---- lengths that are counted ---- */
+
+enum { COUNTED_LEAST = 1 << 16 };
+
+/* Two lists by length, of which one may be that of single lengths. */
+struct two {
+    const struct used_times *a, *b;
+    size_t a_len, b_len;
+};
+
+/* The two as one list at OUT (NULL: it is only counted); gives how long it is. */
+static size_t join_two(const struct two *two, struct used_times *out)
+{
+    size_t i = 0, k = 0, len = 0;
+    while (i < two->a_len || k < two->b_len) {
+        bool has_a = i < two->a_len, has_b = k < two->b_len;
+        bool is_a = has_a && (!has_b || two->a[i].length <= two->b[k].length);
+        bool is_b = has_b && (!has_a || two->b[k].length <= two->a[i].length);
+        struct used_times one = is_a ? two->a[i] : two->b[k];
+        if (is_a && is_b)
+            one.times += two->b[k].times;
+        i += is_a;
+        k += is_b;
+        if (out)
+            out[len] = one;
+        len++;
+    }
+    return len;
+}
+
+static void join_counted(struct used *used, const struct used_times *more, size_t len)
+{
+    struct two two = {used->counted, more, used->counted_len, len};
+    size_t joined = join_two(&two, NULL);
+    struct used_times *out = memory_resize(NULL, (joined + 1) * sizeof *out);
+    used->counted_len = join_two(&two, out);
+    memory_release(used->counted);
+    used->counted = out;
+}
+
+/* Those in AT, which become a list of lengths by size. */
+static struct used_times *count_singles(struct used *used, size_t *len)
+{
+    struct used_times *out;
+    size_t distinct = 0;
+    qsort(used->at, used->count, sizeof *used->at, ascending);
+    for (size_t i = 0; i < used->count; i++)
+        distinct += i == 0 || used->at[i] != used->at[i - 1];
+    out = memory_resize(NULL, (distinct + 1) * sizeof *out);
+    *len = 0;
+    for (size_t i = 0; i < used->count; i++) {
+        if (i == 0 || used->at[i] != used->at[i - 1])
+            out[(*len)++] = (struct used_times){used->at[i], 0};
+        out[*len - 1].times++;
+    }
+    return out;
+}
+
+/* From now on all of them are counted. */
+static void count_all(struct used *used)
+{
+    size_t len = 0;
+    if (!used->count)
+        return;
+    struct used_times *singles = count_singles(used, &len);
+    join_counted(used, singles, len);
+    memory_release(singles);
+    memory_release(used->at);
+    used->at = NULL;
+    used->count = used->cap = 0;
+}
+
+/* If many have come one by one, and equal ones are so many that a count of them is less. */
+static void count_many(struct used *used)
+{
+    size_t least = used->least > COUNTED_LEAST ? used->least : COUNTED_LEAST, len = 0;
+    if (used->count < least || used->count < used->counted_len)
+        return;
+    struct used_times *singles = count_singles(used, &len);
+    struct two two = {used->counted, singles, used->counted_len, len};
+    size_t before = used->counted_len * sizeof *singles + used->count * sizeof *used->at;
+    bool is_less = join_two(&two, NULL) * sizeof *singles < before;
+    used->least = is_less ? 0 : used->count * 2;
+    memory_release(singles);
+    if (is_less)
+        count_all(used);
+}
+
 void used_append(struct used *used, const struct used *more)
 {
+    if (more->counted_len)
+        join_counted(used, more->counted, more->counted_len);
     if (!more->count)
         return;
     make_room(used, more->count);
@@ -43,11 +148,16 @@ void used_append(struct used *used, const struct used *more)
     used->count += more->count;
 }
 
-static int ascending(const void *a, const void *b)
+/* RANK among those that are all counted. */
+static micros counted_select(const struct used *used, uint64_t rank)
 {
-    micros x = *(const micros *)a, y = *(const micros *)b;
-    return (x > y) - (x < y);
+    size_t i = 0;
+    for (; rank >= used->counted[i].times; i++)
+        rank -= used->counted[i].times;
+    return used->counted[i].length;
 }
+
+/* ---- one by one ---- */
 
 static micros median_of_three(micros a, micros b, micros c)
 {
@@ -100,17 +210,23 @@ static micros select_rank(micros *at, size_t from, size_t to, size_t k)
     return at[k];
 }
 
-micros used_select(struct used *used, size_t rank)
+micros used_select(struct used *used, uint64_t rank)
 {
+    if (used->counted_len) {
+        count_all(used);
+        return counted_select(used, rank);
+    }
     return select_rank(used->at, 0, used->count, rank);
 }
 
 /* SUM/COUNT, rounded half-even. */
 static micros mean(const struct used *used)
 {
-    wide sum = 0, count = (wide)used->count;
+    wide sum = 0, count = (wide)used_count(used);
     for (size_t i = 0; i < used->count; i++)
         sum += used->at[i];
+    for (size_t i = 0; i < used->counted_len; i++)
+        sum += (wide)used->counted[i].length * (wide)used->counted[i].times;
     return (micros)exact_divide(sum, count);
 }
 
@@ -118,13 +234,16 @@ struct tally_used used_summary(struct used *used)
 {
     static const unsigned percents[] = {50, 90, 95, 99, 100};
     micros found[sizeof percents / sizeof *percents];
-    struct tally_used summary = {.cycles = used->count};
+    struct tally_used summary = {.cycles = used_count(used)};
     size_t from = 0;
-    if (!used->count)
+    if (!summary.cycles)
         return summary;
+    if (used->counted_len)
+        count_all(used);
     for (size_t i = 0; i < sizeof percents / sizeof *percents; i++) {
-        size_t k = (percents[i] * used->count + 99) / 100 - 1;
-        found[i] = select_rank(used->at, from, used->count, k);
+        size_t k = (percents[i] * summary.cycles + 99) / 100 - 1;
+        found[i] = used->counted_len ? counted_select(used, k)
+                                     : select_rank(used->at, from, used->count, k);
         from = k;
     }
     summary.mean = mean(used);
@@ -138,9 +257,25 @@ struct tally_used used_summary(struct used *used)
 
 /* ---- as bytes ---- */
 
+static void put_counted(struct used *used, struct buffer *out)
+{
+    micros last = 0;
+    count_all(used);
+    wire_put_whole(out, used_count(used));
+    for (size_t i = 0; i < used->counted_len; i++) {
+        wire_put_signed(out, used->counted[i].length - last);
+        wire_put_whole(out, used->counted[i].times);
+        last = used->counted[i].length;
+    }
+}
+
 void used_put(struct used *used, struct buffer *out)
 {
     micros last = 0;
+    if (used->counted_len) {
+        put_counted(used, out);
+        return;
+    }
     if (used->count)
         qsort(used->at, used->count, sizeof *used->at, ascending);
     wire_put_whole(out, used->count);
@@ -169,4 +304,5 @@ void used_read(struct used *used, struct wire *wire)
             used->at[used->count++] = length;
         left -= times;
     }
+    count_many(used);
 }

@@ -5,11 +5,23 @@
 #include "base/wire.h"
 #include "report/tally.h"
 
-/* On the heap, grown by half: at most 12 bytes a length. A zeroed one is empty. */
+/* A length, and how often it comes. */
+struct used_times {
+    micros length;
+    uint64_t times;
+};
+
+/* On the heap, grown by half: at most 12 bytes a length. Of many lengths that are read back, equal
+ * ones are counted, where that is less. A zeroed one is empty. */
 struct used {
     micros *at;
     size_t count, cap;
+    struct used_times *counted; /* by length; beside those in AT */
+    size_t counted_len, least;  /* least: so many have to be in AT to count them, too */
 };
+
+/* All of them. */
+uint64_t used_count(const struct used *used);
 
 void used_fini(struct used *used);
 void used_reserve(struct used *used, size_t cap);
@@ -17,7 +29,7 @@ void used_add(struct used *used, micros length);
 void used_append(struct used *used, const struct used *more);
 
 /* The length of RANK, from 0, in order of size. Reorders the lengths. */
-micros used_select(struct used *used, size_t rank);
+micros used_select(struct used *used, uint64_t rank);
 
 /* Reorders the lengths. */
 struct tally_used used_summary(struct used *used);

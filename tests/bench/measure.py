@@ -50,6 +50,8 @@ def watch(pid, own):
 
 def judged(program, charter, log, threads):
     command = [program, "eval", charter, "--log", log, "--format", "json", "--progress", "never"]
+    if threads == "stream":
+        return command + ["--threads", "1", "--stream"]
     return command + (["--threads", str(threads)] if threads else [])
 
 
@@ -70,7 +72,7 @@ def main():
         log = os.path.join(folder, size + ".csv")
         timed(["cat", log])
         base = timed(judged(program, charter, small_log(folder, log), 1))[1]
-        settings = [1] if cores == 1 else [1, None]
+        settings = [1, "stream"] if cores == 1 else [1, None, "stream"]
         runs = {setting: [] for setting in ["wc"] + settings}
         for _ in range(ROUNDS):
             runs["wc"].append(timed(["wc", "-l", log]))

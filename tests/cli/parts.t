@@ -11,10 +11,20 @@ $ charter why desk.chr --log parts/2.shard A-2 response | grep 'desk.csv:'
     2026-09-08 09:31 CEST  stops: reply by agent       desk.csv:5
 
 $ for n in 1 2 3; do charter eval desk.chr --log parts/$n.shard --verdicts v.csv --partial parts/$n.partial; done; sed -n 2p parts/1.partial | tr ',' '\n' | cut -d: -f1 | tr -d '{"' | tr '\n' ' '
-format program charter charter file calendars time zone database as of log block --where --by --from --to --max-errors --drivers --verdicts --notices columns 
+format program charter charter file calendars time zone database as of log block --where --by --from --to --max-errors --drivers --format --verdicts --notices columns 
 
 $ charter merge parts/3.partial parts/1.partial parts/2.partial --format json --verdicts joined.csv > joined.json; charter eval desk.chr --log desk.csv --format json --verdicts whole.csv | cmp - joined.json; cmp whole.csv joined.csv; wc -l < joined.csv
 7
+
+$ charter merge parts/*.partial --format html
+charter: the parts carry no page: judge them with --format html too
+[2]
+
+$ for n in 1 2 3; do charter eval desk.chr --log parts/$n.shard --format html --partial parts/$n.paged; done; charter merge parts/*.paged --format html > joined.html; charter eval desk.chr --log desk.csv --format html | cmp - joined.html; charter merge parts/*.paged --format json | cmp - joined.json
+
+$ charter eval desk.chr --log parts/1.shard --format json --partial parts/1.no
+charter: --format is for a report, and --partial makes none: `charter merge` does
+[2]
 
 $ charter merge parts/1.partial parts/3.partial
 charter: shard 2 of 3 is missing
@@ -38,8 +48,8 @@ $ charter merge none.partial
 charter: cannot read none.partial: No such file or directory
 [4]
 
-$ sed '1s/1/2/' parts/1.partial > later.partial; charter merge later.partial
-charter: later.partial: its format is another one than that of this program, 1; write the parts anew
+$ sed '1s/2/3/' parts/1.partial > later.partial; charter merge later.partial
+charter: later.partial: its format is another one than that of this program, 2; write the parts anew
 [4]
 
 $ charter eval desk.chr --log parts/3.shard --verdicts v.csv --as-of 2026-09-12T00:00:00Z --partial other.partial; charter merge parts/1.partial parts/2.partial other.partial

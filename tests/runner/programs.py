@@ -7,7 +7,7 @@ import sys
 
 from .core import find, read, run, tap
 
-SCRIPTS = ("differential_merge.py", "many_machines.py", "bad_parts.py", "bench_answers.py",
+SCRIPTS = ("differential_merge.py", "differential_stream.py", "many_machines.py", "bad_parts.py", "bench_answers.py",
            "report_page.py", "review.py", "oracle/vectors.py", "exactness.py", "differential.py", "differential_notices.py",
            "differential_watch.py", "watch_falls.py", "watch_webhook.py", "watch_operating.py", "watch_vendors.py", "watch_http.py", "watch_asked.py",
            "differential_query.py",

@@ -190,6 +190,65 @@ static micros by_sorting(const micros *sorted, size_t count, unsigned percent)
     return sorted[count - 1];
 }
 
+/* Some of them by way of bytes, so that they may be counted; some stay as they are. */
+static void as_parts(struct used *whole, struct used *part, bool is_all)
+{
+    struct buffer bytes = {0};
+    struct used copy = {0};
+    used_append(&copy, part);
+    used_put(&copy, &bytes);
+    struct wire wire = wire_of(buffer_text(&bytes));
+    if (is_all || rand() % 4)
+        used_read(whole, &wire);
+    else
+        used_append(whole, part);
+    used_fini(&copy);
+    used_fini(part);
+    buffer_fini(&bytes);
+}
+
+/* The same of COUNT lengths in parts of at most EACH. */
+static bool same_of_parts(size_t count, size_t each, int spread)
+{
+    struct used whole = {0}, part = {0}, singles = {0};
+    bool is_all = rand() % 2;
+    for (size_t i = 0; i < count; i++) {
+        micros length = rand() % spread;
+        used_add(&part, length);
+        used_add(&singles, length);
+        if (part.count == each || i + 1 == count)
+            as_parts(&whole, &part, is_all);
+    }
+    size_t rank = (size_t)rand() % count;
+    struct tally_used a = used_summary(&whole), b = used_summary(&singles);
+    struct used again = {0};
+    used_append(&again, &whole);
+    bool same = memcmp(&a, &b, sizeof a) == 0 && used_count(&whole) == count &&
+                used_select(&whole, rank) == used_select(&singles, rank) &&
+                used_select(&again, rank) == used_select(&singles, rank);
+    used_fini(&again);
+    used_fini(&whole);
+    used_fini(&singles);
+    return same;
+}
+
+static void counted(void)
+{
+    int wrong = 0;
+    wrong += !same_of_parts(300000, 20000, 500) + !same_of_parts(300000, 20000, 1 << 30);
+    wrong += !same_of_parts(300000, 70000, 40000) + !same_of_parts(200000, 1000, 100000);
+    wrong += !same_of_parts(66000, 66000, 3) + !same_of_parts(10, 1, 3);
+    tap_equal(wrong, 0, "lengths in parts, of which equal ones are counted");
+    struct used many = {0}, part = {0};
+    for (int i = 0; i < 400000; i++) {
+        used_add(&part, rand() % 1000);
+        if (part.count == 10000)
+            as_parts(&many, &part, true);
+    }
+    tap_ok(many.counted_len == 1000 && many.count < 100000, "equal ones take no room");
+    used_fini(&many);
+}
+
 static bool same_summary(size_t count, int spread)
 {
     struct used used = {0};
@@ -259,6 +318,7 @@ int main(void)
     reasons();
     blocks();
     percentiles();
+    counted();
     selected();
     arena_free(arena);
     return tap_end();
