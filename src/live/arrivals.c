@@ -11,9 +11,9 @@
 
 enum {
     FEW = 256,      /* so many are put in their places at once */
-    MANY = 1 << 19, /* so many are worth a walk through the whole file */
+    MANY = 1 << 20, /* so many are worth a walk through the whole file */
     PIECE = 2000,   /* that are put in their places when nothing else is to be done */
-    SHARE = 2       /* and for each one that comes, so many */
+    SHARE = 1       /* and for each one that comes, so many */
 };
 
 struct arrival {

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-enum { PAGES_MANY = 4096 };
+enum { PAGES_MANY = 2048 };
 
 enum state { IDLE, WORKING, DONE };
 

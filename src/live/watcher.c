@@ -240,7 +240,7 @@ static bool tidy(struct watcher *watcher)
     struct arrivals *arrivals = watcher->residents->arrivals;
     if (!arrivals_wait(arrivals))
         return false;
-    db_begin(watcher->setup->store->db);
+    db_begin_lightly(watcher->setup->store->db);
     arrivals_move_idly(arrivals);
     residents_let_go(watcher->residents);
     return db_commit(watcher->setup->store->db);
