@@ -299,6 +299,110 @@ def moved(place):
     case("a file that is put aside and begun anew", [] if fine else [place.read("told"), process.stderr.read()])
 
 
+def texts(place):
+    """The charter, with a line more; with twice the time for P1; and broken."""
+    place.write("same.chr", "# one line more\n" + CHARTER)
+    place.write("longer.chr", CHARTER.replace("within 1 hour ", "within 2 hours"))
+    place.write("broken.chr", CHARTER + "\ntarget\n")
+
+
+def told_of(lines):
+    """What stands, by key."""
+    stands = {}
+    for line in lines:
+        record = json.loads(line)
+        if record["record"] == "notice":
+            stands[record["key"]] = line
+        elif record["key"].endswith("-withdrawn"):
+            del stands[record["key"][:-len("-withdrawn")]]
+    return stands
+
+
+def plain(lines):
+    """Without what is the text's, and the telling's."""
+    out = []
+    for line in lines:
+        record = json.loads(line)
+        for name in ("key", "clause", "late_s"):
+            record.pop(name, None)
+        out.append(json.dumps(record))
+    return sorted(out)
+
+
+def reload(place):
+    place.clear()
+    texts(place)
+    begin = now() - dt.timedelta(minutes=80)
+    place.write("log.ndjson", row("A", begin, "opened", number=1) + row("B", begin + dt.timedelta(minutes=50), "opened", number=1) +
+                row("C", begin, "opened"))
+    run = ("--from", "log.ndjson", "--state", "s", "--once")
+    first = place.run("desk.chr", *run).stdout.decode().splitlines()
+    refused = place.run("same.chr", *run)
+    shown = place.run("reload", "same.chr", "--state", "s")
+    place.run("reload", "same.chr", "--state", "s", "--yes")
+    same = place.run("same.chr", *run)
+    case("another text is refused until it is let in", [] if refused.returncode == 2 and b"watch reload" in refused.stderr and
+         refused.stdout == b"" else [refused])
+    case("a text that moves nothing: nothing is told twice", [] if len(first) > 3 and shown.stdout == b"" and shown.returncode == 0 and
+         same.returncode == 0 and same.stdout == b"" else [first, shown, same])
+    shown = place.run("reload", "longer.chr", "--state", "s").stdout.decode().splitlines()
+    again = place.run("same.chr", *run)
+    place.run("reload", "longer.chr", "--state", "s", "--yes")
+    other = place.run("longer.chr", *run)
+    lines = first + [l for l in other.stdout.decode().splitlines()]
+    place.write("log.2", place.read("log.ndjson"))
+    fresh = place.run("longer.chr", "--from", "log.2", "--state", "fresh", "--once").stdout.decode().splitlines()
+    kinds = collections.Counter(line.split("\t")[0] for line in shown)
+    case("the list of what moves is shown, and changes nothing", [] if kinds["deadline"] == 1 and kinds["verdict"] == 1 and
+         kinds["withdrawn"] and "B\tresolution 1\t" in shown[1] + shown[0] and again.stdout == b"" else [shown, again])
+    corrected = [json.loads(l) for l in lines if "-verdict" in l]
+    case("then verdicts are corrected, and what stands is what the new text tells",
+         [] if [(c["was"]["verdict"], c["is"]["verdict"]) for c in corrected] == [("breached", "pending")] and
+         plain(told_of(lines).values()) == plain(fresh) else [corrected, plain(told_of(lines).values()), plain(fresh)])
+    check = place.run("--check", "--state", "s")
+    case("the state is sound", [] if check.returncode == 0 else [check.stderr])
+
+
+def reload_running(place):
+    """By SIGHUP; a broken text leaves the one before."""
+    place.clear()
+    texts(place)
+    shutil.copy(place.path("desk.chr"), place.path("live.chr"))
+    place.write("log.ndjson", row("A", now() - dt.timedelta(minutes=80), "opened", number=1))
+    process = place.start("live.chr", "--from", "log.ndjson", "--state", "s", "--to", "command:cat >> told")
+    fine = wait_for(lambda: "at breach" in place.read("told"))
+    shutil.copy(place.path("broken.chr"), place.path("live.chr"))
+    process.send_signal(signal.SIGHUP)
+    os.set_blocking(process.stderr.fileno(), False)
+    said = bytearray()
+
+    def has_said(what):
+        said.extend(process.stderr.read() or b"")
+        return what in said
+    broken = wait_for(lambda: has_said(b"the one before stays"))
+    place.write("log.ndjson", row("B", now() - dt.timedelta(minutes=80), "opened", number=1), "a")
+    goes_on = wait_for(lambda: '"ticket":"B"' in place.read("told"))
+    shutil.copy(place.path("longer.chr"), place.path("live.chr"))
+    let_in = place.run("reload", "longer.chr", "--state", "s", "--yes")
+    moved = wait_for(lambda: has_said(b"by the new text of the charter"))
+    withdrawn = wait_for(lambda: place.read("told").count('-withdrawn"') >= 4)
+    process.send_signal(signal.SIGTERM)
+    ended = process.wait(20)
+    case("a broken text leaves the one before, and the watcher goes on", [] if fine and broken and goes_on else [fine, said, place.read("told")])
+    case("a text is taken while it runs", [] if moved and withdrawn and ended == 0 and b"process" in let_in.stderr
+         else [let_in, said, place.read("told")])
+
+
+def without_state(place):
+    place.clear()
+    status = place.run("status", "--state", "nowhere")
+    case("a state that is not there is said to be, and is not made", [] if status.returncode == 2 and b"there is no state" in status.stderr and
+         not os.path.exists(place.path("nowhere")) else [status])
+    place.write("text", "no state\n" * 100)
+    other = place.run("status", "--state", "text")
+    case("nor is another file one", [] if other.returncode == 2 and b"not" in other.stderr else [other])
+
+
 def dry(place):
     place.clear()
     place.write("log.ndjson", row("A", now() - dt.timedelta(minutes=40), "opened", number=1))
@@ -318,7 +422,7 @@ def main():
     case("there is something to tell", [] if len(expected) > 15 else expected)
     falls(place, library, log, expected)
     full(place, library, log, expected)
-    for part in (two_writers, real_clock, held, commands, moved, dry):
+    for part in (two_writers, real_clock, held, commands, moved, reload, reload_running, without_state, dry):
         part(place)
     shutil.rmtree(place.folder)
     print("1..%d" % len(results))

@@ -6,12 +6,27 @@
 #include "cli/files.h"
 #include "cli/watching.h"
 
-static volatile sig_atomic_t stopped;
+static volatile sig_atomic_t stopped, asked_again;
 
 static void stop(int number)
 {
     (void)number;
     stopped = 1;
+}
+
+static void read_again(int number)
+{
+    (void)number;
+    asked_again = 1;
+}
+
+/* SIGHUP: the charter as it is now. */
+static bool reread(void *context, struct reading_by *by)
+{
+    const struct command *command = context;
+    struct session *session = ARENA_NEW(command->arena, struct session);
+    const char *path = command->operands.at[0];
+    return watching_open(session, command, path, by) == STATUS_FINE;
 }
 
 static void say(void *context, struct text line)
@@ -22,7 +37,7 @@ static void say(void *context, struct text line)
 
 static bool is_question(const struct command *command)
 {
-    static const char *const words[] = {"status", "why", "outbox"};
+    static const char *const words[] = {"status", "why", "outbox", "reload"};
     const char *first = command->operands.count ? command->operands.at[0] : "";
     bool is = command_has(command, "check") || command_has(command, "backup");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -75,6 +90,8 @@ static enum status watch(struct command *command, struct watch_setup *setup,
                                            [WATCH_BAD_STORE] = STATUS_USAGE,
                                            [WATCH_BAD_OUTLET] = STATUS_USAGE,
                                            [WATCH_OTHER_CHARTER] = STATUS_USAGE};
+    if (!watching_let_in(command, setup->store, setup))
+        return STATUS_CHARTER;
     watch_known(&setup->by, setup->store, command->arena);
     setup->source = open_source(command, setup);
     enum watch_end end = watch_run(setup);
@@ -90,8 +107,14 @@ enum status verb_watch(struct command *command)
     struct sink sink;
     struct store store = {.lock = -1};
     struct outbox outbox = {.store = &store};
-    struct watch_setup setup = {
-        .store = &store, .outbox = &outbox, .sink = &sink, .say = say, .stop = &stopped};
+    struct watch_setup setup = {.store = &store,
+                                .outbox = &outbox,
+                                .sink = &sink,
+                                .say = say,
+                                .context = command,
+                                .stop = &stopped,
+                                .again = &asked_again,
+                                .reread = reread};
     struct text problem = TEXT("");
     if (is_question(command))
         return watching_ask(command);
@@ -103,7 +126,7 @@ enum status verb_watch(struct command *command)
         return status;
     signal(SIGTERM, stop);
     signal(SIGINT, stop);
-    signal(SIGHUP, stop);
+    signal(SIGHUP, read_again);
     sink_init(&sink, command->arena);
     if (open_state(command, &store, &problem) != STORE_OK)
         return watching_bad_state(command, problem);

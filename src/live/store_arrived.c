@@ -31,10 +31,10 @@ void store_arrived(struct store *store, void (*take)(void *context, const struct
     }
 }
 
-/* ---- of one ticket ---- */
+/* ---- of some tickets ---- */
 
 struct wanted {
-    int64_t ticket;
+    const store_numbers *tickets;
     struct arena *arena;
     store_numbers *events;
 };
@@ -42,20 +42,24 @@ struct wanted {
 static void take_wanted(void *context, const struct arrived *arrived)
 {
     const struct wanted *wanted = context;
+    const store_numbers *tickets = wanted->tickets;
     struct wire wire = wire_of(arrived->events);
     while (wire.at < wire.end) {
         int64_t ticket = wire_signed(&wire), event = wire_signed(&wire);
-        if (ticket == wanted->ticket && !wire.is_spoilt)
+        if (!wire.is_spoilt &&
+            bsearch(&ticket, tickets->at, tickets->count, sizeof *tickets->at, slice_compare))
             VECTOR_PUSH(wanted->arena, wanted->events, event);
     }
 }
 
-/* What is being put in its place is found twice. */
-void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events)
+/* What is being put in its place is found twice, and what is about several tickets with each. */
+void store_histories(struct store *store, const store_numbers *tickets, struct arena *arena,
+                     store_numbers *events)
 {
-    struct wanted wanted = {ticket, arena, events};
+    struct wanted wanted = {tickets, arena, events};
     size_t kept = 0;
-    store_placed_history(store, ticket, arena, events);
+    for (size_t i = 0; i < tickets->count; i++)
+        store_placed_history(store, tickets->at[i], arena, events);
     store_arrived(store, take_wanted, &wanted);
     if (events->count > 1)
         qsort(events->at, events->count, sizeof *events->at, slice_compare);
@@ -63,4 +67,10 @@ void store_history(struct store *store, int64_t ticket, struct arena *arena, sto
         if (!kept || events->at[kept - 1] != events->at[i])
             events->at[kept++] = events->at[i];
     events->count = kept;
+}
+
+void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events)
+{
+    store_numbers one = {&ticket, 1, 1};
+    store_histories(store, &one, arena, events);
 }

@@ -21,17 +21,16 @@ void store_told(struct store *store, int64_t ticket, struct text charter, struct
                 told_list *list)
 {
     struct query *query =
-        db_query(store->db, "SELECT number, key, notice, at, stands, body FROM records"
-                            " WHERE ticket = ? AND kind = 'notice' AND charter = ?"
-                            " ORDER BY number");
+        db_query(store->db, "SELECT number, key, notice, at, stands, body, charter FROM records"
+                            " WHERE ticket = ? AND kind = 'notice' ORDER BY number");
     db_number(query, ticket);
-    db_text(query, charter);
     while (db_next(query)) {
         struct told told = {.number = db_get_number(query, 0),
                             .key = text_copy(arena, db_get_text(query, 1)),
                             .notice = text_copy(arena, db_get_text(query, 2)),
                             .at = db_get_number(query, 3),
                             .stands = db_get_number(query, 4) != 0,
+                            .is_ours = text_equal(db_get_text(query, 6), charter),
                             .body = text_copy(arena, db_get_text(query, 5))};
         VECTOR_PUSH(arena, list, told);
     }

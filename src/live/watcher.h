@@ -36,6 +36,10 @@ struct watch_setup {
     void *context;
     struct sink *sink;                 /* what stops the reading of the log */
     const volatile sig_atomic_t *stop; /* not 0: end after the batch */
+    const struct reading_by *was; /* the text that the state is of, to be left for BY; or NULL */
+    volatile sig_atomic_t *again; /* not 0: the charter is to be read anew; becomes 0 */
+    /* It as it is now, to live as long as the run. False, and said: it can't be used. */
+    bool (*reread)(void *context, struct reading_by *by);
 };
 
 enum watch_end {
@@ -46,7 +50,7 @@ enum watch_end {
     WATCH_OTHER_CHARTER /* the state is of another charter; said */
 };
 
-enum watch_end watch_run(const struct watch_setup *setup);
+enum watch_end watch_run(struct watch_setup *setup);
 
 /* The verdicts of all tickets as they stand, a record a cycle in NDJSON, to WRITE. */
 bool watch_verdicts(const struct reading_by *by, struct store *store,

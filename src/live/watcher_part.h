@@ -6,7 +6,7 @@
 #include "live/watcher.h"
 
 struct watcher {
-    const struct watch_setup *setup;
+    struct watch_setup *setup;
     struct residents *residents;
     struct arena *arena; /* of a batch */
     instant started;     /* by the real clock */
@@ -33,6 +33,18 @@ bool intake_take(struct watcher *watcher, const struct source_batch *batch);
 /* Tells what LOOK found, and of late events what it changes. */
 void tell_findings(struct watcher *watcher, const struct look *look);
 void tell_late(struct watcher *watcher);
+
+/* Of TICKETS, what another text makes of verdicts that stood. */
+void tell_reload(struct watcher *watcher, const struct reading_by *was, const struct reading_by *is,
+                 const store_numbers *tickets);
+
+/* Leaves WAS for IS, in one transaction: what that changes is said, and told by and by. False: see
+ * db_problem. */
+bool watcher_reload(struct watcher *watcher, const struct reading_by *was,
+                    const struct reading_by *is);
+
+/* What was found so far of the columns of the log, for the state. */
+struct text watcher_known(const struct reading_by *by, struct arena *arena);
 
 void watcher_say(const struct watcher *watcher, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
