@@ -58,6 +58,7 @@ end
 """
 SHARED = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # where nobody waits for a disk
 MOST_WRITES = 1000
+KEPT = ("clock.so", "desk.chr", "writes.so")
 results = []
 
 
@@ -112,19 +113,23 @@ class Place:
 
     def clear(self):
         for name in os.listdir(self.folder):
-            if name not in ("desk.chr", "writes.so"):
+            if name not in KEPT:
                 os.unlink(self.path(name))
 
-    def run(self, *arguments, **variables):
+    @staticmethod
+    def environment(variables):
         if "LD_PRELOAD" in variables:  # a program with a sanitizer wants to be told that something stands before it
             options = os.environ.get("ASAN_OPTIONS")
             variables["ASAN_OPTIONS"] = (options + ":" if options else "") + "verify_asan_link_order=0"
-        return subprocess.run([self.charter, "watch", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=60, check=False, env=dict(os.environ, **variables))
+        return dict(os.environ, **variables)
 
-    def start(self, *arguments):
+    def run(self, *arguments, **variables):
+        return subprocess.run([self.charter, "watch", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=60, check=False, env=self.environment(variables))
+
+    def start(self, *arguments, **variables):
         return subprocess.Popen([self.charter, "watch", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment(variables))
 
 
 LIVE = ("desk.chr", "--from", "log.ndjson", "--state", "s", "--clock", "simulated", "--to", "-", "--to", "command:cat >> told")
@@ -185,10 +190,10 @@ def full(place, library, log, expected):
     case("a full disk: said, and all is told once there is room", wrong)
 
 
-def build(place):
-    library = place.path("writes.so")
+def build(place, name):
+    library = place.path(name + ".so")
     subprocess.run(shlex.split(os.environ.get("CC", "gcc")) + ["-shared", "-fPIC", "-O1", "-o", library,
-                                                               os.path.join(HERE, "faults", "writes.c"), "-ldl"], check=True)
+                                                               os.path.join(HERE, "faults", name + ".c"), "-ldl"], check=True)
     return library
 
 
@@ -393,6 +398,34 @@ def reload_running(place):
          else [let_in, said, place.read("told")])
 
 
+def clock(place):
+    """Set forward, and back: what came due is caught up with, and nothing is told twice."""
+    place.clear()
+    place.write("offset", "0")
+    begin = now() - dt.timedelta(minutes=10)
+    place.write("log.ndjson", row("A", begin, "opened", number=1))
+    process = place.start("desk.chr", "--from", "log.ndjson", "--state", "s", "--to", "command:cat >> told", "--catch-up", "summarise",
+                          LD_PRELOAD=place.path("clock.so"), CHARTER_CLOCK=place.path("offset"))
+    wait_for(lambda: b"tickets                1" in place.run("status", "--state", "s").stdout)
+    time.sleep(0.3)
+    early = place.read("told")
+    place.write("offset.new", "5400")  # an hour and a half
+    os.rename(place.path("offset.new"), place.path("offset"))
+    forward = wait_for(lambda: '"count":3' in place.read("told"))
+    place.write("offset.new", "0")
+    os.rename(place.path("offset.new"), place.path("offset"))
+    time.sleep(0.3)
+    place.write("log.ndjson", row("A", now(), "resolved", "resolved", 1), "a")
+    back = wait_for(lambda: place.read("told").count('-withdrawn"') == 3)
+    process.send_signal(signal.SIGTERM)
+    ended = process.wait(20)
+    said = process.stderr.read().decode()
+    keys = [json.loads(line)["key"] for line in place.read("told").splitlines()]
+    case("a clock that is set forward: what came due is caught up with", [] if not early and forward and "forward by 5400 s" in said else [early, said])
+    case("and back: what was told too early is withdrawn by what happens, once", [] if back and ended == 0 and "back by 5400 s" in said and
+         len(keys) == len(set(keys)) else [said, place.read("told")])
+
+
 def without_state(place):
     place.clear()
     status = place.run("status", "--state", "nowhere")
@@ -408,21 +441,22 @@ def dry(place):
     place.write("log.ndjson", row("A", now() - dt.timedelta(minutes=40), "opened", number=1))
     shown = place.run("desk.chr", "--from", "log.ndjson", "--state", "s", "--once", "--dry-run", "--to", "command:touch sent")
     case("--dry-run shows and does nothing", [] if shown.stdout.count(b'"notice"') == 2 and sorted(os.listdir(place.folder)) ==
-         ["desk.chr", "log.ndjson", "writes.so"] else [shown, os.listdir(place.folder)])
+         sorted(KEPT + ("log.ndjson",)) else [shown, os.listdir(place.folder)])
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--charter", required=True)
     place = Place(os.path.abspath(parser.parse_args().charter))
-    library = build(place)
+    library = build(place, "writes")
+    build(place, "clock")
     log = days(dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.timezone.utc))
     place.write("log.ndjson", "".join(log))
     expected = place.run("desk.chr", "--replay", "log.ndjson").stdout.decode().splitlines()
     case("there is something to tell", [] if len(expected) > 15 else expected)
     falls(place, library, log, expected)
     full(place, library, log, expected)
-    for part in (two_writers, real_clock, held, commands, moved, reload, reload_running, without_state, dry):
+    for part in (two_writers, real_clock, held, commands, moved, reload, reload_running, clock, without_state, dry):
         part(place)
     shutil.rmtree(place.folder)
     print("1..%d" % len(results))

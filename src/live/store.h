@@ -201,6 +201,9 @@ void store_set_delivery(struct store *store, int64_t record, struct text sink,
 int64_t store_move_deliveries(struct store *store, struct text key, enum outbox_state from,
                               enum outbox_state to);
 
+/* All that waits for its time may be tried at once. */
+void store_hurry(struct store *store);
+
 /* A line for each delivery that has not gone: state, tries, sink, key, problem, with tabs between.
  */
 void store_list_outbox(struct store *store, struct buffer *out);

@@ -108,6 +108,12 @@ void store_set_delivery(struct store *store, int64_t record, struct text sink,
     db_do(query);
 }
 
+void store_hurry(struct store *store)
+{
+    db_do(db_query(store->db,
+                   "UPDATE outbox SET due = NULL WHERE state = 'waiting' AND due IS NOT NULL"));
+}
+
 /* ---- for people ---- */
 
 int64_t store_move_deliveries(struct store *store, struct text key, enum outbox_state from,

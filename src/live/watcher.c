@@ -288,6 +288,7 @@ static bool go_round(struct watcher *watcher, enum watch_end *end)
     if (*setup->again && !turn(watcher))
         return store_failed(watcher), false;
     instant now = moment_now();
+    watcher_check_clock(watcher, now);
     source_read(setup->source, &batch);
     say_problem(watcher, batch.problem);
     *end = WATCH_BAD_LOG;
