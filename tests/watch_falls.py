@@ -14,6 +14,7 @@ import os
 import shlex
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -188,6 +189,71 @@ def full(place, library, log, expected):
             wrong.append("full at %d: status %d, %s" % (number, outs[0].returncode, outs[0].stderr.decode()))
         wrong += ["full at %d: %s" % (number, line) for line in judged(outs, place.read("told"), expected, place)]
     case("a full disk: said, and all is told once there is room", wrong)
+
+
+def crowd(begin):
+    """So many rows at once that they are not put in their places in the state at once."""
+    rows = []
+    for i in range(400):
+        at = begin + dt.timedelta(seconds=11 * i)
+        rows.append((at, row("T%d" % i, at, "opened", number=i % 2)))
+        for k in range(2):
+            later = at + dt.timedelta(minutes=13 * (k + 1), seconds=i)
+            rows.append((later, row("T%d" % i, later, "changed", ("pending", "open")[k], i % 2)))
+    return [text for _, text in sorted(rows)]
+
+
+def bursts(place, library):
+    """Killed at some of its writes, before and while much is put in its place."""
+    log = crowd(dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.timezone.utc))
+    place.clear()
+    place.write("log.ndjson", "".join(log))
+    expected = place.run("desk.chr", "--replay", "log.ndjson", "--verdicts", "w.ndjson").stdout.decode().splitlines()
+    verdicts = place.read("w.ndjson")
+    run = ("desk.chr", "--from", "log.ndjson", "--state", "s", "--clock", "simulated", "--verdicts", "w.ndjson")
+    wrong, number, killed = [], 1, 0
+    while number < MOST_WRITES:
+        place.clear()
+        place.write("log.ndjson", "".join(log[:700]))
+        outs = [place.run(*run, LD_PRELOAD=library, CHARTER_FALL_AT=str(number))]
+        sound = place.run("--check", "--state", "s") if os.path.exists(place.path("s-wal")) else None
+        if sound and sound.returncode and b"not the state" not in sound.stderr:
+            wrong.append("write %d: %s" % (number, sound.stderr.decode()))
+        place.write("log.ndjson", "".join(log[700:]), "a")
+        outs.append(place.run(*run))
+        lines = list(dict.fromkeys(line for out in outs for line in out.stdout.decode().splitlines()))
+        if outs[-1].returncode or sorted(lines) != sorted(expected) or place.read("w.ndjson") != verdicts:
+            wrong.append("write %d: %d records, expected %d, or verdicts; %s" % (number, len(lines), len(expected), outs[-1].stderr))
+        if outs[0].returncode == 0:
+            break
+        killed += 1
+        number += 1 + number // 6
+    case("killed %d times behind much at once: the same records and verdicts" % killed,
+         wrong + ([] if len(expected) > 400 and killed > 8 else [len(expected), killed]))
+
+
+def idle(place):
+    """Much at once, then nothing: what arrived is put in its place meanwhile, and is seen all the time."""
+    place.clear()
+    log = crowd(now() - dt.timedelta(hours=30))
+    place.write("log.ndjson", "".join(log))
+    process = place.start("desk.chr", "--from", "log.ndjson", "--state", "s", "--storm", "10")
+    seen = wait_for(lambda: b"tickets                400" in place.run("status", "--state", "s").stdout)
+    before = place.run("why", "desk.chr", "T7", "--state", "s").stdout
+    settled = wait_for(lambda: not rows_of(place, "arrived"))
+    after = place.run("why", "desk.chr", "T7", "--state", "s").stdout
+    process.kill()
+    process.wait(20)
+    check = place.run("--check", "--state", "s")
+    case("what arrived is put in its place while nothing happens", [] if seen and settled and b"paused" in before and
+         before.count(b"\n") == after.count(b"\n") and check.returncode == 0 else [seen, settled, before, after, check])
+
+
+def rows_of(place, table):
+    with sqlite3.connect(place.path("s")) as file:
+        count = file.execute("SELECT count(*) FROM " + table).fetchone()[0]
+    file.close()
+    return count
 
 
 def build(place, name):
@@ -456,7 +522,8 @@ def main():
     case("there is something to tell", [] if len(expected) > 15 else expected)
     falls(place, library, log, expected)
     full(place, library, log, expected)
-    for part in (two_writers, real_clock, held, commands, moved, reload, reload_running, clock, without_state, dry):
+    bursts(place, library)
+    for part in (two_writers, real_clock, held, commands, moved, reload, reload_running, clock, idle, without_state, dry):
         part(place)
     shutil.rmtree(place.folder)
     print("1..%d" % len(results))

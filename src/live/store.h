@@ -87,6 +87,10 @@ void store_clear_arrived(struct store *store, int turn);
 void store_arrived(struct store *store, void (*take)(void *context, const struct arrived *arrived),
                    void *context);
 
+/* Can it be read, are its events there, and has each ticket a history, there or in its place? Else
+ * *PROBLEM says what is wrong. */
+bool store_check_arrived(struct store *store, struct arena *arena, struct text *problem);
+
 /* A number of a list that is sorted, each once. */
 typedef VECTOR(int64_t) store_numbers;
 

@@ -171,9 +171,7 @@ bool store_check(struct store *store, struct arena *arena, struct text *problem)
     if (!has_none(store, "SELECT count(*) FROM histories WHERE event NOT IN"
                          " (SELECT number FROM events)"))
         return false;
-    *problem = TEXT("a ticket has no history");
-    if (!has_none(store, "SELECT count(*) FROM tickets WHERE number NOT IN"
-                         " (SELECT ticket FROM histories)"))
+    if (!store_check_arrived(store, arena, problem))
         return false;
     *problem = TEXT("the outbox has a record that is not there");
     return has_none(store, "SELECT count(*) FROM outbox WHERE record NOT IN"
