@@ -1,14 +1,14 @@
 /* watch_load.c - loads a watcher as a large service desk would, and measures it.
  *
  *   cc -O2 -pthread -o watch_load watch_load.c
- *   ./watch_load CHARTER WATCH_LOAD.chr FOLDER TICKETS RATE SECONDS
+ *   ./watch_load CHARTER WATCH_LOAD.chr FOLDER TICKETS RATE SECONDS [GRAIN]
  *
  * TICKETS tickets were opened in the last half hour; when the watcher CHARTER has read them, RATE
- * events a second are written for SECONDS, each stamped with the time at which it is written. Each
- * ticket has a step half an hour after its opening, so that timers fall due all the time. Prints
- * how long the watcher needed for the first ones, whether it kept up, how late steps were told
- * (from the instant of the step to the line on the watcher's standard output), and the memory it
- * took.
+ * events a second are written for SECONDS, each stamped with the time at which it is written (in
+ * whole GRAINs of microseconds, which makes events late where it is long). Each ticket has a step
+ * half an hour after its opening, so that timers fall due all the time. Prints how long the watcher
+ * needed for the first ones, whether it kept up, how late steps were told (from the instant of the
+ * step to the line on the watcher's standard output), and the memory it took.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -27,7 +27,7 @@
 enum { HALF_AN_HOUR = 1800, PULSE = 5000 /* microseconds */, LINE = 400, BLOCK = 1 << 20 };
 
 struct load {
-    int64_t tickets, next_ticket, rate, events;
+    int64_t tickets, next_ticket, rate, events, grain;
     uint64_t chance;
     FILE *log;
     int out;
@@ -73,15 +73,15 @@ static void put_numbered(struct load *load, int64_t ticket, int64_t at, const ch
     put(load, id, at, what);
 }
 
-#define OPENED "\"event\":\"opened\",\"status\":\"open\",\"priority\":\"P3\""
+#define OPENED "\"event\":\"opened\",\"actor\":\"customer\",\"status\":\"open\",\"priority\":\"P3\""
 
 /* Of twenty events one closes a ticket and one opens another; the rest are replies and changes. */
 static void put_any(struct load *load, int64_t at)
 {
     static const char *const what[] = {
-        "\"event\":\"reply\",\"status\":\"open\"", "\"event\":\"changed\",\"status\":\"pending\"",
-        "\"event\":\"changed\",\"status\":\"open\"", "\"event\":\"changed\",\"priority\":\"P2\"",
-        "\"event\":\"changed\",\"priority\":\"P1\""};
+        "\"event\":\"reply\",\"actor\":\"agent\",\"status\":\"open\"",
+        "\"event\":\"changed\",\"status\":\"pending\"", "\"event\":\"changed\",\"status\":\"open\"",
+        "\"event\":\"changed\",\"priority\":\"P2\"", "\"event\":\"changed\",\"priority\":\"P1\""};
     uint64_t chance = draw(load) % 20;
     if (chance == 0)
         put_numbered(load, load->next_ticket++, at, OPENED);
@@ -117,7 +117,7 @@ static void run_at_rate(struct load *load, int64_t seconds)
     while (now() < end) {
         int64_t at = now(), wanted = (at - begin) * load->rate / 1000000;
         for (; written < wanted; written++)
-            put_any(load, at);
+            put_any(load, at - at % load->grain);
         fflush(load->log);
         usleep(PULSE);
     }
@@ -257,8 +257,9 @@ int main(int count, char **words)
     struct load load = {.chance = 88172645463325252u};
     char path[4096];
     pthread_t listener;
-    if (count != 7)
+    if (count != 7 && count != 8)
         return 2;
+    load.grain = count == 8 ? strtoll(words[7], NULL, 10) : 1;
     load.tickets = strtoll(words[4], NULL, 10);
     load.rate = strtoll(words[5], NULL, 10);
     int64_t seconds = strtoll(words[6], NULL, 10);
