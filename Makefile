@@ -46,7 +46,7 @@ PIECES  := $(sort $(wildcard src/report/*.html))
 EMBED   := $(B)/embed/stdlib.o $(B)/embed/pages.o $(B)/embed/starter.o $(B)/embed/styles.o $(B)/embed/scripts.o $(B)/embed/pieces.o
 CORE    := $(filter-out $(B)/cli/main.o,$(OBJECTS)) $(GRAMMAR) $(EMBED)
 
-.PHONY: libs all check check-browser demo bench clean install uninstall help deps deps-check format lint messages
+.PHONY: libs all check check-browser demo bench bench-watch clean install uninstall help deps deps-check format lint messages
 .DEFAULT_GOAL := all
 
 all: $(B)/charter  ## build build/charter (the default)
@@ -151,6 +151,9 @@ bench: all  ## time eval beside wc -l and other programs, on generated logs of 1
 	@mkdir -p $(B)/bench && cp tests/bench/rivals/package.json tests/bench/rivals/package-lock.json $(B)/bench/
 	@[ -e $(B)/bench/node_modules/@duckdb ] || { command -v npm >/dev/null && npm install --prefix $(B)/bench --silent --no-audit --no-fund; } || true
 	@python3 tests/bench/side_by_side.py $(B)/charter --node $(B)/bench --table $(B)/bench/side-by-side.md
+
+bench-watch: all  ## load a watcher with a million open tickets and 50,000 events a second
+	@bash tests/bench/watch_load.sh $(B)/charter
 
 lint:  ## order of includes, lengths, formatting
 	@python3 tests/lint/structure.py

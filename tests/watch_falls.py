@@ -14,6 +14,7 @@ import os
 import shlex
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,7 @@ end
 """
 SHARED = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # where nobody waits for a disk
 MOST_WRITES = 1000
+KEPT = ("clock.so", "desk.chr", "writes.so")
 results = []
 
 
@@ -112,19 +114,23 @@ class Place:
 
     def clear(self):
         for name in os.listdir(self.folder):
-            if name not in ("desk.chr", "writes.so"):
+            if name not in KEPT:
                 os.unlink(self.path(name))
 
-    def run(self, *arguments, **variables):
+    @staticmethod
+    def environment(variables):
         if "LD_PRELOAD" in variables:  # a program with a sanitizer wants to be told that something stands before it
             options = os.environ.get("ASAN_OPTIONS")
             variables["ASAN_OPTIONS"] = (options + ":" if options else "") + "verify_asan_link_order=0"
-        return subprocess.run([self.charter, "watch", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=60, check=False, env=dict(os.environ, **variables))
+        return dict(os.environ, **variables)
 
-    def start(self, *arguments):
+    def run(self, *arguments, **variables):
+        return subprocess.run([self.charter, "watch", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=60, check=False, env=self.environment(variables))
+
+    def start(self, *arguments, **variables):
         return subprocess.Popen([self.charter, "watch", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment(variables))
 
 
 LIVE = ("desk.chr", "--from", "log.ndjson", "--state", "s", "--clock", "simulated", "--to", "-", "--to", "command:cat >> told")
@@ -185,10 +191,75 @@ def full(place, library, log, expected):
     case("a full disk: said, and all is told once there is room", wrong)
 
 
-def build(place):
-    library = place.path("writes.so")
+def crowd(begin):
+    """So many rows at once that they are not put in their places in the state at once."""
+    rows = []
+    for i in range(400):
+        at = begin + dt.timedelta(seconds=11 * i)
+        rows.append((at, row("T%d" % i, at, "opened", number=i % 2)))
+        for k in range(2):
+            later = at + dt.timedelta(minutes=13 * (k + 1), seconds=i)
+            rows.append((later, row("T%d" % i, later, "changed", ("pending", "open")[k], i % 2)))
+    return [text for _, text in sorted(rows)]
+
+
+def bursts(place, library):
+    """Killed at some of its writes, before and while much is put in its place."""
+    log = crowd(dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.timezone.utc))
+    place.clear()
+    place.write("log.ndjson", "".join(log))
+    expected = place.run("desk.chr", "--replay", "log.ndjson", "--verdicts", "w.ndjson").stdout.decode().splitlines()
+    verdicts = place.read("w.ndjson")
+    run = ("desk.chr", "--from", "log.ndjson", "--state", "s", "--clock", "simulated", "--verdicts", "w.ndjson")
+    wrong, number, killed = [], 1, 0
+    while number < MOST_WRITES:
+        place.clear()
+        place.write("log.ndjson", "".join(log[:700]))
+        outs = [place.run(*run, LD_PRELOAD=library, CHARTER_FALL_AT=str(number))]
+        sound = place.run("--check", "--state", "s") if os.path.exists(place.path("s-wal")) else None
+        if sound and sound.returncode and b"not the state" not in sound.stderr:
+            wrong.append("write %d: %s" % (number, sound.stderr.decode()))
+        place.write("log.ndjson", "".join(log[700:]), "a")
+        outs.append(place.run(*run))
+        lines = list(dict.fromkeys(line for out in outs for line in out.stdout.decode().splitlines()))
+        if outs[-1].returncode or sorted(lines) != sorted(expected) or place.read("w.ndjson") != verdicts:
+            wrong.append("write %d: %d records, expected %d, or verdicts; %s" % (number, len(lines), len(expected), outs[-1].stderr))
+        if outs[0].returncode == 0:
+            break
+        killed += 1
+        number += 1 + number // 6
+    case("killed %d times behind much at once: the same records and verdicts" % killed,
+         wrong + ([] if len(expected) > 400 and killed > 8 else [len(expected), killed]))
+
+
+def idle(place):
+    """Much at once, then nothing: what arrived is put in its place meanwhile, and is seen all the time."""
+    place.clear()
+    log = crowd(now() - dt.timedelta(hours=30))
+    place.write("log.ndjson", "".join(log))
+    process = place.start("desk.chr", "--from", "log.ndjson", "--state", "s", "--storm", "10")
+    seen = wait_for(lambda: b"tickets                400" in place.run("status", "--state", "s").stdout)
+    before = place.run("why", "desk.chr", "T7", "--state", "s").stdout
+    settled = wait_for(lambda: not rows_of(place, "arrived"))
+    after = place.run("why", "desk.chr", "T7", "--state", "s").stdout
+    process.kill()
+    process.wait(20)
+    check = place.run("--check", "--state", "s")
+    case("what arrived is put in its place while nothing happens", [] if seen and settled and b"paused" in before and
+         before.count(b"\n") == after.count(b"\n") and check.returncode == 0 else [seen, settled, before, after, check])
+
+
+def rows_of(place, table):
+    with sqlite3.connect(place.path("s")) as file:
+        count = file.execute("SELECT count(*) FROM " + table).fetchone()[0]
+    file.close()
+    return count
+
+
+def build(place, name):
+    library = place.path(name + ".so")
     subprocess.run(shlex.split(os.environ.get("CC", "gcc")) + ["-shared", "-fPIC", "-O1", "-o", library,
-                                                               os.path.join(HERE, "faults", "writes.c"), "-ldl"], check=True)
+                                                               os.path.join(HERE, "faults", name + ".c"), "-ldl"], check=True)
     return library
 
 
@@ -299,26 +370,160 @@ def moved(place):
     case("a file that is put aside and begun anew", [] if fine else [place.read("told"), process.stderr.read()])
 
 
+def texts(place):
+    """The charter, with a line more; with twice the time for P1; and broken."""
+    place.write("same.chr", "# one line more\n" + CHARTER)
+    place.write("longer.chr", CHARTER.replace("within 1 hour ", "within 2 hours"))
+    place.write("broken.chr", CHARTER + "\ntarget\n")
+
+
+def told_of(lines):
+    """What stands, by key."""
+    stands = {}
+    for line in lines:
+        record = json.loads(line)
+        if record["record"] == "notice":
+            stands[record["key"]] = line
+        elif record["key"].endswith("-withdrawn"):
+            del stands[record["key"][:-len("-withdrawn")]]
+    return stands
+
+
+def plain(lines):
+    """Without what is the text's, and the telling's."""
+    out = []
+    for line in lines:
+        record = json.loads(line)
+        for name in ("key", "clause", "late_s"):
+            record.pop(name, None)
+        out.append(json.dumps(record))
+    return sorted(out)
+
+
+def reload(place):
+    place.clear()
+    texts(place)
+    begin = now() - dt.timedelta(minutes=80)
+    place.write("log.ndjson", row("A", begin, "opened", number=1) + row("B", begin + dt.timedelta(minutes=50), "opened", number=1) +
+                row("C", begin, "opened"))
+    run = ("--from", "log.ndjson", "--state", "s", "--once")
+    first = place.run("desk.chr", *run).stdout.decode().splitlines()
+    refused = place.run("same.chr", *run)
+    shown = place.run("reload", "same.chr", "--state", "s")
+    place.run("reload", "same.chr", "--state", "s", "--yes")
+    same = place.run("same.chr", *run)
+    case("another text is refused until it is let in", [] if refused.returncode == 2 and b"watch reload" in refused.stderr and
+         refused.stdout == b"" else [refused])
+    case("a text that moves nothing: nothing is told twice", [] if len(first) > 3 and shown.stdout == b"" and shown.returncode == 0 and
+         same.returncode == 0 and same.stdout == b"" else [first, shown, same])
+    shown = place.run("reload", "longer.chr", "--state", "s").stdout.decode().splitlines()
+    again = place.run("same.chr", *run)
+    place.run("reload", "longer.chr", "--state", "s", "--yes")
+    other = place.run("longer.chr", *run)
+    lines = first + [l for l in other.stdout.decode().splitlines()]
+    place.write("log.2", place.read("log.ndjson"))
+    fresh = place.run("longer.chr", "--from", "log.2", "--state", "fresh", "--once").stdout.decode().splitlines()
+    kinds = collections.Counter(line.split("\t")[0] for line in shown)
+    case("the list of what moves is shown, and changes nothing", [] if kinds["deadline"] == 1 and kinds["verdict"] == 1 and
+         kinds["withdrawn"] and "B\tresolution 1\t" in shown[1] + shown[0] and again.stdout == b"" else [shown, again])
+    corrected = [json.loads(l) for l in lines if "-verdict" in l]
+    case("then verdicts are corrected, and what stands is what the new text tells",
+         [] if [(c["was"]["verdict"], c["is"]["verdict"]) for c in corrected] == [("breached", "pending")] and
+         plain(told_of(lines).values()) == plain(fresh) else [corrected, plain(told_of(lines).values()), plain(fresh)])
+    check = place.run("--check", "--state", "s")
+    case("the state is sound", [] if check.returncode == 0 else [check.stderr])
+
+
+def reload_running(place):
+    """By SIGHUP; a broken text leaves the one before."""
+    place.clear()
+    texts(place)
+    shutil.copy(place.path("desk.chr"), place.path("live.chr"))
+    place.write("log.ndjson", row("A", now() - dt.timedelta(minutes=80), "opened", number=1))
+    process = place.start("live.chr", "--from", "log.ndjson", "--state", "s", "--to", "command:cat >> told")
+    fine = wait_for(lambda: "at breach" in place.read("told"))
+    shutil.copy(place.path("broken.chr"), place.path("live.chr"))
+    process.send_signal(signal.SIGHUP)
+    os.set_blocking(process.stderr.fileno(), False)
+    said = bytearray()
+
+    def has_said(what):
+        said.extend(process.stderr.read() or b"")
+        return what in said
+    broken = wait_for(lambda: has_said(b"the one before stays"))
+    place.write("log.ndjson", row("B", now() - dt.timedelta(minutes=80), "opened", number=1), "a")
+    goes_on = wait_for(lambda: '"ticket":"B"' in place.read("told"))
+    shutil.copy(place.path("longer.chr"), place.path("live.chr"))
+    let_in = place.run("reload", "longer.chr", "--state", "s", "--yes")
+    moved = wait_for(lambda: has_said(b"by the new text of the charter"))
+    withdrawn = wait_for(lambda: place.read("told").count('-withdrawn"') >= 4)
+    process.send_signal(signal.SIGTERM)
+    ended = process.wait(20)
+    case("a broken text leaves the one before, and the watcher goes on", [] if fine and broken and goes_on else [fine, said, place.read("told")])
+    case("a text is taken while it runs", [] if moved and withdrawn and ended == 0 and b"process" in let_in.stderr
+         else [let_in, said, place.read("told")])
+
+
+def clock(place):
+    """Set forward, and back: what came due is caught up with, and nothing is told twice."""
+    place.clear()
+    place.write("offset", "0")
+    begin = now() - dt.timedelta(minutes=10)
+    place.write("log.ndjson", row("A", begin, "opened", number=1))
+    process = place.start("desk.chr", "--from", "log.ndjson", "--state", "s", "--to", "command:cat >> told", "--catch-up", "summarise",
+                          LD_PRELOAD=place.path("clock.so"), CHARTER_CLOCK=place.path("offset"))
+    wait_for(lambda: b"tickets                1" in place.run("status", "--state", "s").stdout)
+    time.sleep(0.3)
+    early = place.read("told")
+    place.write("offset.new", "5400")  # an hour and a half
+    os.rename(place.path("offset.new"), place.path("offset"))
+    forward = wait_for(lambda: '"count":3' in place.read("told"))
+    place.write("offset.new", "0")
+    os.rename(place.path("offset.new"), place.path("offset"))
+    time.sleep(0.3)
+    place.write("log.ndjson", row("A", now(), "resolved", "resolved", 1), "a")
+    back = wait_for(lambda: place.read("told").count('-withdrawn"') == 3)
+    process.send_signal(signal.SIGTERM)
+    ended = process.wait(20)
+    said = process.stderr.read().decode()
+    keys = [json.loads(line)["key"] for line in place.read("told").splitlines()]
+    case("a clock that is set forward: what came due is caught up with", [] if not early and forward and "forward by 5400 s" in said else [early, said])
+    case("and back: what was told too early is withdrawn by what happens, once", [] if back and ended == 0 and "back by 5400 s" in said and
+         len(keys) == len(set(keys)) else [said, place.read("told")])
+
+
+def without_state(place):
+    place.clear()
+    status = place.run("status", "--state", "nowhere")
+    case("a state that is not there is said to be, and is not made", [] if status.returncode == 2 and b"there is no state" in status.stderr and
+         not os.path.exists(place.path("nowhere")) else [status])
+    place.write("text", "no state\n" * 100)
+    other = place.run("status", "--state", "text")
+    case("nor is another file one", [] if other.returncode == 2 and b"not" in other.stderr else [other])
+
+
 def dry(place):
     place.clear()
     place.write("log.ndjson", row("A", now() - dt.timedelta(minutes=40), "opened", number=1))
     shown = place.run("desk.chr", "--from", "log.ndjson", "--state", "s", "--once", "--dry-run", "--to", "command:touch sent")
     case("--dry-run shows and does nothing", [] if shown.stdout.count(b'"notice"') == 2 and sorted(os.listdir(place.folder)) ==
-         ["desk.chr", "log.ndjson", "writes.so"] else [shown, os.listdir(place.folder)])
+         sorted(KEPT + ("log.ndjson",)) else [shown, os.listdir(place.folder)])
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--charter", required=True)
     place = Place(os.path.abspath(parser.parse_args().charter))
-    library = build(place)
+    library = build(place, "writes")
+    build(place, "clock")
     log = days(dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.timezone.utc))
     place.write("log.ndjson", "".join(log))
     expected = place.run("desk.chr", "--replay", "log.ndjson").stdout.decode().splitlines()
     case("there is something to tell", [] if len(expected) > 15 else expected)
     falls(place, library, log, expected)
     full(place, library, log, expected)
-    for part in (two_writers, real_clock, held, commands, moved, dry):
+    bursts(place, library)
+    for part in (two_writers, real_clock, held, commands, moved, reload, reload_running, clock, idle, without_state, dry):
         part(place)
     shutil.rmtree(place.folder)
     print("1..%d" % len(results))

@@ -8,12 +8,27 @@
 #include "cli/files.h"
 #include "cli/watching.h"
 
-static volatile sig_atomic_t stopped;
+static volatile sig_atomic_t stopped, asked_again;
 
 static void stop(int number)
 {
     (void)number;
     stopped = 1;
+}
+
+static void read_again(int number)
+{
+    (void)number;
+    asked_again = 1;
+}
+
+/* SIGHUP: the charter as it is now. */
+static bool reread(void *context, struct reading_by *by)
+{
+    const struct command *command = context;
+    struct session *session = ARENA_NEW(command->arena, struct session);
+    const char *path = command->operands.at[0];
+    return watching_open(session, command, path, by) == STATUS_FINE;
 }
 
 static void say(void *context, struct text line)
@@ -24,7 +39,7 @@ static void say(void *context, struct text line)
 
 static bool is_question(const struct command *command)
 {
-    static const char *const words[] = {"status", "why", "outbox", "snooze"};
+    static const char *const words[] = {"status", "why", "outbox", "snooze", "reload"};
     const char *first = command->operands.count ? command->operands.at[0] : "";
     bool is = command_has(command, "check") || command_has(command, "backup");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -100,6 +115,8 @@ static enum status watch(struct command *command, struct watch_setup *setup,
                                            [WATCH_BAD_OUTLET] = STATUS_USAGE,
                                            [WATCH_OTHER_CHARTER] = STATUS_USAGE};
     struct http *http;
+    if (!watching_let_in(command, setup->store, setup))
+        return STATUS_CHARTER;
     watch_known(&setup->by, setup->store, command->arena);
     enum status status = watching_listen(command, setup, &http);
     if (status != STATUS_FINE)
@@ -127,7 +144,10 @@ enum status verb_watch(struct command *command)
                                 .manager = &manager,
                                 .sink = &sink,
                                 .say = say,
-                                .stop = &stopped};
+                                .context = command,
+                                .stop = &stopped,
+                                .again = &asked_again,
+                                .reread = reread};
     struct text problem = TEXT("");
     if (is_question(command))
         return watching_ask(command);
@@ -141,7 +161,7 @@ enum status verb_watch(struct command *command)
         return command_wrong("--arrival is for a log block that says `format ndjson`");
     signal(SIGTERM, stop);
     signal(SIGINT, stop);
-    signal(SIGHUP, stop);
+    signal(SIGHUP, read_again);
     sink_init(&sink, command->arena);
     if (open_state(command, &store, &problem) != STORE_OK)
         return watching_bad_state(command, problem);

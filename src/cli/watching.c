@@ -78,16 +78,11 @@ bool watching_understand(struct watch_setup *setup, const struct command *comman
 
 /* ---- by the charter ---- */
 
-enum status watching_open(struct session *session, const struct command *command, const char *path,
-                          struct reading_by *by)
+bool watching_read_by(struct session *session, const struct command *command, struct reading_by *by)
 {
     const char *from = command_value(command, "replay");
-    session_init(session, command->arena);
-    enum status status = session_open_whole(session, path);
-    if (status != STATUS_FINE)
-        return status;
     if (!session_find_spec(session, command_value(command, "using"), &by->spec))
-        return STATUS_USAGE;
+        return false;
     by->model = session->model;
     if (!by->spec)
         by->spec = log_spec_canonical(session->arena, &by->model->schema);
@@ -95,7 +90,7 @@ enum status watching_open(struct session *session, const struct command *command
         command_wrong("the log block `" TEXT_FMT "` has one row per ticket: what happens can't be "
                       "watched by it",
                       TEXT_ARG(by->spec->name));
-        return STATUS_USAGE;
+        return false;
     }
     by->arrival = text_of(command_value(command, "arrival"));
     from = from ? from : command_value(command, "from");
@@ -104,7 +99,30 @@ enum status watching_open(struct session *session, const struct command *command
     by->path = !from || strcmp(from, "-") == 0 ? TEXT("standard input") : text_of(from);
     by->known_count = log_flow_columns(by->spec);
     by->known = ARENA_ARRAY(session->arena, by->known_count + 1, bool);
-    return STATUS_FINE;
+    return true;
+}
+
+/* The charter itself, and what it is made of beside the library. */
+static void take_files(struct session *session, struct reading_by *by)
+{
+    struct store_file own = {source_path(session->sources, session->source),
+                             source_bytes(session->sources, session->source)};
+    VECTOR_PUSH(session->arena, &by->files, own);
+    for (size_t i = 0; i < session->loaded.count; i++) {
+        struct store_file file = {session->loaded.at[i].path, session->loaded.at[i].bytes};
+        VECTOR_PUSH(session->arena, &by->files, file);
+    }
+}
+
+enum status watching_open(struct session *session, const struct command *command, const char *path,
+                          struct reading_by *by)
+{
+    session_init(session, command->arena);
+    enum status status = session_open_whole(session, path);
+    if (status != STATUS_FINE)
+        return status;
+    take_files(session, by);
+    return watching_read_by(session, command, by) ? STATUS_FINE : STATUS_USAGE;
 }
 
 enum status watching_bad_state(const struct command *command, struct text problem)

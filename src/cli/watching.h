@@ -20,6 +20,17 @@ bool watching_understand(struct watch_setup *setup, const struct command *comman
 enum status watching_open(struct session *session, const struct command *command, const char *path,
                           struct reading_by *by);
 
+/* The log block of the charter of SESSION, for BY. False, and said so: it can't be watched. */
+bool watching_read_by(struct session *session, const struct command *command,
+                      struct reading_by *by);
+
+/* The text that the state is of, which it carries. False, and said so: it can't be had. */
+bool watching_carried(const struct command *command, struct store *store, struct reading_by *was);
+
+/* If another text was let in, and it is that of SETUP, the one before for SETUP. False, and said
+ * so: it can't be had. */
+bool watching_let_in(const struct command *command, struct store *store, struct watch_setup *setup);
+
 /* The outlets of --to. NULL, and said so, if one is wrong. */
 struct outlet **watching_outlets(const struct command *command, size_t *count);
 
@@ -30,7 +41,10 @@ enum status watching_listen(const struct command *command, struct watch_setup *s
 /* Says what is wrong with the state of --state. */
 enum status watching_bad_state(const struct command *command, struct text problem);
 
-/* `charter watch status`, `why`, `outbox`, `snooze`, --check and --backup. */
+/* `charter watch reload`. */
+enum status watching_reload(struct command *command, struct store *store);
+
+/* `charter watch status`, `why`, `outbox`, `snooze`, `reload`, --check and --backup. */
 enum status watching_ask(struct command *command);
 
 /* `charter watch snooze` */

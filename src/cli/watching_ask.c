@@ -47,7 +47,8 @@ static enum status explain(struct command *command, const struct reading_by *by,
     uint32_t count = 0;
     slice_records records = {0};
     struct slice_headers headers = {0};
-    slice_history(store, number, command->arena, &records);
+    store_numbers one = {&number, 1, 1};
+    slice_history(store, &one, command->arena, &records);
     slice_add_headers(store, &records, command->arena, &headers);
     if (slice_make(&slice, by, &records, &headers)) {
         slice_judge(&slice, by, store_instant(store, "bound"));
@@ -151,6 +152,8 @@ static enum status ask(struct command *command, struct store *store)
         return status(command, store);
     if (strcmp(verb, "snooze") == 0)
         return watching_snooze(command, store);
+    if (strcmp(verb, "reload") == 0)
+        return watching_reload(command, store);
     return strcmp(verb, "why") == 0 ? why(command, store) : outbox(command, store);
 }
 

@@ -11,9 +11,9 @@
 
 enum {
     FEW = 256,      /* so many are put in their places at once */
-    MANY = 1 << 19, /* so many are worth a walk through the whole file */
+    MANY = 1 << 20, /* so many are worth a walk through the whole file */
     PIECE = 2000,   /* that are put in their places when nothing else is to be done */
-    SHARE = 2       /* and for each one that comes, so many */
+    SHARE = 1       /* and for each one that comes, so many */
 };
 
 struct arrival {
@@ -219,7 +219,7 @@ static void move_on(struct arrivals *arrivals, size_t most)
     place_some(arrivals, most);
 }
 
-static void place_all(struct arrivals *arrivals)
+void arrivals_flush(struct arrivals *arrivals)
 {
     await_sorter(arrivals);
     if (arrivals->is_moving)
@@ -258,7 +258,7 @@ struct arrivals *arrivals_open(struct store *store)
     *arrivals = (struct arrivals){.store = store};
     db_begin(store->db);
     store_arrived(store, take_again, arrivals);
-    place_all(arrivals);
+    arrivals_flush(arrivals);
     db_commit(store->db);
     return arrivals;
 }
@@ -269,7 +269,7 @@ void arrivals_close(struct arrivals *arrivals, bool is_whole)
     await_sorter(arrivals);
     if (is_whole && arrivals_wait(arrivals)) {
         db_begin(db);
-        place_all(arrivals);
+        arrivals_flush(arrivals);
         db_commit(db);
     }
     heap_clear(&arrivals->heaps[0]);
@@ -300,7 +300,7 @@ void arrivals_move(struct arrivals *arrivals)
     buffer_clear(&arrivals->batch_events);
     buffer_clear(&arrivals->batch_ids);
     if (are_few)
-        place_all(arrivals);
+        arrivals_flush(arrivals);
     else if (arrivals->is_moving)
         move_on(arrivals, SHARE * come + FEW);
     else if (size >= MANY)

@@ -36,6 +36,9 @@ void arrivals_move(struct arrivals *arrivals);
 uint32_t arrivals_turn(const struct arrivals *arrivals);
 uint32_t arrivals_turns(const struct arrivals *arrivals);
 
+/* Puts all in its place, in a transaction. */
+void arrivals_flush(struct arrivals *arrivals);
+
 /* Is there something to be put in its place? */
 bool arrivals_wait(const struct arrivals *arrivals);
 

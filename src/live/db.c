@@ -20,6 +20,7 @@ struct db {
     sqlite3 *file;
     char *problem;
     struct tidier *tidier; /* of DB_WRITE; else NULL */
+    bool is_light;         /* the transaction is */
     struct query queries[QUERIES_MOST];
     size_t query_count;
 };
@@ -79,9 +80,19 @@ bool db_begin(struct db *db)
     return db_run(db, "BEGIN IMMEDIATE");
 }
 
+bool db_begin_lightly(struct db *db)
+{
+    db->is_light = db_run(db, "PRAGMA synchronous=NORMAL");
+    return db_begin(db);
+}
+
 bool db_commit(struct db *db)
 {
-    if (db_run(db, "COMMIT"))
+    bool is_done = db_run(db, "COMMIT");
+    if (is_done && db->is_light)
+        is_done = db_run(db, "PRAGMA synchronous=FULL");
+    db->is_light = false;
+    if (is_done)
         return true;
     if (db->file && !sqlite3_get_autocommit(db->file))
         sqlite3_exec(db->file, "ROLLBACK", NULL, NULL, NULL);

@@ -28,6 +28,10 @@ bool db_run(struct db *db, const char *sql);
 
 /* A transaction, for one writer; db_commit is durable when it gives true. */
 bool db_begin(struct db *db);
+
+/* The same of what may be lost when the machine falls, not when the program does: db_commit does
+ * not wait for the disk. What is committed later is never without it. */
+bool db_begin_lightly(struct db *db);
 bool db_commit(struct db *db);
 
 /* ---- statements ---- */

@@ -7,11 +7,10 @@
 static void gather(const struct look *look, const store_numbers *tickets, struct arena *arena,
                    slice_records *records)
 {
-    for (size_t i = 0; i < tickets->count; i++)
-        if (look->residents)
-            residents_records(look->residents->tickets[tickets->at[i]], 0, arena, records);
-        else
-            slice_history(look->store, tickets->at[i], arena, records);
+    for (size_t i = 0; look->residents && i < tickets->count; i++)
+        residents_records(look->residents->tickets[tickets->at[i]], 0, arena, records);
+    if (!look->residents)
+        slice_history(look->store, tickets, arena, records);
 }
 
 static void keep_below(slice_records *records, int64_t before)

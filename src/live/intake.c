@@ -40,7 +40,7 @@ static uint64_t lines_of(struct text text)
 
 /* ---- reading ---- */
 
-static struct text known_text(const struct reading_by *by, struct arena *arena)
+struct text watcher_known(const struct reading_by *by, struct arena *arena)
 {
     char *text = arena_alloc(arena, by->known_count + 1);
     for (uint32_t i = 0; i < by->known_count; i++)
@@ -51,7 +51,7 @@ static struct text known_text(const struct reading_by *by, struct arena *arena)
 /* A column that the log has had not before may change what it can say, and so all tickets. */
 static void keep_known(struct watcher *watcher, struct text before)
 {
-    struct text now = known_text(&watcher->setup->by, watcher->arena);
+    struct text now = watcher_known(&watcher->setup->by, watcher->arena);
     if (text_equal(before, now))
         return;
     store_set_fact(watcher->setup->store, "known", now);
@@ -98,7 +98,7 @@ static bool read_log(struct intake *intake, struct text bytes)
 {
     struct watcher *watcher = intake->watcher;
     const struct watch_setup *setup = watcher->setup;
-    struct text before = known_text(&setup->by, watcher->arena);
+    struct text before = watcher_known(&setup->by, watcher->arena);
     struct text whole = bytes;
     if (intake->header.len)
         whole = text_format(watcher->arena, TEXT_FMT "\n" TEXT_FMT, TEXT_ARG(intake->header),

@@ -164,26 +164,82 @@ static bool says_so(const struct told *told, const struct notice *notice)
     return told->at == notice->at && by_change == ((notice->flags & NOTICE_BY_CHANGE) != 0);
 }
 
-/* Is TOLD due, as it was told? Then what it tells of is told. */
-static bool is_due(const struct map *by_key, const struct told *told)
+/* The part of RECORD from FROM to TO, names of members. */
+static struct text part_of(struct text record, const char *from, const char *to)
 {
-    struct due_notice *one = map_find(by_key, told->notice);
+    const char *begin = memmem(record.at, record.len, from, strlen(from));
+    if (!begin)
+        return TEXT("");
+    size_t left = record.len - (size_t)(begin - record.at);
+    const char *end = memmem(begin, left, to, strlen(to));
+    return (struct text){begin, end ? (size_t)(end - begin) : left};
+}
+
+/* What a notice is about whatever the text of the charter is: all but its key, its clause, and who
+ * is told how. A quote inside of a value has a backslash before it, so that no name stands there.
+ */
+static struct text about(struct arena *arena, struct text record)
+{
+    struct text what = part_of(record, ",\"at\":", ",\"clause\":");
+    struct text step = part_of(record, ",\"step\":", ",\"tells\":");
+    return text_format(arena, TEXT_FMT TEXT_FMT, TEXT_ARG(what), TEXT_ARG(step));
+}
+
+/* What is due, by key, and by what it is about if something was told under another charter. */
+struct dues {
+    struct map *by_key, *by_about;
+    struct arena *scratch;
+};
+
+/* Is TOLD due, as it was told? Then what it tells of is told. */
+static bool is_due(const struct dues *dues, const struct told *told)
+{
+    struct due_notice *one = told->is_ours
+                                 ? map_find(dues->by_key, told->notice)
+                                 : map_find(dues->by_about, about(dues->scratch, told->body));
     if (!one || !says_so(told, &one->notice))
         return false;
     one->is_told |= told->stands;
     return true;
 }
 
+static bool has_others(const told_list *told)
+{
+    bool has = false;
+    for (size_t i = 0; i < told->count; i++)
+        has |= !told->at[i].is_ours;
+    return has;
+}
+
+static struct dues dues_of(struct piece *piece, const struct glance *glance, const told_list *told,
+                           struct arena *scratch)
+{
+    struct dues dues = {map_new(scratch), map_new(scratch), scratch};
+    struct notices_request request = {.model = piece->eyes.look->by->model,
+                                      .log = piece->eyes.slice.log,
+                                      .format = NOTICES_NDJSON};
+    bool needs_about = has_others(told);
+    for (size_t i = 0; i < glance->due.count; i++) {
+        struct due_notice *due = &glance->due.at[i];
+        map_put(dues.by_key, due->key, due);
+        if (!needs_about)
+            continue;
+        notices_write_one(&request, &piece->eyes.out, &due->notice);
+        struct text record = eyes_taken(&piece->eyes, scratch);
+        map_put(dues.by_about, about(scratch, record), due);
+    }
+    return dues;
+}
+
 /* Gives whether all that stands is due. */
-static bool withdraw(struct look *look, const struct glance *glance, const told_list *told)
+static bool withdraw(struct look *look, struct piece *piece, const struct glance *glance,
+                     const told_list *told)
 {
     struct arena *scratch = arena_new();
-    struct map *by_key = map_new(scratch);
+    struct dues dues = dues_of(piece, glance, told, scratch);
     bool all_are_due = true;
-    for (size_t i = 0; i < glance->due.count; i++)
-        map_put(by_key, glance->due.at[i].key, &glance->due.at[i]);
     for (size_t i = 0; i < told->count; i++) {
-        if (is_due(by_key, &told->at[i]) || !told->at[i].stands)
+        if (is_due(&dues, &told->at[i]) || !told->at[i].stands)
             continue;
         if (told->at[i].at < look->until)
             add_withdrawn(look, glance->ticket, &told->at[i]);
@@ -201,7 +257,7 @@ static void compare(struct look *look, struct piece *piece, const struct glance 
     struct text charter = text_of(look->by->model->digest);
     if (!resident || !resident->knows_told || resident->told)
         store_told(look->store, glance->ticket, charter, piece->arena, &told);
-    bool all_are_due = withdraw(look, glance, &told);
+    bool all_are_due = withdraw(look, piece, glance, &told);
     for (size_t i = 0; i < glance->due.count; i++)
         if (!glance->due.at[i].is_told)
             add_new(look, &piece->eyes, glance->ticket, &glance->due.at[i]);
@@ -213,6 +269,8 @@ static void compare(struct look *look, struct piece *piece, const struct glance 
 
 static void plan(struct look *look, int64_t ticket, instant next)
 {
+    if (look->is_dry)
+        return;
     if (look->residents)
         residents_plan(look->residents, ticket, next);
     else

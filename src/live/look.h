@@ -28,6 +28,7 @@ struct look {
     struct residents *residents; /* of the store; NULL: the store itself is asked */
     unsigned threads;
     instant as_of, until; /* what is dated earlier than UNTIL is told */
+    bool is_dry;          /* plans nothing */
     struct arena *arena;  /* of the findings */
     finding_list findings;
 };
@@ -44,11 +45,11 @@ void look_sort(struct look *look);
 struct verdict_record {
     int64_t ticket;
     uint32_t target, cycle;
-    struct text name;   /* `TARGET CYCLE` */
+    struct text name;   /* of the target */
     struct text record; /* as `eval --verdicts` writes it, in NDJSON, without a line end */
     enum verdict_kind kind;
     uint32_t clause;
-    instant stop, breached_at;
+    instant due, stop, breached_at;
 };
 
 typedef VECTOR(struct verdict_record) verdict_list;
@@ -57,6 +58,10 @@ typedef VECTOR(struct verdict_record) verdict_list;
  * arena. */
 bool look_verdicts(struct look *look, const store_numbers *tickets, int64_t before,
                    verdict_list *verdicts);
+
+/* The same without records, in ARENA, by ticket, target and cycle. */
+verdict_list look_glance(const struct look *look, const store_numbers *tickets, int64_t before,
+                         struct arena *arena);
 
 /* Does IS contradict WAS? What was pending was no answer yet, and that a breached clock has stopped
  * takes nothing back. */

@@ -11,7 +11,7 @@ static void write_nowhere(void *context, struct text bytes)
     (void)bytes;
 }
 
-/* Of the ticket judged last. WRITER NULL: without names and records. */
+/* Of the ticket judged last. WRITER NULL: without records. */
 static void add_verdicts(struct eyes *eyes, struct verdicts *writer, struct verdict_record record,
                          struct arena *arena, verdict_list *verdicts)
 {
@@ -25,11 +25,11 @@ static void add_verdicts(struct eyes *eyes, struct verdicts *writer, struct verd
             record.cycle = verdict->cycle;
             record.kind = verdict->kind;
             record.clause = verdict->clause;
+            record.name = model->targets[i].name;
+            record.due = verdict->due;
             record.stop = verdict->stop;
             record.breached_at = verdict->breached_at;
             if (writer) {
-                record.name = text_format(arena, TEXT_FMT " %u", TEXT_ARG(model->targets[i].name),
-                                          verdict->cycle);
                 verdicts_write_one(writer, &eyes->out, verdict);
                 record.record = eyes_taken(eyes, arena);
             }
@@ -87,9 +87,8 @@ static int compare(const void *left, const void *right)
     return (a->cycle > b->cycle) - (a->cycle < b->cycle);
 }
 
-/* By ticket, target and cycle. */
-static verdict_list glance(const struct look *look, const store_numbers *tickets, int64_t before,
-                           struct arena *arena)
+verdict_list look_glance(const struct look *look, const store_numbers *tickets, int64_t before,
+                         struct arena *arena)
 {
     struct eyes eyes;
     verdict_list verdicts = {0};
@@ -141,8 +140,8 @@ static void *work(void *tools, uint32_t number)
 {
     struct comparison *comparison = tools;
     comparison->verdicts[number] =
-        glance(comparison->look, comparison->tickets, number ? 0 : comparison->first,
-               comparison->arenas[number]);
+        look_glance(comparison->look, comparison->tickets, number ? 0 : comparison->first,
+                    comparison->arenas[number]);
     return comparison;
 }
 

@@ -91,7 +91,7 @@ static enum outbox_step step_all(struct outbox *outbox, struct outlet *outlet)
 enum outbox_step outbox_step(struct outbox *outbox)
 {
     enum outbox_step all = OUTBOX_IDLE;
-    if (!db_begin(outbox->store->db))
+    if (!db_begin_lightly(outbox->store->db))
         return OUTBOX_IDLE;
     for (size_t i = 0; i < outbox->count; i++) {
         enum outbox_step one = step_all(outbox, outbox->outlets[i]);

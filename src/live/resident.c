@@ -236,6 +236,13 @@ void residents_wake_all(struct residents *residents)
     store_timers(residents->store, wake_one, residents);
 }
 
+void residents_doubt(struct residents *residents)
+{
+    for (size_t i = 0; i < residents->room; i++)
+        if (residents->tickets[i])
+            residents->tickets[i]->knows_told = false;
+}
+
 /* ---- going ---- */
 
 void residents_leave(struct residents *residents, int64_t ticket)

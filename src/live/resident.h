@@ -57,6 +57,9 @@ void residents_records(const struct resident *resident, int64_t before, struct a
 void residents_plan(struct residents *residents, int64_t ticket, instant next);
 void residents_wake_all(struct residents *residents); /* at the next look */
 
+/* What was told is to be compared anew with what is due. */
+void residents_doubt(struct residents *residents);
+
 /* TICKET is done and waits for nothing: it goes, unless something happens to it before all of its
  * records are in their place in the store. */
 void residents_leave(struct residents *residents, int64_t ticket);

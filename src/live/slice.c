@@ -24,10 +24,11 @@ void slice_events(struct store *store, const store_numbers *events, struct arena
     }
 }
 
-void slice_history(struct store *store, int64_t ticket, struct arena *arena, slice_records *records)
+void slice_history(struct store *store, const store_numbers *tickets, struct arena *arena,
+                   slice_records *records)
 {
     store_numbers events = {0};
-    store_history(store, ticket, arena, &events);
+    store_histories(store, tickets, arena, &events);
     slice_events(store, &events, arena, records);
 }
 
@@ -143,15 +144,13 @@ static input_list gather_all(struct arena *arena, const struct reading_by *by,
     return gathering.inputs;
 }
 
-bool slice_make(struct slice *slice, const struct reading_by *by, slice_records *records,
-                const struct slice_headers *headers)
+/* KNOWN: the columns that count as there, to which those of RECORDS are added. */
+static bool read_records(struct slice *slice, const struct reading_by *by, slice_records *records,
+                         const struct slice_headers *headers, bool *known)
 {
-    *slice = (struct slice){.arena = arena_new()};
     if (by->spec->row_count || headers->count > 1)
         take_once(records);
     input_list inputs = gather_all(slice->arena, by, records, headers);
-    bool *known = ARENA_ARRAY(slice->arena, by->known_count + 1, bool);
-    memcpy(known, by->known, by->known_count * sizeof *known);
     struct log_flow flow = {.known = known};
     struct log_request request = {.schema = &by->model->schema,
                                   .spec = by->spec,
@@ -163,6 +162,24 @@ bool slice_make(struct slice *slice, const struct reading_by *by, slice_records 
     struct sink sink;
     sink_init(&sink, slice->arena);
     return inputs.count && log_read(slice->arena, &request, &sink, &slice->log) == LOG_OK;
+}
+
+bool slice_make(struct slice *slice, const struct reading_by *by, slice_records *records,
+                const struct slice_headers *headers)
+{
+    *slice = (struct slice){.arena = arena_new()};
+    bool *known = ARENA_ARRAY(slice->arena, by->known_count + 1, bool);
+    memcpy(known, by->known, by->known_count * sizeof *known);
+    return read_records(slice, by, records, headers, known);
+}
+
+void slice_learn(const struct reading_by *by, slice_records *records,
+                 const struct slice_headers *headers)
+{
+    struct slice slice = {.arena = arena_new()};
+    if (!read_records(&slice, by, records, headers, by->known))
+        slice.log = NULL;
+    slice_free(&slice);
 }
 
 void slice_judge(struct slice *slice, const struct reading_by *by, instant as_of)

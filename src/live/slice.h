@@ -17,6 +17,7 @@
 struct reading_by {
     const struct model *model;
     const struct log_spec *spec;
+    store_files files;   /* of the charter, itself first, without the standard library */
     struct text path;    /* for places in the log */
     struct text arrival; /* key under which records get the instant of their arrival; or empty */
     bool *known;         /* columns that the log has had, as in struct log_flow */
@@ -51,14 +52,16 @@ struct slice_headers {
  * False: they can't be read, which what was read once can't be. */
 bool slice_make(struct slice *slice, const struct reading_by *by, slice_records *records,
                 const struct slice_headers *headers);
+
+/* The columns that RECORDS have become known. */
+void slice_learn(const struct reading_by *by, slice_records *records,
+                 const struct slice_headers *headers);
 void slice_judge(struct slice *slice, const struct reading_by *by, instant as_of);
 void slice_free(struct slice *slice);
 
-/* Adds to RECORDS those of TICKET, as the store has them. */
-void slice_history(struct store *store, int64_t ticket, struct arena *arena,
+/* Adds to RECORDS those of TICKETS (ascending), as the store has them; or EVENTS. */
+void slice_history(struct store *store, const store_numbers *tickets, struct arena *arena,
                    slice_records *records);
-
-/* The same of EVENTS. */
 void slice_events(struct store *store, const store_numbers *events, struct arena *arena,
                   slice_records *records);
 

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -36,10 +37,12 @@ static const char second_schema[] =
     " why TEXT NOT NULL);"
     "CREATE INDEX snoozed ON snoozes(ticket) WHERE ended IS NULL;";
 
-/* What arrives is written a batch at a time, and timers stand in memory. */
+/* What arrives is written a batch at a time, timers stand in memory, and the charter is kept. */
 static const char third_schema[] =
     "CREATE TABLE arrived(number INTEGER PRIMARY KEY, turn INTEGER NOT NULL,"
     " events BLOB NOT NULL, ids BLOB NOT NULL);"
+    "CREATE TABLE charter_files(number INTEGER PRIMARY KEY, path TEXT NOT NULL,"
+    " bytes BLOB NOT NULL);"
     "DROP INDEX timers;";
 
 /* What each version adds to the one before it. */
@@ -167,8 +170,33 @@ enum store_status store_borrow(struct store *store, const char *path, struct are
 enum store_status store_visit(struct store *store, const char *path, struct arena *arena,
                               struct text *problem)
 {
-    *store = (struct store){.lock = -1, .db = db_open(path, DB_READ)};
+    *store = (struct store){.lock = -1};
+    if (access(path, F_OK) != 0) {
+        bool is_absent = errno == ENOENT || errno == ENOTDIR;
+        *problem = is_absent ? TEXT("there is no state of that name; `charter watch FILE --from "
+                                    "SOURCE --state STATE` makes one")
+                             : text_copy(arena, text_of(strerror(errno)));
+        return STORE_BAD;
+    }
+    store->db = db_open(path, DB_READ);
     return is_known(store, arena, problem) ? STORE_OK : bad(store, arena, problem);
+}
+
+long store_watcher(const char *path)
+{
+    struct buffer name = {0};
+    char process[32] = "";
+    buffer_format(&name, "%s.lock", path);
+    buffer_putc(&name, '\0');
+    int lock = open(name.at, O_RDONLY | O_CLOEXEC);
+    buffer_fini(&name);
+    if (lock < 0)
+        return 0;
+    bool is_free = flock(lock, LOCK_EX | LOCK_NB) == 0;
+    ssize_t length = is_free ? 0 : pread(lock, process, sizeof process - 1, 0);
+    process[length > 0 ? length : 0] = '\0';
+    close(lock);
+    return strtol(process, NULL, 10);
 }
 
 void store_close(struct store *store)
@@ -392,6 +420,33 @@ void store_timers(struct store *store, void (*take)(void *context, int64_t ticke
         db_query(store->db, "SELECT number, next FROM tickets WHERE next IS NOT NULL");
     while (db_next(query))
         take(context, db_get_number(query, 0), db_get_number(query, 1));
+}
+
+/* ---- the charter ---- */
+
+void store_forget_charter(struct store *store)
+{
+    db_do(db_query(store->db, "DELETE FROM charter_files"));
+}
+
+void store_add_charter(struct store *store, struct text path, struct text bytes)
+{
+    struct query *query =
+        db_query(store->db, "INSERT INTO charter_files(path, bytes) VALUES(?, ?)");
+    db_text(query, path);
+    db_bytes(query, bytes);
+    db_do(query);
+}
+
+void store_charter(struct store *store, struct arena *arena, store_files *files)
+{
+    struct query *query =
+        db_query(store->db, "SELECT path, bytes FROM charter_files ORDER BY number");
+    while (db_next(query)) {
+        struct store_file file = {text_copy(arena, db_get_text(query, 0)),
+                                  text_copy(arena, db_get_bytes(query, 1))};
+        VECTOR_PUSH(arena, files, file);
+    }
 }
 
 /* ---- sources ---- */

@@ -42,6 +42,9 @@ enum store_status store_visit(struct store *store, const char *path, struct aren
 
 void store_close(struct store *store);
 
+/* The process that writes to the file at PATH, or 0. */
+long store_watcher(const char *path);
+
 /* ---- facts: one value by name ---- */
 
 struct text store_fact(struct store *store, const char *name, struct arena *arena); /* or empty */
@@ -84,10 +87,18 @@ void store_clear_arrived(struct store *store, int turn);
 void store_arrived(struct store *store, void (*take)(void *context, const struct arrived *arrived),
                    void *context);
 
+/* Can it be read, are its events there, and has each ticket a history, there or in its place? Else
+ * *PROBLEM says what is wrong. */
+bool store_check_arrived(struct store *store, struct arena *arena, struct text *problem);
+
 /* A number of a list that is sorted, each once. */
 typedef VECTOR(int64_t) store_numbers;
 
 void store_history(struct store *store, int64_t ticket, struct arena *arena, store_numbers *events);
+
+/* The same of TICKETS (ascending), sooner than one by one. */
+void store_histories(struct store *store, const store_numbers *tickets, struct arena *arena,
+                     store_numbers *events);
 
 /* The same of what is in its place, which is found sooner. */
 void store_placed_history(struct store *store, int64_t ticket, struct arena *arena,
@@ -128,7 +139,7 @@ struct told {
     int64_t number;
     struct text key, notice;
     instant at;
-    bool stands;
+    bool stands, is_ours; /* IS_OURS: under the charter that was asked for */
     struct text body;
 };
 
@@ -146,7 +157,7 @@ struct telling {
 
 int64_t store_tell(struct store *store, const struct telling *telling);
 
-/* The notices that TICKET was told of under CHARTER, in their order. */
+/* The notices that TICKET was told of, in their order; CHARTER is a digest. */
 void store_told(struct store *store, int64_t ticket, struct text charter, struct arena *arena,
                 told_list *list);
 bool store_has_key(struct store *store, struct text key);
@@ -200,6 +211,9 @@ void store_set_delivery(struct store *store, int64_t record, struct text sink,
 int64_t store_move_deliveries(struct store *store, struct text key, enum outbox_state from,
                               enum outbox_state to);
 
+/* All that waits for its time may be tried at once. */
+void store_hurry(struct store *store);
+
 /* A line for each delivery that has not gone at NOW: state (`snoozed` for one that waits for that),
  * tries, sink, key, problem, with tabs between. */
 void store_list_outbox(struct store *store, instant now, struct buffer *out);
@@ -209,6 +223,18 @@ void store_count(struct store *store, struct buffer *out);
 
 /* Sound, and each part fits the others; else *PROBLEM says what does not. */
 bool store_check(struct store *store, struct arena *arena, struct text *problem);
+
+/* ---- the charter: its files, itself first ---- */
+
+struct store_file {
+    struct text path, bytes;
+};
+
+typedef VECTOR(struct store_file) store_files;
+
+void store_forget_charter(struct store *store);
+void store_add_charter(struct store *store, struct text path, struct text bytes);
+void store_charter(struct store *store, struct arena *arena, store_files *files);
 
 /* ---- sources ---- */
 

@@ -4,9 +4,10 @@
 #include "base/map.h"
 #include "base/sha256.h"
 #include "live/moment.h"
+#include "live/reload.h"
 #include "live/watcher_part.h"
 
-enum { DIGITS = 32, LATE_LEAST = 1 /* second */ };
+enum { DIGITS = 32, LATE_LEAST = 1 /* second */, TICKETS_A_STEP = 5000 };
 
 /* How a notice leaves. */
 struct leaving {
@@ -190,8 +191,8 @@ void tell_findings(struct watcher *watcher, const struct look *look)
 
 static struct text name_of(struct watcher *watcher, const struct verdict_record *record)
 {
-    return text_format(watcher->arena, "%lld " TEXT_FMT, (long long)record->ticket,
-                       TEXT_ARG(record->name));
+    return text_format(watcher->arena, "%lld " TEXT_FMT " %u", (long long)record->ticket,
+                       TEXT_ARG(record->name), record->cycle);
 }
 
 /* WAS was the verdict at the confirmed instant; IS (NULL: none) is what the same instant has now.
@@ -244,5 +245,37 @@ void tell_late(struct watcher *watcher)
         const struct verdict_record *is = map_find(are, name_of(watcher, &before.at[i]));
         if (look_contradicts(&before.at[i], is))
             tell_correction(watcher, &before.at[i], is);
+    }
+}
+
+/* ---- another text ---- */
+
+static void tell_others(struct watcher *watcher, struct look *was, struct look *is,
+                        const store_numbers *tickets)
+{
+    verdict_list before = {0}, after = {0};
+    if (!look_verdicts(was, tickets, 0, &before) || !look_verdicts(is, tickets, 0, &after))
+        return;
+    struct map *are = by_name(watcher, &after);
+    for (size_t i = 0; i < before.count; i++) {
+        const struct verdict_record *now = map_find(are, name_of(watcher, &before.at[i]));
+        if (reload_is_other(&before.at[i], now))
+            tell_correction(watcher, &before.at[i], now);
+    }
+}
+
+void tell_reload(struct watcher *watcher, const struct reading_by *was, const struct reading_by *is,
+                 const store_numbers *tickets)
+{
+    struct look before = {.by = was,
+                          .store = watcher->setup->store,
+                          .as_of = watcher->bound,
+                          .arena = watcher->arena};
+    struct look after = before;
+    after.by = is;
+    for (size_t from = 0; from < tickets->count; from += TICKETS_A_STEP) {
+        size_t left = tickets->count - from;
+        store_numbers some = {tickets->at + from, left < TICKETS_A_STEP ? left : TICKETS_A_STEP, 0};
+        tell_others(watcher, &before, &after, &some);
     }
 }

@@ -2,8 +2,8 @@
  * writer.
  *
  * The writer would do so itself, whenever a thousand pages have come together, and nothing else
- * meanwhile. Here a thread does it when there is more, and the writer only what was added since, so
- * that the log can begin anew.
+ * meanwhile. Here a thread does it, again and again, until nothing has been added meanwhile, so
+ * that the log can begin anew; the writer only where it has grown to 128 MiB all the same.
  */
 #ifndef LIVE_TIDIER_H
 #define LIVE_TIDIER_H

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "live/moment.h"
+#include "live/reload.h"
 #include "live/watcher_part.h"
 
 enum {
@@ -34,19 +35,50 @@ void watch_known(struct reading_by *by, struct store *store, struct arena *arena
         by->known[i] = i < known.len && known.at[i] == '1';
 }
 
-/* The state belongs to one charter: the keys of its notices are those of its digest. */
+/* The state belongs to one text of the charter: the keys of its notices are those of its digest. */
 static bool is_ours(struct watcher *watcher)
 {
     const struct watch_setup *setup = watcher->setup;
     struct text ours = text_of(setup->by.model->digest);
     struct text theirs = store_fact(setup->store, "charter", watcher->arena);
-    if (theirs.len == 0)
-        store_set_fact(setup->store, "charter", ours);
-    if (theirs.len == 0 || text_equal(ours, theirs))
+    store_files files = {0};
+    if (theirs.len && !text_equal(ours, theirs)) {
+        watcher_say(watcher, "the state is of another text of the charter: `charter watch reload` "
+                             "shows what the new one changes, and lets it in");
+        return false;
+    }
+    store_charter(setup->store, watcher->arena, &files);
+    if (!files.count) {
+        db_begin(setup->store->db);
+        reload_keep(&setup->by, setup->store);
+        db_commit(setup->store->db);
+    }
+    return true;
+}
+
+/* The charter was asked to be read anew. False: see db_problem. */
+static bool turn(struct watcher *watcher)
+{
+    struct watch_setup *setup = watcher->setup;
+    struct reading_by was = setup->by, is = {0};
+    *setup->again = 0;
+    if (!setup->reread(setup->context, &is)) {
+        watcher_say(watcher, "the charter can't be used as it is now: the one before stays");
         return true;
-    watcher_say(watcher, "the state is that of another text of the charter; a changed charter "
-                         "begins with a state of its own");
-    return false;
+    }
+    struct text next = store_fact(setup->store, "next charter", watcher->arena);
+    if (strcmp(is.model->digest, was.model->digest) == 0) {
+        watcher_say(watcher, "the charter is the same as before");
+        return true;
+    }
+    if (is.spec->format != was.spec->format)
+        watcher_say(watcher, "the log block reads another form: the charter before stays");
+    else if (next.len && !text_equal(next, text_of(is.model->digest)))
+        watcher_say(watcher, "the charter is not the one that `charter watch reload` let in: the "
+                             "one before stays");
+    else
+        return watcher_reload(watcher, &was, &is);
+    return true;
 }
 
 /* ---- time ---- */
@@ -254,7 +286,7 @@ static bool tidy(struct watcher *watcher)
     struct arrivals *arrivals = watcher->residents->arrivals;
     if (!arrivals_wait(arrivals))
         return false;
-    db_begin(watcher->setup->store->db);
+    db_begin_lightly(watcher->setup->store->db);
     arrivals_move_idly(arrivals);
     residents_let_go(watcher->residents);
     return db_commit(watcher->setup->store->db);
@@ -303,7 +335,11 @@ static bool go_round(struct watcher *watcher, enum watch_end *end)
     const struct watch_setup *setup = watcher->setup;
     struct source_batch batch;
     arena_reset(watcher->arena);
+    *end = WATCH_BAD_STORE;
+    if (*setup->again && !turn(watcher))
+        return store_failed(watcher), false;
     instant now = moment_now();
+    watcher_check_clock(watcher, now);
     source_read(setup->source, &batch);
     say_problem(watcher, batch.problem);
     *end = WATCH_BAD_LOG;
@@ -334,7 +370,7 @@ static bool go_round(struct watcher *watcher, enum watch_end *end)
     return true;
 }
 
-enum watch_end watch_run(const struct watch_setup *setup)
+enum watch_end watch_run(struct watch_setup *setup)
 {
     struct watcher watcher = {.setup = setup, .arena = arena_new(), .started = moment_now()};
     enum watch_end end = WATCH_OTHER_CHARTER;
@@ -343,7 +379,10 @@ enum watch_end watch_run(const struct watch_setup *setup)
     watcher.seen = store_instant(setup->store, "seen");
     outbox_open(setup->outbox);
     watcher.residents = residents_open(setup->store);
-    bool is_fit = is_ours(&watcher);
+    bool is_reloaded = !setup->was || watcher_reload(&watcher, setup->was, &setup->by);
+    bool is_fit = is_reloaded && is_ours(&watcher);
+    if (!is_reloaded)
+        end = store_failed(&watcher);
     if (is_fit)
         manager_working(setup->manager);
     if (is_fit)

@@ -52,6 +52,10 @@ struct watch_setup {
     void (*pulse)(void *context, const struct watch_pulse *pulse); /* NULL: nobody listens */
     void *listener;                                                /* its context */
     const volatile sig_atomic_t *stop;                             /* not 0: end after the batch */
+    const struct reading_by *was; /* the text that the state is of, to be left for BY; or NULL */
+    volatile sig_atomic_t *again; /* not 0: the charter is to be read anew; becomes 0 */
+    /* It as it is now, to live as long as the run. False, and said: it can't be used. */
+    bool (*reread)(void *context, struct reading_by *by);
 };
 
 enum watch_end {
@@ -62,7 +66,7 @@ enum watch_end {
     WATCH_OTHER_CHARTER /* the state is of another charter; said */
 };
 
-enum watch_end watch_run(const struct watch_setup *setup);
+enum watch_end watch_run(struct watch_setup *setup);
 
 /* The verdicts of all tickets as they stand, a record a cycle in NDJSON, to WRITE. */
 bool watch_verdicts(const struct reading_by *by, struct store *store,

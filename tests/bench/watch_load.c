@@ -1,13 +1,14 @@
 /* watch_load.c - loads a watcher as a large service desk would, and measures it.
  *
  *   cc -O2 -pthread -o watch_load watch_load.c
- *   ./watch_load CHARTER WATCH_LOAD.chr FOLDER TICKETS RATE SECONDS
+ *   ./watch_load CHARTER WATCH_LOAD.chr FOLDER TICKETS RATE SECONDS [GRAIN]
  *
  * TICKETS tickets were opened in the last half hour; when the watcher CHARTER has read them, RATE
- * events a second are written for SECONDS, each stamped with the time at which it is written. Each
- * ticket has a step half an hour after its opening, so that timers fall due all the time. Prints how
- * long the watcher needed for the first ones, whether it kept up, how late steps were told (from the
- * instant of the step to the line on the watcher's standard output), and the memory it took.
+ * events a second are written for SECONDS, each stamped with the time at which it is written (in
+ * whole GRAINs of microseconds, which makes events late where it is long). Each ticket has a step
+ * half an hour after its opening, so that timers fall due all the time. Prints how long the watcher
+ * needed for the first ones, whether it kept up, how late steps were told (from the instant of the
+ * step to the line on the watcher's standard output), and the memory it took.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -26,7 +27,7 @@
 enum { HALF_AN_HOUR = 1800, PULSE = 5000 /* microseconds */, LINE = 400, BLOCK = 1 << 20 };
 
 struct load {
-    int64_t tickets, next_ticket, rate, events;
+    int64_t tickets, next_ticket, rate, events, grain;
     uint64_t chance;
     FILE *log;
     int out;
@@ -58,10 +59,11 @@ static void put(struct load *load, const char *ticket, int64_t at, const char *w
     time_t second = (time_t)(at / 1000000);
     struct tm tm;
     gmtime_r(&second, &tm);
-    fprintf(load->log,
-            "{\"id\":\"%lld\",\"ticket\":\"%s\",\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%06dZ\",%s}\n",
-            (long long)load->events++, ticket, tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-            tm.tm_min, tm.tm_sec, (int)(at % 1000000), what);
+    fprintf(
+        load->log,
+        "{\"id\":\"%lld\",\"ticket\":\"%s\",\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%06dZ\",%s}\n",
+        (long long)load->events++, ticket, tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+        tm.tm_min, tm.tm_sec, (int)(at % 1000000), what);
 }
 
 static void put_numbered(struct load *load, int64_t ticket, int64_t at, const char *what)
@@ -71,15 +73,15 @@ static void put_numbered(struct load *load, int64_t ticket, int64_t at, const ch
     put(load, id, at, what);
 }
 
-#define OPENED "\"event\":\"opened\",\"status\":\"open\",\"priority\":\"P3\""
+#define OPENED "\"event\":\"opened\",\"actor\":\"customer\",\"status\":\"open\",\"priority\":\"P3\""
 
 /* Of twenty events one closes a ticket and one opens another; the rest are replies and changes. */
 static void put_any(struct load *load, int64_t at)
 {
     static const char *const what[] = {
-        "\"event\":\"reply\",\"status\":\"open\"",      "\"event\":\"changed\",\"status\":\"pending\"",
-        "\"event\":\"changed\",\"status\":\"open\"",    "\"event\":\"changed\",\"priority\":\"P2\"",
-        "\"event\":\"changed\",\"priority\":\"P1\""};
+        "\"event\":\"reply\",\"actor\":\"agent\",\"status\":\"open\"",
+        "\"event\":\"changed\",\"status\":\"pending\"", "\"event\":\"changed\",\"status\":\"open\"",
+        "\"event\":\"changed\",\"priority\":\"P2\"", "\"event\":\"changed\",\"priority\":\"P1\""};
     uint64_t chance = draw(load) % 20;
     if (chance == 0)
         put_numbered(load, load->next_ticket++, at, OPENED);
@@ -87,7 +89,8 @@ static void put_any(struct load *load, int64_t at)
         put_numbered(load, (int64_t)(draw(load) % (uint64_t)load->next_ticket), at,
                      "\"event\":\"resolved\",\"status\":\"resolved\"");
     else
-        put_numbered(load, (int64_t)(draw(load) % (uint64_t)load->next_ticket), at, what[chance % 5]);
+        put_numbered(load, (int64_t)(draw(load) % (uint64_t)load->next_ticket), at,
+                     what[chance % 5]);
 }
 
 /* A ticket whose steps are due at once. */
@@ -101,7 +104,8 @@ static void open_all(struct load *load)
 {
     int64_t from = now() - (int64_t)HALF_AN_HOUR * 1000000;
     for (int64_t i = 0; i < load->tickets; i++)
-        put_numbered(load, i, from + (int64_t)((double)i / (double)load->tickets * HALF_AN_HOUR * 1e6),
+        put_numbered(load, i,
+                     from + (int64_t)((double)i / (double)load->tickets * HALF_AN_HOUR * 1e6),
                      OPENED);
     load->next_ticket = load->tickets;
     put_end(load, "END1");
@@ -113,7 +117,7 @@ static void run_at_rate(struct load *load, int64_t seconds)
     while (now() < end) {
         int64_t at = now(), wanted = (at - begin) * load->rate / 1000000;
         for (; written < wanted; written++)
-            put_any(load, at);
+            put_any(load, at - at % load->grain);
         fflush(load->log);
         usleep(PULSE);
     }
@@ -126,8 +130,8 @@ static int64_t instant_of(const char *line)
     const char *at = strstr(line, "\"at\":\"");
     struct tm tm = {0};
     double seconds = 0;
-    if (!at || sscanf(at + 6, "%d-%d-%dT%d:%d:%lf", &tm.tm_year, &tm.tm_mon, &tm.tm_mday, &tm.tm_hour,
-                      &tm.tm_min, &seconds) != 6)
+    if (!at || sscanf(at + 6, "%d-%d-%dT%d:%d:%lf", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
+                      &tm.tm_hour, &tm.tm_min, &seconds) != 6)
         return 0;
     tm.tm_year -= 1900;
     tm.tm_mon -= 1;
@@ -253,8 +257,9 @@ int main(int count, char **words)
     struct load load = {.chance = 88172645463325252u};
     char path[4096];
     pthread_t listener;
-    if (count != 7)
+    if (count != 7 && count != 8)
         return 2;
+    load.grain = count == 8 ? strtoll(words[7], NULL, 10) : 1;
     load.tickets = strtoll(words[4], NULL, 10);
     load.rate = strtoll(words[5], NULL, 10);
     int64_t seconds = strtoll(words[6], NULL, 10);
@@ -267,7 +272,8 @@ int main(int count, char **words)
     pid_t pid = start(words[1], words[2], words[3], &load.out);
     long before = memory_of(pid, "VmRSS:");
     pthread_create(&listener, NULL, listen, &load);
-    printf("tickets opened          %lld in %.1f s\n", (long long)load.tickets, await_end(&load, 1));
+    printf("tickets opened          %lld in %.1f s\n", (long long)load.tickets,
+           await_end(&load, 1));
     long after = memory_of(pid, "VmRSS:");
     double used = time_of(pid);
     fflush(stdout);
@@ -277,16 +283,18 @@ int main(int count, char **words)
     double behind = await_end(&load, 2);
     printf("events written          %lld a second for %lld s; read %.2f s after the last one\n",
            (long long)load.rate, (long long)seconds, behind);
-    printf("processor               %.2f of a core\n", (time_of(pid) - used) / ((double)seconds + behind));
-    printf("memory                  %.0f bytes a ticket at first; %ld MB in the end, %ld MB at most\n",
-           (double)(after - before) * 1024 / (double)load.tickets, memory_of(pid, "VmRSS:") / 1024,
-           memory_of(pid, "VmHWM:") / 1024);
+    printf("processor               %.2f of a core\n",
+           (time_of(pid) - used) / ((double)seconds + behind));
+    printf(
+        "memory                  %.0f bytes a ticket at first; %ld MB in the end, %ld MB at most\n",
+        (double)(after - before) * 1024 / (double)load.tickets, memory_of(pid, "VmRSS:") / 1024,
+        memory_of(pid, "VmHWM:") / 1024);
     kill(pid, SIGTERM);
     waitpid(pid, NULL, 0);
     pthread_join(listener, NULL);
     qsort(load.late, load.count, sizeof *load.late, compare);
-    printf("steps told              %zu; %zu measured, late by %.1f ms (median), "
-           "%.1f (90%%), %.1f (99%%), %.1f (most)\n",
+    printf("steps told              %zu; %zu measured, late by %.1f ms (median), %.1f (90%%), %.1f "
+           "(99%%), %.1f (most)\n",
            load.told, load.count, at_share(&load, 0.5), at_share(&load, 0.9), at_share(&load, 0.99),
            at_share(&load, 1));
     return 0;

@@ -28,7 +28,7 @@ charter: say which state is meant: --state FILE
 [2]
 
 $ charter watch status --state absent.watch
-charter: the state absent.watch can't be used: unable to open database file
+charter: the state absent.watch can't be used: there is no state of that name; `charter watch FILE --from SOURCE --state STATE` makes one
 [2]
 
 $ charter watch watched.chr --replay watched.ndjson --clock real
@@ -82,7 +82,7 @@ charter: `charter watch outbox` takes list, retry or drop, not `mend`
 [2]
 
 $ sed 's/1 hour /2 hours/' watched.chr > changed.chr && charter watch changed.chr --from watched.ndjson --state one.watch --once
-charter: the state is that of another text of the charter; a changed charter begins with a state of its own
+charter: the state is of another text of the charter: `charter watch reload` shows what the new one changes, and lets it in
 [2]
 
 $ printf '{"ticket":"T1","time":"2026-03-02T09:20:00Z","event":"resolved","status":"resolved","id":"4"}\n' | charter watch watched.chr --from - --clock simulated --state one.watch
