@@ -172,6 +172,8 @@ def managed(place, address):
     wait_for(lambda: len(manager.said("WATCHDOG=1")) >= 5 and manager.said("STATUS=told up to 20"))
     place.write("log.ndjson", opened("B", 40), "a")
     wait_for(lambda: place.read("told").count("\n") == 2)
+    process.send_signal(signal.SIGHUP)
+    wait_for(lambda: len(manager.said("READY=1")) == 2)
     stopped = len(manager.said("STOPPING=1"))
     os.kill(process.pid, signal.SIGSTOP)  # it hangs
     time.sleep(1.2)
@@ -185,7 +187,8 @@ def managed(place, address):
     manager.over = True
     pauses = [b - a for a, b in zip(manager.times("WATCHDOG=1"), manager.times("WATCHDOG=1")[1:])]
     words = [message.split("=")[0] for _, message in manager.heard]
-    case("it is ready, and says how it is (%s)" % address[0], [] if words[0] == "READY" and words.count("READY") == 1 and
+    turns = [word for word in words if word in ("READY", "RELOADING")]
+    case("it is ready, says how it is, and that it reads its charter anew (%s)" % address[0], [] if turns == ["READY", "RELOADING", "READY"] and words[0] == "READY" and
          manager.said("STATUS=told up to 20")[0].count(", next timer 20") == 1 else manager.heard)
     case("the watchdog hears it in time, but not while it hangs", [] if len(pauses) > 4 and sorted(pauses)[len(pauses) // 2] < 0.45 and
          beats == still else [pauses, beats, still])

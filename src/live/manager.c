@@ -64,6 +64,14 @@ void manager_working(struct manager *manager)
     manager->is_ready = true;
 }
 
+void manager_reloading(struct manager *manager)
+{
+    char message[64];
+    snprintf(message, sizeof message, "RELOADING=1\nMONOTONIC_USEC=%lld", (long long)ticks());
+    tell(manager, message);
+    manager->is_ready = false;
+}
+
 bool manager_wants_status(const struct manager *manager)
 {
     return manager->socket >= 0 && manager->is_ready &&

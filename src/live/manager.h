@@ -27,6 +27,9 @@ void manager_close(struct manager *manager);
 /* The watcher works: at first, and then whenever it has got on. As often as one likes. */
 void manager_working(struct manager *manager);
 
+/* The charter is read anew; it is ready again when it next works. */
+void manager_reloading(struct manager *manager);
+
 /* Is it time for a word on how things are? Then STATUS, if it is another one. */
 bool manager_wants_status(const struct manager *manager);
 void manager_describe(struct manager *manager, struct text status);

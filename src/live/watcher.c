@@ -62,6 +62,7 @@ static bool turn(struct watcher *watcher)
     struct watch_setup *setup = watcher->setup;
     struct reading_by was = setup->by, is = {0};
     *setup->again = 0;
+    manager_reloading(setup->manager);
     if (!setup->reread(setup->context, &is)) {
         watcher_say(watcher, "the charter can't be used as it is now: the one before stays");
         return true;
