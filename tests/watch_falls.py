@@ -434,6 +434,35 @@ def reload(place):
     case("the state is sound", [] if check.returncode == 0 else [check.stderr])
 
 
+def reload_falls(place, library):
+    """Killed in front of each write of the run that takes another text."""
+    place.clear()
+    texts(place)
+    begin = now() - dt.timedelta(minutes=80)
+    place.write("log.ndjson", row("A", begin, "opened", number=1) + row("B", begin + dt.timedelta(minutes=50), "opened", number=1))
+    run = ("--from", "log.ndjson", "--state", "s", "--once")
+    first = place.run("desk.chr", *run).stdout.decode().splitlines()
+    place.run("reload", "longer.chr", "--state", "s", "--yes")
+    place.run("--backup", "let-in", "--state", "s")
+    place.write("log.2", place.read("log.ndjson"))
+    fresh = plain(place.run("longer.chr", "--from", "log.2", "--state", "fresh", "--once").stdout.decode().splitlines())
+    wrong, number, ended = [], 0, False
+    while not ended and number < MOST_WRITES:
+        number += 1
+        for name in ("s", "s-wal", "s-shm"):
+            if os.path.exists(place.path(name)):
+                os.unlink(place.path(name))
+        shutil.copy(place.path("let-in"), place.path("s"))
+        outs = [place.run("longer.chr", *run, LD_PRELOAD=library, CHARTER_FALL_AT=str(number))]
+        ended = outs[0].returncode == 0
+        outs.append(place.run("longer.chr", *run))
+        lines = list(dict.fromkeys(first + [line for out in outs for line in out.stdout.decode().splitlines()]))
+        corrected = sum("-verdict" in line for line in lines)
+        if outs[1].returncode or plain(told_of(lines).values()) != fresh or corrected != 1:
+            wrong.append("write %d: %s" % (number, outs[1].stderr.decode()))
+    case("killed in front of each of %d writes while another text is taken" % (number - 1), wrong + ([] if number > 10 else [number]))
+
+
 def reload_running(place):
     """By SIGHUP; a broken text leaves the one before."""
     place.clear()
@@ -523,6 +552,7 @@ def main():
     falls(place, library, log, expected)
     full(place, library, log, expected)
     bursts(place, library)
+    reload_falls(place, library)
     for part in (two_writers, real_clock, held, commands, moved, reload, reload_running, clock, idle, without_state, dry):
         part(place)
     shutil.rmtree(place.folder)
