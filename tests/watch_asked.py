@@ -14,6 +14,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -226,6 +227,26 @@ def snoozed(place):
         same("the board says who and why", [(one["ticket"], one["by"], one["why"]) for one in watcher.board()["snoozed"]], [("N1", "anna", "waits for a part")])
 
 
+def reloaded(place):
+    """The charter is read anew while pages are open."""
+    with open(place.path("desk.chr"), encoding="utf-8") as file:
+        text = file.read()
+    place.write("moving.chr", text)
+    with Watcher(place, "--state", place.state(), charter="moving.chr") as watcher:
+        watcher.post(event("Q1", now(-10)))
+        same("before", [clock["limit"] for clock in watcher.board()["running"]], ["4 h"])
+        place.write("moving.chr", text.replace("within 4 hours", "within 2 hours").replace('"Desk"', '"Another desk"'))
+        watcher.process.send_signal(signal.SIGHUP)
+        case("the charter is read anew: the board is judged by it",
+             [] if place.wait(lambda: [clock["limit"] for clock in watcher.board()["running"]] == ["2 h"]) else [watcher.board()["running"], watcher.said()])
+        same("and has its title", watcher.board()["charter"]["title"], "Another desk")
+        same("and takes events by it", watcher.post(event("Q2", now(-5)))[0], 200)
+        place.write("moving.chr", "charter broken")
+        watcher.process.send_signal(signal.SIGHUP)
+        place.wait(lambda: "broken" in watcher.said() or "CHR" in watcher.said())
+        same("a broken one leaves all as it is", (watcher.post(event("Q3", now(-5)))[0], watcher.board()["charter"]["title"]), (200, "Another desk"))
+
+
 def as_eval(place):
     """The example, posted in random pieces in several forms: the same notices as by a replay, the same promises as by eval."""
     chance = random.Random(7)
@@ -278,4 +299,4 @@ def as_eval(place):
 
 
 if __name__ == "__main__":
-    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, why, snoozed, as_eval)))
+    sys.exit(run_all((loopback, token, addresses, refusals, metrics, health, live, why, snoozed, reloaded, as_eval)))

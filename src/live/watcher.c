@@ -180,6 +180,26 @@ static void settle(struct watcher *watcher)
     residents_let_go(watcher->residents);
 }
 
+static void tell_pulse(struct watcher *watcher, const struct source_batch *batch, instant now)
+{
+    const struct watch_setup *setup = watcher->setup;
+    if (!setup->pulse)
+        return;
+    const struct timers *timers = &watcher->residents->timers;
+    instant bound = bound_of(watcher, batch, now);
+    struct watch_pulse pulse = {.by = setup->by,
+                                .now = now,
+                                .as_of = bound == INSTANT_NONE ? watcher->bound : bound,
+                                .confirmed = watcher->confirmed,
+                                .batches = watcher->batches,
+                                .timers = timers->count,
+                                .held = timers_count(timers, now),
+                                .is_simulated = setup->is_simulated,
+                                .source = setup->source->name,
+                                .problem = batch->problem};
+    setup->pulse(setup->listener, &pulse);
+}
+
 /* One transaction. False: the log is bad. */
 static bool take_in(struct watcher *watcher, const struct source_batch *batch, instant now)
 {
@@ -197,9 +217,11 @@ static bool take_in(struct watcher *watcher, const struct source_batch *batch, i
     if (is_read)
         settle(watcher);
     watcher->is_torn = !(is_read ? db_commit(db) : db_run(db, "ROLLBACK")) || !is_read;
+    watcher->batches++;
+    if (!watcher->is_torn)
+        tell_pulse(watcher, batch, now); /* whoever is answered may ask at once */
     if (source->kind->settle)
         source->kind->settle(source, !watcher->is_torn);
-    watcher->batches++;
     return !watcher->is_torn;
 }
 
@@ -308,26 +330,6 @@ static void describe(struct watcher *watcher)
     manager_describe(setup->manager,
                      text_format(watcher->arena, "told up to %s, next timer %s%s", bound, next,
                                  watcher->said.len ? ", its source can't be read" : ""));
-}
-
-static void tell_pulse(struct watcher *watcher, const struct source_batch *batch, instant now)
-{
-    const struct watch_setup *setup = watcher->setup;
-    if (!setup->pulse)
-        return;
-    const struct timers *timers = &watcher->residents->timers;
-    instant bound = bound_of(watcher, batch, now);
-    struct watch_pulse pulse = {.by = setup->by,
-                                .now = now,
-                                .as_of = bound == INSTANT_NONE ? watcher->bound : bound,
-                                .confirmed = watcher->confirmed,
-                                .batches = watcher->batches,
-                                .timers = timers->count,
-                                .held = timers_count(timers, now),
-                                .is_simulated = setup->is_simulated,
-                                .source = setup->source->name,
-                                .problem = batch->problem};
-    setup->pulse(setup->listener, &pulse);
 }
 
 /* One round; false: *END says why it is the last. */
