@@ -40,6 +40,7 @@ for part in "$@"; do
         want zstd zstd
         want openssl openssl
         want prove perl
+        want less less
         want tmux tmux
         ;;
     browser)
