@@ -286,14 +286,14 @@ static void digest_two(const struct text texts[2], uint32_t (*out)[8])
     memcpy(out[1], other_sha.state, sizeof sha.state);
 }
 
-void sha256_each(const struct sha256 *fresh, const struct text *texts, size_t count,
-                 uint32_t (*out)[8])
+void sha256_each(const struct text *texts, size_t count, uint32_t (*out)[8])
 {
     size_t done = 0;
-    for (; fresh->is_fast && done + 1 < count; done += 2)
+    for (bool is_fast = has_instructions(); is_fast && done + 1 < count; done += 2)
         digest_two(texts + done, out + done);
     for (; done < count; done++) {
-        struct sha256 sha = *fresh;
+        struct sha256 sha;
+        sha256_init(&sha);
         sha256_add(&sha, texts[done]);
         sha256_end(&sha, out[done]);
     }

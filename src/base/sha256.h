@@ -23,10 +23,9 @@ void sha256_add(struct sha256 *sha, struct text bytes);
  * more. */
 void sha256_end(struct sha256 *sha, uint32_t out[8]);
 
-/* The digests of COUNT texts, each by itself, begun as FRESH: OUT has 8 numbers of each. The
- * processor's instructions take two texts at a time, since each of them alone waits for itself. */
-void sha256_each(const struct sha256 *fresh, const struct text *texts, size_t count,
-                 uint32_t (*out)[8]);
+/* The digests of COUNT texts, each by itself: OUT has 8 numbers of each. The processor's
+ * instructions take two texts at a time, since each of them alone waits for itself. */
+void sha256_each(const struct text *texts, size_t count, uint32_t (*out)[8]);
 
 /* The same as sha256_end: lower-case hexadecimal digits. */
 void sha256_write(struct sha256 *sha, char out[SHA256_HEX]);

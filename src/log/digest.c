@@ -1,17 +1,9 @@
 /* digest.c - school addition, 64 bits at a time. */
 #include "log/digest.h"
 
-#include <string.h>
-
 void digest_init(struct digest *digest)
 {
     *digest = (struct digest){0};
-    sha256_init(&digest->fresh);
-}
-
-void digest_clear(struct digest *digest)
-{
-    memset(digest->sum, 0, sizeof digest->sum);
 }
 
 static void add(uint64_t sum[4], const uint64_t more[4])
@@ -35,11 +27,7 @@ static void add_one(struct digest *digest, const uint32_t state[8])
 
 void digest_add(struct digest *digest, struct text record)
 {
-    struct sha256 sha = digest->fresh;
-    uint32_t state[8];
-    sha256_add(&sha, record);
-    sha256_end(&sha, state);
-    add_one(digest, state);
+    digest_add_all(digest, &record, 1);
 }
 
 void digest_add_all(struct digest *digest, const struct text *records, size_t count)
@@ -48,7 +36,7 @@ void digest_add_all(struct digest *digest, const struct text *records, size_t co
     uint32_t states[SOME][8];
     for (size_t done = 0; done < count; done += SOME) {
         size_t some = count - done < SOME ? count - done : SOME;
-        sha256_each(&digest->fresh, records + done, some, states);
+        sha256_each(records + done, some, states);
         for (size_t i = 0; i < some; i++)
             add_one(digest, states[i]);
     }

@@ -7,12 +7,10 @@
 #include "base/sha256.h"
 
 struct digest {
-    uint64_t sum[4];     /* the first is the least */
-    struct sha256 fresh; /* copied for each record */
+    uint64_t sum[4]; /* the first is the least */
 };
 
 void digest_init(struct digest *digest);
-void digest_clear(struct digest *digest); /* one that has been initialized: costs nothing */
 void digest_add(struct digest *digest, struct text record);
 void digest_add_all(struct digest *digest, const struct text *records, size_t count);
 

@@ -169,7 +169,7 @@ static void begin_piece(struct part_reader *reader, struct piece *piece)
     reading->rows.rejects = &piece->batch.rejects;
     reading->columns->log.records = 0;
     memset(reading->columns->log.remarks, 0, sizeof reading->columns->log.remarks);
-    digest_clear(&reading->digest);
+    digest_init(&reading->digest);
 }
 
 /* Values that this part is the first of its reader's to have. */
