@@ -16,34 +16,79 @@ static const struct calendar *calendar_of(const struct cycle *cycle, uint32_t ca
 
 /* ---- the past ---- */
 
-static void push_stand(struct cycle *cycle, struct stand stand)
+static struct stand *more_stands(struct track *track)
 {
-    struct track *track = cycle->track;
-    struct stand *last = track->stand_count ? &track->stands[track->stand_count - 1] : NULL;
-    bool is_cut = cycle->is_unsettled && track->stand_count == cycle->unsettled_stands;
-    if (last && last->state == stand.state && !is_cut) {
-        last->to = stand.to;
-        return;
-    }
-    if (track->stand_count == track->stand_cap) {
-        track->stand_cap = track->stand_cap ? track->stand_cap * 2 : 16;
-        track->stands = memory_resize(track->stands, track->stand_cap * sizeof *track->stands);
-    }
-    track->stands[track->stand_count++] = stand;
+    track->stand_cap = track->stand_cap ? track->stand_cap * 2 : 16;
+    track->stands = memory_resize(track->stands, track->stand_cap * sizeof *track->stands);
+    return &track->stands[track->stand_count];
 }
 
-static void push_part(struct cycle *cycle, struct part part)
+/* It stood like this up to TO. */
+static void push_stand(struct cycle *cycle, instant to)
 {
     struct track *track = cycle->track;
-    part.before = cycle->used;
-    part.clause = cycle->clause;
-    part.calendar = cycle->calendar;
-    if (track->part_count == track->part_cap) {
-        track->part_cap = track->part_cap ? track->part_cap * 2 : 16;
-        track->parts = memory_resize(track->parts, track->part_cap * sizeof *track->parts);
+    struct stand *stand = &track->stands[track->stand_count];
+    bool is_cut = cycle->is_unsettled && track->stand_count == cycle->unsettled_stands;
+    if (track->stand_count && stand[-1].state == cycle->state && !is_cut) {
+        stand[-1].to = to;
+        return;
     }
-    track->parts[track->part_count++] = part;
-    cycle->used += part.counted;
+    if (track->stand_count == track->stand_cap)
+        stand = more_stands(track);
+    *stand = (struct stand){cycle->at, to, cycle->state};
+    track->stand_count++;
+}
+
+static struct part *more_parts(struct track *track)
+{
+    track->part_cap = track->part_cap ? track->part_cap * 2 : 16;
+    track->parts = memory_resize(track->parts, track->part_cap * sizeof *track->parts);
+    return &track->parts[track->part_count];
+}
+
+static void push_part(struct cycle *cycle, enum part_kind kind, struct calendar_stretch stretch,
+                      micros counted)
+{
+    struct track *track = cycle->track;
+    struct part *part = &track->parts[track->part_count];
+    if (track->part_count == track->part_cap)
+        part = more_parts(track);
+    part->kind = kind;
+    part->from = stretch.from;
+    part->to = stretch.to;
+    part->before = cycle->used;
+    part->counted = counted;
+    part->clause = cycle->clause;
+    part->calendar = cycle->calendar;
+    part->is_capped = kind == PART_RUNNING && cycle->state == STATE_PAUSED;
+    track->part_count++;
+    cycle->used += counted;
+}
+
+/* ---- sums ---- */
+
+/* The open time of [from, to) in the cycle's calendar. */
+static micros open_time(struct cycle *cycle, struct calendar_stretch stretch)
+{
+    const struct calendar_sums *sums = cycle->sums;
+    micros before = cycle->sum;
+    if (!calendar_sums_know(sums, stretch.from) || !calendar_sums_know(sums, stretch.to))
+        return calendar_elapsed(calendar_of(cycle, cycle->calendar), stretch.from, stretch.to);
+    if (cycle->summed != stretch.from)
+        before = calendar_sums_at(sums, stretch.from);
+    cycle->summed = stretch.to;
+    cycle->sum = calendar_sums_at(sums, stretch.to);
+    return cycle->sum - before;
+}
+
+/* LENGTH from AT. */
+static struct calendar_answer due_from(const struct cycle *cycle, instant at, micros length)
+{
+    const struct calendar_sums *sums = cycle->sums;
+    if (at == cycle->summed && length > 0 && length < sums->total - cycle->sum)
+        return (struct calendar_answer){CALENDAR_OK,
+                                        calendar_sums_reach(sums, cycle->sum + length)};
+    return calendar_due(calendar_of(cycle, cycle->calendar), at, length);
 }
 
 /* ---- due ---- */
@@ -59,9 +104,10 @@ static void fail(struct cycle *cycle, enum calendar_status status)
 /* `runs to the next opening` moves what falls on closing time (5.5). */
 static instant moved(struct cycle *cycle, instant due)
 {
+    if (!cycle->target->runs_to_next_opening)
+        return due;
     const struct calendar *calendar = calendar_of(cycle, cycle->calendar);
-    if (!cycle->target->runs_to_next_opening || !calendar_is_open(calendar, due - 1) ||
-        calendar_is_open(calendar, due))
+    if (!calendar_is_open(calendar, due - 1) || calendar_is_open(calendar, due))
         return due;
     struct calendar_answer opening = calendar_next_opening(calendar, due);
     if (opening.status == CALENDAR_OK)
@@ -104,8 +150,16 @@ static instant due_so_far(struct cycle *cycle)
     return moved(cycle, cycle->crossed);
 }
 
+/* What is quickly told: it is not due before that. */
+static bool may_be_due(const struct cycle *cycle)
+{
+    return is_pristine(cycle) ? cycle->end <= cycle->at : cycle->used >= cycle->limit;
+}
+
 static instant due_passed(struct cycle *cycle)
 {
+    if (!may_be_due(cycle))
+        return INSTANT_NONE;
     instant due = due_so_far(cycle);
     return due != INSTANT_NONE && due <= cycle->at ? due : INSTANT_NONE;
 }
@@ -131,8 +185,7 @@ instant cycle_due(struct cycle *cycle)
         return due;
     if (!cycle_runs(cycle) || cycle->fault != CALENDAR_OK || cycle->limit == LIMIT_ENDLESS)
         return INSTANT_NONE;
-    struct calendar_answer ahead =
-        calendar_due(calendar_of(cycle, cycle->calendar), stand, cycle->limit - cycle->used);
+    struct calendar_answer ahead = due_from(cycle, stand, cycle->limit - cycle->used);
     if (ahead.status != CALENDAR_OK) {
         fail(cycle, ahead.status);
         return INSTANT_NONE;
@@ -142,72 +195,71 @@ instant cycle_due(struct cycle *cycle)
 
 /* ---- time goes on ---- */
 
-static void run_part(struct cycle *cycle, instant from, instant to)
+static void run_part(struct cycle *cycle, struct calendar_stretch stretch)
 {
-    struct part part = {.kind = PART_RUNNING, .from = from, .to = to};
-    part.counted = calendar_elapsed(calendar_of(cycle, cycle->calendar), from, to);
-    part.is_capped = cycle->state == STATE_PAUSED;
-    push_part(cycle, part);
+    push_part(cycle, PART_RUNNING, stretch, open_time(cycle, stretch));
 }
 
-/* Where the cap is used up, if before TO (4.3); it is measured in the target's calendar. */
-static instant cap_reached(struct cycle *cycle, instant from, instant to)
+/* Where the cap is used up, if before the end of STRETCH (4.3); it is measured in the target's
+ * calendar. */
+static instant cap_reached(struct cycle *cycle, struct calendar_stretch stretch)
 {
     if (cycle->cap < 0)
-        return to;
+        return stretch.to;
     const struct calendar *calendar = calendar_of(cycle, cycle->target->calendar);
     micros left = cycle->cap - cycle->cap_used;
-    micros needs = calendar_elapsed(calendar, from, to);
+    micros needs = calendar_elapsed(calendar, stretch.from, stretch.to);
     if (needs < left) {
         cycle->cap_used += needs;
-        return to;
+        return stretch.to;
     }
     cycle->cap_used = cycle->cap;
-    return calendar_due(calendar, from, left).at;
+    return calendar_due(calendar, stretch.from, left).at;
 }
 
 /* Paused up to where the cap is used up, running from there. */
-static void pause_part(struct cycle *cycle, instant from, instant to)
+static void pause_part(struct cycle *cycle, struct calendar_stretch stretch)
 {
-    instant until = cap_reached(cycle, from, to);
-    if (until > from)
-        push_part(cycle, (struct part){.kind = PART_PAUSED, .from = from, .to = until});
-    cycle->paused += calendar_elapsed(calendar_of(cycle, cycle->calendar), from, until);
-    if (until < to)
-        run_part(cycle, until, to);
+    struct calendar_stretch paused = {stretch.from, cap_reached(cycle, stretch)};
+    if (paused.to > paused.from)
+        push_part(cycle, PART_PAUSED, paused, 0);
+    cycle->paused += open_time(cycle, paused);
+    if (paused.to < stretch.to)
+        run_part(cycle, (struct calendar_stretch){paused.to, stretch.to});
 }
 
-static void live_through(struct cycle *cycle, instant from, instant to)
+static void live_through(struct cycle *cycle, struct calendar_stretch stretch)
 {
     if (cycle->state == STATE_DONE) {
-        push_part(cycle, (struct part){.kind = PART_DONE, .from = from, .to = to});
+        push_part(cycle, PART_DONE, stretch, 0);
     } else if (cycle->clause == INDEX_NONE) {
         cycle->was_uncovered = true;
-        push_part(cycle, (struct part){.kind = PART_UNCOVERED, .from = from, .to = to});
+        push_part(cycle, PART_UNCOVERED, stretch, 0);
     } else if (cycle->state == STATE_PAUSED) {
-        pause_part(cycle, from, to);
+        pause_part(cycle, stretch);
     } else {
-        run_part(cycle, from, to);
+        run_part(cycle, stretch);
     }
 }
 
+/* Once it is breached, or done, no due instant can breach it. */
 static void work_out(struct cycle *cycle, instant to)
 {
-    instant due = due_passed(cycle);
+    bool can_breach = cycle->breached_at == INSTANT_NONE && cycle->state != STATE_DONE;
+    instant due = can_breach ? due_passed(cycle) : INSTANT_NONE;
     if (to > cycle->at)
-        live_through(cycle, cycle->at, to);
+        live_through(cycle, (struct calendar_stretch){cycle->at, to});
     cycle->at = to;
-    if (due == INSTANT_NONE)
+    if (can_breach && due == INSTANT_NONE)
         due = due_passed(cycle);
-    if (due != INSTANT_NONE && due < to && cycle->state != STATE_DONE &&
-        cycle->breached_at == INSTANT_NONE)
+    if (due != INSTANT_NONE && due < to)
         cycle->breached_at = due;
 }
 
 void cycle_advance(struct cycle *cycle, instant to)
 {
     assert(to >= cycle->at);
-    push_stand(cycle, (struct stand){cycle->at, to, cycle->state});
+    push_stand(cycle, to);
     if (cycle->is_unsettled)
         cycle->at = to;
     else
@@ -216,23 +268,40 @@ void cycle_advance(struct cycle *cycle, instant to)
 
 /* ---- clauses ---- */
 
-static void set_clause(struct cycle *cycle, uint32_t clause)
+static void set_day_count(struct cycle *cycle, const struct clause *clause)
 {
-    cycle->clause = clause;
-    cycle->calendar = INDEX_NONE;
-    cycle->crossed = cycle->end = INSTANT_NONE;
-    cycle->limit = 0;
-    cycle->fault = CALENDAR_OK;
-    if (clause == INDEX_NONE)
-        return;
-    const struct clause *model = &cycle->target->clauses[clause];
     struct applied applied =
-        limit_apply(cycle->judge, &model->limit, model->calendar, cycle->start);
+        limit_apply(cycle->judge, &clause->limit, clause->calendar, cycle->start);
     cycle->calendar = applied.calendar;
     cycle->limit = applied.length;
     cycle->end = applied.end;
     if (applied.status != CALENDAR_OK)
         fail(cycle, applied.status);
+}
+
+static void set_clause(struct cycle *cycle, uint32_t clause)
+{
+    cycle->clause = clause;
+    cycle->calendar = INDEX_NONE;
+    cycle->crossed = cycle->end = cycle->summed = INSTANT_NONE;
+    cycle->limit = 0;
+    cycle->fault = CALENDAR_OK;
+    if (clause == INDEX_NONE)
+        return;
+    const struct clause *model = &cycle->target->clauses[clause];
+    cycle->calendar = model->calendar;
+    cycle->limit = model->limit.length;
+    if (model->limit.kind != LIMIT_LENGTH)
+        set_day_count(cycle, model);
+    cycle->sums = cycle->judge->calendars[cycle->calendar].sums;
+}
+
+/* In the target's calendar. */
+static micros length_of(const struct cycle *cycle, const struct limit *limit, instant from)
+{
+    if (limit->kind == LIMIT_LENGTH)
+        return limit->length;
+    return limit_apply(cycle->judge, limit, cycle->target->calendar, from).length;
 }
 
 void cycle_begin(struct cycle *cycle, instant at, uint32_t clause)
@@ -241,11 +310,8 @@ void cycle_begin(struct cycle *cycle, instant at, uint32_t clause)
     cycle->stop = cycle->breached_at = cycle->withdrawn = INSTANT_NONE;
     cycle->track->stand_count = cycle->track->part_count = 0;
     cycle->cap = -1;
-    if (cycle->target->has_pause_cap) {
-        struct applied cap =
-            limit_apply(cycle->judge, &cycle->target->pause_cap, cycle->target->calendar, at);
-        cycle->cap = cap.length;
-    }
+    if (cycle->target->has_pause_cap)
+        cycle->cap = length_of(cycle, &cycle->target->pause_cap, at);
     set_clause(cycle, clause);
 }
 
@@ -291,10 +357,8 @@ static void judge_from_start(struct cycle *cycle, uint32_t clause)
 static void start_again(struct cycle *cycle)
 {
     if (cycle->used)
-        push_part(cycle, (struct part){.kind = PART_ADJUSTED,
-                                       .from = cycle->at,
-                                       .to = cycle->at,
-                                       .counted = -cycle->used});
+        push_part(cycle, PART_ADJUSTED, (struct calendar_stretch){cycle->at, cycle->at},
+                  -cycle->used);
     cycle->first_part = cycle->track->part_count;
     cycle->start = cycle->at;
     cycle->used = cycle->paused = cycle->cap_used = 0;

@@ -69,6 +69,7 @@ static void plan_calendars(struct judge *judge)
             plans[i].compiled = period_compile(judge->arena, calendar->period,
                                                date_of(zone, need.first), date_of(zone, need.last));
         }
+        plans[i].sums = calendar_sums_of(plans[i].compiled);
     }
     judge->calendars = plans;
 }

@@ -8,6 +8,7 @@
 #define JUDGE_PLAN_H
 
 #include "judge/judge.h"
+#include "time/calendar_sums.h"
 
 /* A ticket at one moment, as conditions see it. */
 struct view {
@@ -106,6 +107,7 @@ struct plan_target {
 
 struct plan_calendar {
     const struct calendar *compiled;
+    const struct calendar_sums *sums;  /* of it */
     struct calendar_complete complete; /* 2.10 */
 };
 
