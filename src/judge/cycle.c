@@ -16,43 +16,48 @@ static const struct calendar *calendar_of(const struct cycle *cycle, uint32_t ca
 
 /* ---- the past ---- */
 
-static struct stand *more_stands(struct track *track)
+static __attribute__((noinline, cold)) void more_stands(struct track *track)
 {
     track->stand_cap = track->stand_cap ? track->stand_cap * 2 : 16;
     track->stands = memory_resize(track->stands, track->stand_cap * sizeof *track->stands);
-    return &track->stands[track->stand_count];
 }
 
 /* It stood like this up to TO. */
-static void push_stand(struct cycle *cycle, instant to)
+static inline void push_stand(struct cycle *cycle, instant to)
 {
     struct track *track = cycle->track;
+    if (track->stand_count == track->stand_cap)
+        more_stands(track);
     struct stand *stand = &track->stands[track->stand_count];
     bool is_cut = cycle->is_unsettled && track->stand_count == cycle->unsettled_stands;
     if (track->stand_count && stand[-1].state == cycle->state && !is_cut) {
         stand[-1].to = to;
         return;
     }
-    if (track->stand_count == track->stand_cap)
-        stand = more_stands(track);
     *stand = (struct stand){cycle->at, to, cycle->state};
     track->stand_count++;
 }
 
-static struct part *more_parts(struct track *track)
+static __attribute__((noinline, cold)) void more_parts(struct track *track)
 {
     track->part_cap = track->part_cap ? track->part_cap * 2 : 16;
     track->parts = memory_resize(track->parts, track->part_cap * sizeof *track->parts);
-    return &track->parts[track->part_count];
 }
 
-static void push_part(struct cycle *cycle, enum part_kind kind, struct calendar_stretch stretch,
-                      micros counted)
+/* So many are pushed at most where there is room. */
+enum { PARTS_AT_ONCE = 2 };
+
+static inline void make_room(struct track *track)
+{
+    if (track->part_cap - track->part_count < PARTS_AT_ONCE)
+        more_parts(track);
+}
+
+static inline void push_part(struct cycle *cycle, enum part_kind kind,
+                             struct calendar_stretch stretch, micros counted)
 {
     struct track *track = cycle->track;
     struct part *part = &track->parts[track->part_count];
-    if (track->part_count == track->part_cap)
-        part = more_parts(track);
     part->kind = kind;
     part->from = stretch.from;
     part->to = stretch.to;
@@ -158,8 +163,6 @@ static bool may_be_due(const struct cycle *cycle)
 
 static instant due_passed(struct cycle *cycle)
 {
-    if (!may_be_due(cycle))
-        return INSTANT_NONE;
     instant due = due_so_far(cycle);
     return due != INSTANT_NONE && due <= cycle->at ? due : INSTANT_NONE;
 }
@@ -246,11 +249,12 @@ static void live_through(struct cycle *cycle, struct calendar_stretch stretch)
 static void work_out(struct cycle *cycle, instant to)
 {
     bool can_breach = cycle->breached_at == INSTANT_NONE && cycle->state != STATE_DONE;
-    instant due = can_breach ? due_passed(cycle) : INSTANT_NONE;
+    instant due = can_breach && may_be_due(cycle) ? due_passed(cycle) : INSTANT_NONE;
+    make_room(cycle->track);
     if (to > cycle->at)
         live_through(cycle, (struct calendar_stretch){cycle->at, to});
     cycle->at = to;
-    if (can_breach && due == INSTANT_NONE)
+    if (can_breach && due == INSTANT_NONE && may_be_due(cycle))
         due = due_passed(cycle);
     if (due != INSTANT_NONE && due < to)
         cycle->breached_at = due;
@@ -356,6 +360,7 @@ static void judge_from_start(struct cycle *cycle, uint32_t clause)
 
 static void start_again(struct cycle *cycle)
 {
+    make_room(cycle->track);
     if (cycle->used)
         push_part(cycle, PART_ADJUSTED, (struct calendar_stretch){cycle->at, cycle->at},
                   -cycle->used);

@@ -172,10 +172,7 @@ static void finish(struct run *run, const struct step *step)
     run->cycle.stop = step->at;
     run->cycle.state_at_stop = run->cycle.state;
     run->cycle.state = STATE_DONE;
-    run->end = step->view;
-    memcpy(run->end_codes, step->view.codes,
-           run->judge->model->schema.stored * sizeof *run->end_codes);
-    run->end.codes = run->end_codes;
+    verdict_keep_end(run, &step->view);
 }
 
 static bool is_past_within(const struct run *run, instant now)

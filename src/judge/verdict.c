@@ -6,10 +6,13 @@
 
 /* ---- holidays that must be known (2.10) ---- */
 
-/* In the stretch from the start to LAST. */
+/* In the stretch from the start to LAST. Only a change can have brought another calendar. */
 static struct text holidays_missing(const struct run *run, instant last)
 {
     const struct cycle *cycle = &run->cycle;
+    const struct calendar_complete *complete = &run->judge->calendars[cycle->calendar].complete;
+    if (!cycle->was_changed && cycle->start >= complete->from && last <= complete->to)
+        return TEXT("");
     struct calendar_stretch whole = {cycle->start, last};
     struct text reason = judge_holidays_missing(run->judge, cycle->calendar, whole, run->scratch);
     for (size_t i = cycle->first_part; i < run->track.part_count && !reason.len; i++) {
@@ -49,9 +52,6 @@ static struct text fault_text(const struct run *run)
 static void figures(struct run *run, struct verdict *verdict)
 {
     struct cycle *cycle = &run->cycle;
-    verdict->clause = cycle->clause;
-    if (cycle->clause == INDEX_NONE)
-        return;
     verdict->calendar = cycle->calendar;
     verdict->has_figures = true;
     verdict->used = cycle->used;
@@ -118,21 +118,38 @@ static void find_errors(struct run *run, struct verdict *verdict)
         make_error(verdict, reason);
 }
 
-/* Keeps the values at the end of the cycle; its team is the one that it was assigned to (4.6). */
-static size_t keep_codes(struct run *run, const uint32_t *codes)
+/* Room for the values of one more cycle. */
+static uint32_t *pool_room(struct run *run)
 {
     uint32_t stored = run->judge->model->schema.stored;
-    size_t offset = run->pool_count;
-    if (run->pool_cap - offset < stored + 1) {
+    if (run->pool_cap - run->pool_count < stored + 1) {
         run->pool_cap = (run->pool_cap + stored + 1) * 2;
         run->pool = memory_resize(run->pool, run->pool_cap * sizeof *run->pool);
     }
-    memcpy(run->pool + offset, codes, stored * sizeof *codes);
-    int32_t team = run->judge->model->schema.team;
-    if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
-        run->pool[offset + (uint32_t)team] = run->team;
-    run->pool_count = offset + stored;
-    return offset;
+    return run->pool + run->pool_count;
+}
+
+/* The team of a clock owned by a team is another in the verdict. */
+void verdict_keep_end(struct run *run, const struct view *view)
+{
+    bool is_owned = run->target->clock->model->owned_by_team;
+    uint32_t *codes = is_owned ? run->end_codes : pool_room(run);
+    memcpy(codes, view->codes, run->judge->model->schema.stored * sizeof *codes);
+    run->end = *view;
+    run->end.codes = codes;
+}
+
+/* Keeps the values at the end of the cycle; its team is the one that it was assigned to (4.6). */
+static size_t keep_codes(struct run *run, const struct view *view)
+{
+    const struct schema *schema = &run->judge->model->schema;
+    uint32_t *codes = pool_room(run);
+    if (view->codes != codes)
+        memcpy(codes, view->codes, schema->stored * sizeof *codes);
+    if (run->target->clock->model->owned_by_team && schema->team != ATTRIBUTE_ABSENT)
+        codes[schema->team] = run->team;
+    run->pool_count += schema->stored;
+    return run->pool_count - schema->stored;
 }
 
 static struct sealed *push_sealed(struct run *run)
@@ -148,30 +165,30 @@ void verdict_seal(struct run *run, const struct view *view)
 {
     struct cycle *cycle = &run->cycle;
     cycle_settle(cycle);
-    struct verdict verdict = {.ticket = run->ticket,
-                              .target = run->number,
-                              .cycle = cycle->number,
-                              .version = run->judge->version,
-                              .model = run->judge->model,
-                              .start = cycle->start,
-                              .due = INSTANT_NONE,
-                              .stop = cycle->stop,
-                              .breached_at = INSTANT_NONE,
-                              .calendar = INDEX_NONE,
-                              .reopenings = view->reopenings,
-                              .replies = view->replies,
-                              .is_done = view->done,
-                              .opening = run->opening};
-    figures(run, &verdict);
-    decide(run, &verdict);
-    find_errors(run, &verdict);
     struct sealed *sealed = push_sealed(run);
-    *sealed = (struct sealed){
-        .verdict = verdict,
-        .is_decided = verdict.kind == VERDICT_MET || verdict.kind == VERDICT_BREACHED,
-        .withdrawn = cycle->withdrawn,
-        .codes = keep_codes(run, view->codes),
-    };
+    struct verdict *verdict = &sealed->verdict;
+    *verdict = (struct verdict){.ticket = run->ticket,
+                                .target = run->number,
+                                .cycle = cycle->number,
+                                .clause = cycle->clause,
+                                .version = run->judge->version,
+                                .model = run->judge->model,
+                                .start = cycle->start,
+                                .due = INSTANT_NONE,
+                                .stop = cycle->stop,
+                                .breached_at = INSTANT_NONE,
+                                .calendar = INDEX_NONE,
+                                .reopenings = view->reopenings,
+                                .replies = view->replies,
+                                .is_done = view->done,
+                                .opening = run->opening};
+    if (cycle->clause != INDEX_NONE)
+        figures(run, verdict);
+    decide(run, verdict);
+    find_errors(run, verdict);
+    sealed->is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
+    sealed->withdrawn = cycle->withdrawn;
+    sealed->codes = keep_codes(run, view);
     if (run->recorder)
         recorder_seal(run->recorder, run, view);
 }
