@@ -53,36 +53,43 @@ static inline void make_room(struct track *track)
         more_parts(track);
 }
 
-static inline void push_part(struct cycle *cycle, enum part_kind kind,
-                             struct calendar_stretch stretch, micros counted)
+/* What came of the time from where the cycle stands to TO. */
+static inline void push_part(struct cycle *cycle, enum part_kind kind, instant to, micros counted)
 {
     struct track *track = cycle->track;
-    struct part *part = &track->parts[track->part_count];
+    struct part *part = &track->parts[track->part_count++];
     part->kind = kind;
-    part->from = stretch.from;
-    part->to = stretch.to;
+    part->from = cycle->at;
+    part->to = to;
     part->before = cycle->used;
     part->counted = counted;
     part->clause = cycle->clause;
     part->calendar = cycle->calendar;
     part->is_capped = kind == PART_RUNNING && cycle->state == STATE_PAUSED;
-    track->part_count++;
     cycle->used += counted;
+    cycle->at = to;
 }
 
 /* ---- sums ---- */
 
-/* The open time of [from, to) in the cycle's calendar. */
-static micros open_time(struct cycle *cycle, struct calendar_stretch stretch)
+static __attribute__((noinline)) micros open_time_anew(struct cycle *cycle, instant to)
 {
     const struct calendar_sums *sums = cycle->sums;
+    if (!calendar_sums_know(sums, cycle->at) || !calendar_sums_know(sums, to))
+        return calendar_elapsed(calendar_of(cycle, cycle->calendar), cycle->at, to);
+    cycle->summed = to;
+    cycle->sum = calendar_sums_at(sums, to);
+    return cycle->sum - calendar_sums_at(sums, cycle->at);
+}
+
+/* From where the cycle stands to TO, in its calendar. */
+static inline micros open_time(struct cycle *cycle, instant to)
+{
     micros before = cycle->sum;
-    if (!calendar_sums_know(sums, stretch.from) || !calendar_sums_know(sums, stretch.to))
-        return calendar_elapsed(calendar_of(cycle, cycle->calendar), stretch.from, stretch.to);
-    if (cycle->summed != stretch.from)
-        before = calendar_sums_at(sums, stretch.from);
-    cycle->summed = stretch.to;
-    cycle->sum = calendar_sums_at(sums, stretch.to);
+    if (cycle->summed != cycle->at || to > cycle->sums->to)
+        return open_time_anew(cycle, to);
+    cycle->summed = to;
+    cycle->sum = calendar_sums_at(cycle->sums, to);
     return cycle->sum - before;
 }
 
@@ -198,62 +205,66 @@ instant cycle_due(struct cycle *cycle)
 
 /* ---- time goes on ---- */
 
-static void run_part(struct cycle *cycle, struct calendar_stretch stretch)
+static inline void run_part(struct cycle *cycle, instant to)
 {
-    push_part(cycle, PART_RUNNING, stretch, open_time(cycle, stretch));
+    push_part(cycle, PART_RUNNING, to, open_time(cycle, to));
 }
 
-/* Where the cap is used up, if before the end of STRETCH (4.3); it is measured in the target's
- * calendar. */
-static instant cap_reached(struct cycle *cycle, struct calendar_stretch stretch)
+/* From there the clock runs on, whatever is paused (4.3). LEFT is in the target's calendar. */
+static instant cap_reached(struct cycle *cycle, micros left)
 {
-    if (cycle->cap < 0)
-        return stretch.to;
     const struct calendar *calendar = calendar_of(cycle, cycle->target->calendar);
-    micros left = cycle->cap - cycle->cap_used;
-    micros needs = calendar_elapsed(calendar, stretch.from, stretch.to);
-    if (needs < left) {
-        cycle->cap_used += needs;
-        return stretch.to;
-    }
     cycle->cap_used = cycle->cap;
-    return calendar_due(calendar, stretch.from, left).at;
+    return calendar_due(calendar, cycle->at, left).at;
 }
 
 /* Paused up to where the cap is used up, running from there. */
-static void pause_part(struct cycle *cycle, struct calendar_stretch stretch)
+static void pause_part(struct cycle *cycle, instant to)
 {
-    struct calendar_stretch paused = {stretch.from, cap_reached(cycle, stretch)};
-    if (paused.to > paused.from)
-        push_part(cycle, PART_PAUSED, paused, 0);
-    cycle->paused += open_time(cycle, paused);
-    if (paused.to < stretch.to)
-        run_part(cycle, (struct calendar_stretch){paused.to, stretch.to});
+    instant from = cycle->at;
+    uint32_t calendar = cycle->target->calendar;
+    micros length = open_time(cycle, to), needs = length, left = cycle->cap - cycle->cap_used;
+    if (cycle->cap >= 0 && calendar != cycle->calendar)
+        needs = calendar_elapsed(calendar_of(cycle, calendar), from, to);
+    if (cycle->cap < 0 || needs < left) {
+        push_part(cycle, PART_PAUSED, to, 0);
+        cycle->cap_used += needs;
+        cycle->paused += length;
+        return;
+    }
+    instant until = cap_reached(cycle, left);
+    cycle->paused += open_time(cycle, until);
+    if (until > from)
+        push_part(cycle, PART_PAUSED, until, 0);
+    if (until < to)
+        run_part(cycle, to);
 }
 
-static void live_through(struct cycle *cycle, struct calendar_stretch stretch)
+static void live_through(struct cycle *cycle, instant to)
 {
     if (cycle->state == STATE_DONE) {
-        push_part(cycle, PART_DONE, stretch, 0);
+        push_part(cycle, PART_DONE, to, 0);
     } else if (cycle->clause == INDEX_NONE) {
         cycle->was_uncovered = true;
-        push_part(cycle, PART_UNCOVERED, stretch, 0);
+        push_part(cycle, PART_UNCOVERED, to, 0);
     } else if (cycle->state == STATE_PAUSED) {
-        pause_part(cycle, stretch);
+        pause_part(cycle, to);
     } else {
-        run_part(cycle, stretch);
+        run_part(cycle, to);
     }
 }
 
-/* Once it is breached, or done, no due instant can breach it. */
+/* Once it is breached, or done, no due instant can breach it. A day count that is touched now may
+ * have been due before. */
 static void work_out(struct cycle *cycle, instant to)
 {
     bool can_breach = cycle->breached_at == INSTANT_NONE && cycle->state != STATE_DONE;
-    instant due = can_breach && may_be_due(cycle) ? due_passed(cycle) : INSTANT_NONE;
+    instant due = INSTANT_NONE;
+    if (can_breach && is_pristine(cycle) && cycle->end <= cycle->at)
+        due = due_passed(cycle);
     make_room(cycle->track);
     if (to > cycle->at)
-        live_through(cycle, (struct calendar_stretch){cycle->at, to});
-    cycle->at = to;
+        live_through(cycle, to);
     if (can_breach && due == INSTANT_NONE && may_be_due(cycle))
         due = due_passed(cycle);
     if (due != INSTANT_NONE && due < to)
@@ -362,8 +373,7 @@ static void start_again(struct cycle *cycle)
 {
     make_room(cycle->track);
     if (cycle->used)
-        push_part(cycle, PART_ADJUSTED, (struct calendar_stretch){cycle->at, cycle->at},
-                  -cycle->used);
+        push_part(cycle, PART_ADJUSTED, cycle->at, -cycle->used);
     cycle->first_part = cycle->track->part_count;
     cycle->start = cycle->at;
     cycle->used = cycle->paused = cycle->cap_used = 0;
