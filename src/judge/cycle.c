@@ -72,14 +72,20 @@ static inline void push_part(struct cycle *cycle, enum part_kind kind, instant t
 
 /* ---- sums ---- */
 
-static __attribute__((noinline)) micros open_time_anew(struct cycle *cycle, instant to)
+/* Looks up the sum at AT, where it is known. */
+static inline void sum_up(struct cycle *cycle, instant at)
 {
-    const struct calendar_sums *sums = cycle->sums;
-    if (!calendar_sums_know(sums, cycle->at) || !calendar_sums_know(sums, to))
-        return calendar_elapsed(calendar_of(cycle, cycle->calendar), cycle->at, to);
-    cycle->summed = to;
-    cycle->sum = calendar_sums_at(sums, to);
-    return cycle->sum - calendar_sums_at(sums, cycle->at);
+    cycle->summed = INSTANT_NONE;
+    if (!calendar_sums_know(cycle->sums, at))
+        return;
+    cycle->summed = at;
+    cycle->sum = calendar_sums_at(cycle->sums, at);
+}
+
+static __attribute__((noinline, cold)) micros open_time_anew(struct cycle *cycle, instant to)
+{
+    sum_up(cycle, to);
+    return calendar_elapsed(calendar_of(cycle, cycle->calendar), cycle->at, to);
 }
 
 /* From where the cycle stands to TO, in its calendar. */
@@ -283,15 +289,20 @@ void cycle_advance(struct cycle *cycle, instant to)
 
 /* ---- clauses ---- */
 
+/* From the start of the cycle, as a length from then on (2.9). */
 static void set_day_count(struct cycle *cycle, const struct clause *clause)
 {
-    struct applied applied =
-        limit_apply(cycle->judge, &clause->limit, clause->calendar, cycle->start);
-    cycle->calendar = applied.calendar;
-    cycle->limit = applied.length;
-    cycle->end = applied.end;
-    if (applied.status != CALENDAR_OK)
-        fail(cycle, applied.status);
+    const struct calendar_sums *sums = cycle->sums;
+    struct calendar_answer end =
+        limit_end(cycle->judge, &clause->limit, clause->calendar, cycle->start);
+    cycle->end = end.at;
+    cycle->limit = 0;
+    if (end.status != CALENDAR_OK)
+        fail(cycle, end.status);
+    else if (cycle->summed == cycle->start && end.at <= sums->to)
+        cycle->limit = calendar_sums_at(sums, end.at) - cycle->sum;
+    else
+        cycle->limit = calendar_elapsed(calendar_of(cycle, cycle->calendar), cycle->start, end.at);
 }
 
 static void set_clause(struct cycle *cycle, uint32_t clause)
@@ -304,11 +315,13 @@ static void set_clause(struct cycle *cycle, uint32_t clause)
     if (clause == INDEX_NONE)
         return;
     const struct clause *model = &cycle->target->clauses[clause];
-    cycle->calendar = model->calendar;
-    cycle->limit = model->limit.length;
-    if (model->limit.kind != LIMIT_LENGTH)
-        set_day_count(cycle, model);
+    cycle->calendar = limit_calendar(&model->limit, model->calendar);
     cycle->sums = cycle->judge->calendars[cycle->calendar].sums;
+    sum_up(cycle, cycle->at);
+    if (model->limit.kind == LIMIT_LENGTH)
+        cycle->limit = model->limit.length;
+    else
+        set_day_count(cycle, model);
 }
 
 /* In the target's calendar. */

@@ -208,4 +208,14 @@ struct applied {
 struct applied limit_apply(const struct judge *judge, const struct limit *limit, uint32_t calendar,
                            instant from);
 
+/* Where a day count from FROM ends, counted in CALENDAR. */
+struct calendar_answer limit_end(const struct judge *judge, const struct limit *limit,
+                                 uint32_t calendar, instant from);
+
+/* The calendar in which LIMIT is measured, counted in CALENDAR. */
+static inline uint32_t limit_calendar(const struct limit *limit, uint32_t calendar)
+{
+    return limit->kind == LIMIT_CALENDAR_DAYS ? 0 : calendar;
+}
+
 #endif
