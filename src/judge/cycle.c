@@ -337,7 +337,13 @@ void cycle_begin(struct cycle *cycle, instant at, uint32_t clause)
     cycle->begin = cycle->start = cycle->at = at;
     cycle->stop = cycle->breached_at = cycle->withdrawn = INSTANT_NONE;
     cycle->track->stand_count = cycle->track->part_count = 0;
+    cycle->used = cycle->paused = cycle->cap_used = 0;
     cycle->cap = -1;
+    cycle->first_part = 0;
+    cycle->state = cycle->state_at_stop = STATE_RUNNING;
+    cycle->cancelled = TEXT("");
+    cycle->by_change = cycle->is_unsettled = false;
+    cycle->was_changed = cycle->was_uncovered = cycle->was_done = false;
     if (cycle->target->has_pause_cap)
         cycle->cap = length_of(cycle, &cycle->target->pause_cap, at);
     set_clause(cycle, clause);

@@ -72,7 +72,7 @@ struct cycle {
     uint32_t fault_calendar;
 };
 
-/* Starts at AT under CLAUSE. TRACK is emptied. */
+/* Starts at AT under CLAUSE; judge, target, track and number are set. TRACK is emptied. */
 void cycle_begin(struct cycle *cycle, instant at, uint32_t clause);
 
 /* The clock stood as `state` says up to TO. */

@@ -152,10 +152,10 @@ static void start(struct run *run, const struct step *step, const struct happeni
         verdict_seal(run, &run->end);
     record_happening(run, step, "starts", happening);
     uint32_t clause = choose(run, step);
-    run->cycle = (struct cycle){.judge = run->judge,
-                                .target = run->target->model,
-                                .track = &run->track,
-                                .number = ++run->cycles};
+    run->cycle.judge = run->judge;
+    run->cycle.target = run->target->model;
+    run->cycle.track = &run->track;
+    run->cycle.number = ++run->cycles;
     cycle_begin(&run->cycle, step->at, clause);
     run->resumed = false;
     run->fresh_step = run->reached_step = step->number;

@@ -49,17 +49,35 @@ static struct text fault_text(const struct run *run)
 
 /* ---- sealing ---- */
 
-static void figures(struct run *run, struct verdict *verdict)
+static void set_identity(const struct run *run, const struct view *view, struct verdict *verdict)
+{
+    const struct cycle *cycle = &run->cycle;
+    verdict->ticket = run->ticket;
+    verdict->target = run->number;
+    verdict->cycle = cycle->number;
+    verdict->clause = cycle->clause;
+    verdict->version = run->judge->version;
+    verdict->model = run->judge->model;
+    verdict->start = cycle->start;
+    verdict->stop = cycle->stop;
+    verdict->reopenings = view->reopenings;
+    verdict->replies = view->replies;
+    verdict->opening = run->opening;
+    verdict->is_done = view->done;
+}
+
+static void set_figures(struct run *run, struct verdict *verdict)
 {
     struct cycle *cycle = &run->cycle;
+    verdict->has_figures = cycle->clause != INDEX_NONE;
     verdict->calendar = cycle->calendar;
-    verdict->has_figures = true;
-    verdict->used = cycle->used;
-    verdict->paused = cycle->paused;
+    verdict->used = verdict->has_figures ? cycle->used : 0;
+    verdict->paused = verdict->has_figures ? cycle->paused : 0;
     verdict->limit = cycle->limit;
     verdict->due = cycle_due(cycle);
-    verdict->breached_at = cycle->breached_at;
-    if (cycle->breached_at == INSTANT_NONE)
+    verdict->breached_at = verdict->has_figures ? cycle->breached_at : INSTANT_NONE;
+    verdict->over = verdict->late = 0;
+    if (verdict->breached_at == INSTANT_NONE)
         return;
     verdict->over = cycle->used > cycle->limit ? cycle->used - cycle->limit : 0;
     instant end = cycle->stop == INSTANT_NONE ? cycle->at : cycle->stop;
@@ -69,6 +87,8 @@ static void figures(struct run *run, struct verdict *verdict)
 static void decide(struct run *run, struct verdict *verdict)
 {
     const struct cycle *cycle = &run->cycle;
+    verdict->reason = TEXT("");
+    verdict->flags = 0;
     if (!run->in_force) { /* nothing that a charter says is about it */
         verdict->kind = VERDICT_UNCOVERED;
         verdict->reason = TEXT("no version in force");
@@ -167,23 +187,8 @@ void verdict_seal(struct run *run, const struct view *view)
     cycle_settle(cycle);
     struct sealed *sealed = push_sealed(run);
     struct verdict *verdict = &sealed->verdict;
-    *verdict = (struct verdict){.ticket = run->ticket,
-                                .target = run->number,
-                                .cycle = cycle->number,
-                                .clause = cycle->clause,
-                                .version = run->judge->version,
-                                .model = run->judge->model,
-                                .start = cycle->start,
-                                .due = INSTANT_NONE,
-                                .stop = cycle->stop,
-                                .breached_at = INSTANT_NONE,
-                                .calendar = INDEX_NONE,
-                                .reopenings = view->reopenings,
-                                .replies = view->replies,
-                                .is_done = view->done,
-                                .opening = run->opening};
-    if (cycle->clause != INDEX_NONE)
-        figures(run, verdict);
+    set_identity(run, view, verdict);
+    set_figures(run, verdict);
     decide(run, verdict);
     find_errors(run, verdict);
     sealed->is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
