@@ -6,13 +6,19 @@
 
 /* ---- holidays that must be known (2.10) ---- */
 
-/* In the stretch from the start to LAST. Only a change can have brought another calendar. */
-static struct text holidays_missing(const struct run *run, instant last)
+/* Is it plain that all are known from the start to LAST? Only a change can have brought another
+ * calendar. */
+static inline bool has_all_holidays(const struct run *run, instant last)
 {
     const struct cycle *cycle = &run->cycle;
     const struct calendar_complete *complete = &run->judge->calendars[cycle->calendar].complete;
-    if (!cycle->was_changed && cycle->start >= complete->from && last <= complete->to)
-        return TEXT("");
+    return !cycle->was_changed && cycle->start >= complete->from && last <= complete->to;
+}
+
+/* In the stretch from the start to LAST. */
+static struct text holidays_missing(const struct run *run, instant last)
+{
+    const struct cycle *cycle = &run->cycle;
     struct calendar_stretch whole = {cycle->start, last};
     struct text reason = judge_holidays_missing(run->judge, cycle->calendar, whole, run->scratch);
     for (size_t i = cycle->first_part; i < run->track.part_count && !reason.len; i++) {
@@ -132,7 +138,8 @@ static void find_errors(struct run *run, struct verdict *verdict)
     bool is_sure = verdict->kind == VERDICT_EXCLUDED || verdict->kind == VERDICT_UNCOVERED;
     if (!reason.len && !is_sure && run->cycle.fault != CALENDAR_OK)
         reason = fault_text(run);
-    if (!reason.len && !is_sure && verdict->has_figures)
+    if (!reason.len && !is_sure && verdict->has_figures &&
+        !has_all_holidays(run, last_of(run, verdict)))
         reason = holidays_missing(run, last_of(run, verdict));
     if (reason.len)
         make_error(verdict, reason);
@@ -200,7 +207,7 @@ void verdict_seal(struct run *run, const struct view *view)
 
 /* ---- settling ---- */
 
-static void exclude(const struct run *run, struct sealed *sealed)
+static __attribute__((noinline)) void exclude(const struct run *run, struct sealed *sealed)
 {
     const struct target *target = run->target->model;
     struct verdict *verdict = &sealed->verdict;
@@ -213,7 +220,7 @@ static void exclude(const struct run *run, struct sealed *sealed)
 }
 
 /* 6.2: what is not decided counts at the as-of instant. */
-static instant counted_at(const struct run *run, const struct verdict *verdict)
+static inline instant counted_at(const struct run *run, const struct verdict *verdict)
 {
     instant as_of = run->judge->as_of;
     instant stop = verdict->stop == INSTANT_NONE ? as_of : verdict->stop;
@@ -244,11 +251,11 @@ static day period_of(const struct run *run, instant at)
 }
 
 /* Was it decided in another period before a reopening (4.4)? A breach of that time stays. */
-static bool is_decided_anew(const struct run *run, const struct sealed *sealed)
+static __attribute__((noinline)) bool is_decided_anew(const struct run *run,
+                                                      const struct sealed *sealed)
 {
     const struct verdict *verdict = &sealed->verdict;
-    if (sealed->withdrawn == INSTANT_NONE ||
-        (verdict->kind != VERDICT_MET && verdict->kind != VERDICT_BREACHED))
+    if ((verdict->kind != VERDICT_MET && verdict->kind != VERDICT_BREACHED))
         return false;
     if (verdict->breached_at != INSTANT_NONE && verdict->breached_at <= sealed->withdrawn)
         return false;
@@ -263,6 +270,6 @@ void verdict_settle(struct run *run, struct sealed *sealed, const struct view *v
         test_holds(run->target->excludes, view))
         exclude(run, sealed);
     verdict->counted_at = counted_at(run, verdict);
-    if (is_decided_anew(run, sealed))
+    if (sealed->withdrawn != INSTANT_NONE && is_decided_anew(run, sealed))
         verdict->flags |= FLAG_DECIDED_ANEW;
 }

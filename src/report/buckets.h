@@ -18,6 +18,7 @@ struct buckets {
     struct zone_segment segment; /* in which the last instant fell */
     instant from, to;            /* all of [from, to) is in the last period */
     day first, next;             /* the last period; none yet if they are equal */
+    day other_first, other_next; /* the last one but one */
     day labelled;                /* the period that the label is of, if label_len is not 0 */
     char label[BUCKETS_LABEL_ROOM];
     size_t label_len;

@@ -130,7 +130,8 @@ static struct group_cell *make_group(struct block *block, struct text key,
     return group;
 }
 
-static struct group_cell *find_group_by(struct block *block, const struct verdict *verdict)
+static __attribute__((noinline)) struct group_cell *find_group_by(struct block *block,
+                                                                  const struct verdict *verdict)
 {
     const struct tally_request *request = &block->tally->request;
     size_t size = (request->by_count + 1) * sizeof *block->codes;
@@ -161,7 +162,8 @@ static struct group_cell *find_group(struct block *block, const struct verdict *
 
 /* ---- counting ---- */
 
-static struct period_cell *find_period(struct block *block, uint32_t line, instant at)
+static __attribute__((noinline)) struct period_cell *find_period(struct block *block, uint32_t line,
+                                                                 instant at)
 {
     struct buckets *buckets = &block->buckets[line];
     struct period_cell *cell = block->periods[line];
@@ -178,7 +180,7 @@ static struct period_cell *find_period(struct block *block, uint32_t line, insta
     return cell;
 }
 
-static void count_unit(struct block *block, uint32_t line, const struct unit *unit)
+static inline void count_unit(struct block *block, uint32_t line, const struct unit *unit)
 {
     bool is_known = buckets_has(&block->buckets[line], unit->counted_at);
     struct period_cell *cell =
@@ -203,7 +205,7 @@ static const uint8_t weight[] = {
     [VERDICT_ERROR] = 2,    [VERDICT_UNCOVERED] = 1, [VERDICT_EXCLUDED] = 0,
 };
 
-static void take_unit(struct block *block, uint32_t line, const struct unit *cycle)
+static inline void take_unit(struct block *block, uint32_t line, const struct unit *cycle)
 {
     struct unit *unit = &block->units[line];
     if (block->tally->lines[line].of_cycles) {
@@ -217,11 +219,9 @@ static void take_unit(struct block *block, uint32_t line, const struct unit *cyc
         *unit = *cycle;
 }
 
-static void note_reason(struct block *block, const struct verdict *verdict)
+static __attribute__((noinline)) void note_reason(struct block *block,
+                                                  const struct verdict *verdict)
 {
-    if (verdict->kind != VERDICT_UNCOVERED && verdict->kind != VERDICT_EXCLUDED &&
-        verdict->kind != VERDICT_ERROR)
-        return;
     struct tally_reason like = {.target = verdict->target,
                                 .kind = verdict->kind,
                                 .reason = verdict->reason,
@@ -235,17 +235,18 @@ static void take(void *context, const struct verdict *verdict)
     const struct tally *tally = block->tally;
     struct group_cell *group = tally->request.lines ? NULL : find_group(block, verdict);
     struct unit cycle = {true, verdict->ticket, verdict->kind, counted_at(block, verdict), group};
-    for (uint32_t line = tally->line_of[verdict->target];
-         line < tally->line_of[verdict->target + 1]; line++) {
+    uint32_t end = tally->line_of[verdict->target + 1];
+    for (uint32_t line = tally->line_of[verdict->target]; line < end; line++) {
         cycle.group = tally->lines[line].is_main ? group : NULL;
         take_unit(block, line, &cycle);
     }
     if (!group)
         return;
-    if (!tally->request.without_used && verdict->has_figures &&
-        (verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED))
+    bool is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
+    if (is_decided && verdict->has_figures && !tally->request.without_used)
         used_add(&group->used, verdict->used);
-    note_reason(block, verdict);
+    if (!is_decided && verdict->kind != VERDICT_PENDING)
+        note_reason(block, verdict);
     block->part.records++;
 }
 
