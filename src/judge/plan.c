@@ -69,6 +69,7 @@ static void plan_calendars(struct judge *judge)
             plans[i].compiled = period_compile(judge->arena, calendar->period,
                                                date_of(zone, need.first), date_of(zone, need.last));
         }
+        plans[i].sums = calendar_sums_of(plans[i].compiled);
     }
     judge->calendars = plans;
 }
@@ -300,16 +301,17 @@ uint32_t judge_find_ticket(const struct judge *judge, struct text id)
     return INDEX_NONE;
 }
 
-static struct calendar_answer end_of(const struct calendar *calendar, const struct limit *limit,
-                                     instant from)
+struct calendar_answer limit_end(const struct judge *judge, const struct limit *limit,
+                                 uint32_t calendar, instant from)
 {
+    const struct calendar *compiled = judge->calendars[calendar].compiled;
     switch (limit->kind) {
     case LIMIT_WORKING_DAYS:
-        return calendar_working_days(calendar, from, limit->days);
+        return calendar_working_days(compiled, from, limit->days);
     case LIMIT_END_OF_WORKING_DAY:
-        return calendar_end_of_working_day(calendar, from, limit->days);
+        return calendar_end_of_working_day(compiled, from, limit->days);
     default:
-        return calendar_days(calendar, from, limit->days);
+        return calendar_days(compiled, from, limit->days);
     }
 }
 
@@ -319,9 +321,8 @@ struct applied limit_apply(const struct judge *judge, const struct limit *limit,
     struct applied applied = {.calendar = calendar, .length = limit->length, .end = INSTANT_NONE};
     if (limit->kind == LIMIT_LENGTH)
         return applied;
-    struct calendar_answer end = end_of(judge->calendars[calendar].compiled, limit, from);
-    if (limit->kind == LIMIT_CALENDAR_DAYS)
-        applied.calendar = 0;
+    struct calendar_answer end = limit_end(judge, limit, calendar, from);
+    applied.calendar = limit_calendar(limit, calendar);
     applied.length = 0;
     applied.status = end.status;
     if (end.status != CALENDAR_OK)

@@ -8,6 +8,7 @@
 #define JUDGE_PLAN_H
 
 #include "judge/judge.h"
+#include "time/calendar_sums.h"
 
 /* A ticket at one moment, as conditions see it. */
 struct view {
@@ -106,6 +107,7 @@ struct plan_target {
 
 struct plan_calendar {
     const struct calendar *compiled;
+    const struct calendar_sums *sums;  /* of it */
     struct calendar_complete complete; /* 2.10 */
 };
 
@@ -205,5 +207,15 @@ struct applied {
 
 struct applied limit_apply(const struct judge *judge, const struct limit *limit, uint32_t calendar,
                            instant from);
+
+/* Where a day count from FROM ends, counted in CALENDAR. */
+struct calendar_answer limit_end(const struct judge *judge, const struct limit *limit,
+                                 uint32_t calendar, instant from);
+
+/* The calendar in which LIMIT is measured, counted in CALENDAR. */
+static inline uint32_t limit_calendar(const struct limit *limit, uint32_t calendar)
+{
+    return limit->kind == LIMIT_CALENDAR_DAYS ? 0 : calendar;
+}
 
 #endif

@@ -152,10 +152,10 @@ static void start(struct run *run, const struct step *step, const struct happeni
         verdict_seal(run, &run->end);
     record_happening(run, step, "starts", happening);
     uint32_t clause = choose(run, step);
-    run->cycle = (struct cycle){.judge = run->judge,
-                                .target = run->target->model,
-                                .track = &run->track,
-                                .number = ++run->cycles};
+    run->cycle.judge = run->judge;
+    run->cycle.target = run->target->model;
+    run->cycle.track = &run->track;
+    run->cycle.number = ++run->cycles;
     cycle_begin(&run->cycle, step->at, clause);
     run->resumed = false;
     run->fresh_step = run->reached_step = step->number;
@@ -172,10 +172,7 @@ static void finish(struct run *run, const struct step *step)
     run->cycle.stop = step->at;
     run->cycle.state_at_stop = run->cycle.state;
     run->cycle.state = STATE_DONE;
-    run->end = step->view;
-    memcpy(run->end_codes, step->view.codes,
-           run->judge->model->schema.stored * sizeof *run->end_codes);
-    run->end.codes = run->end_codes;
+    verdict_keep_end(run, &step->view);
 }
 
 static bool is_past_within(const struct run *run, instant now)

@@ -44,8 +44,8 @@ struct run {
     uint32_t
         *winners; /* by place of the target's memo: the clause that wins + 2; 0: not asked yet */
     const struct plan_target *winners_of;
-    uint32_t *end_codes; /* the values where the cycle stopped */
-    struct view end;
+    struct view end; /* where the cycle stopped; its codes stand in the pool, or here: */
+    uint32_t *end_codes;
 
     struct sealed *sealed;
     size_t sealed_count, sealed_cap;
@@ -62,6 +62,9 @@ void run_step(struct run *run, const struct step *step);
 
 /* The history is over: seals the last cycle and settles all of them. */
 void run_end(struct run *run, const struct view *view);
+
+/* The cycle has stopped: VIEW is kept as `end`. */
+void verdict_keep_end(struct run *run, const struct view *view);
 
 /* The cycle as a verdict, up to what is only known at the end of the history. */
 void verdict_seal(struct run *run, const struct view *view);

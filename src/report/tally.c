@@ -130,7 +130,8 @@ static struct group_cell *make_group(struct block *block, struct text key,
     return group;
 }
 
-static struct group_cell *find_group_by(struct block *block, const struct verdict *verdict)
+static __attribute__((noinline)) struct group_cell *find_group_by(struct block *block,
+                                                                  const struct verdict *verdict)
 {
     const struct tally_request *request = &block->tally->request;
     size_t size = (request->by_count + 1) * sizeof *block->codes;
@@ -161,68 +162,66 @@ static struct group_cell *find_group(struct block *block, const struct verdict *
 
 /* ---- counting ---- */
 
-static void count_unit(struct block *block, uint32_t line, enum verdict_kind kind, instant at)
+static __attribute__((noinline)) struct period_cell *find_period(struct block *block, uint32_t line,
+                                                                 instant at)
 {
     struct buckets *buckets = &block->buckets[line];
-    struct text label = buckets_find(buckets, at);
     struct period_cell *cell = block->periods[line];
-    if (!cell || cell->first != buckets->first) {
-        struct period_cell like = {.line = line, .first = buckets->first, .label = label};
+    buckets_move(buckets, at);
+    if (cell && cell->first == buckets->first)
+        return cell;
+    cell = part_find_period(&block->part, line, buckets->first);
+    if (!cell) {
+        struct period_cell like = {
+            .line = line, .first = buckets->first, .label = buckets_label(buckets)};
         cell = part_period(&block->part, &like);
-        block->periods[line] = cell;
     }
-    part_count(&cell->counts, kind);
+    block->periods[line] = cell;
+    return cell;
+}
+
+static inline void count_unit(struct block *block, uint32_t line, const struct unit *unit)
+{
+    bool is_known = buckets_has(&block->buckets[line], unit->counted_at);
+    struct period_cell *cell =
+        is_known ? block->periods[line] : find_period(block, line, unit->counted_at);
+    part_count(&cell->counts, unit->kind);
+    if (unit->group)
+        part_count(&unit->group->counts, unit->kind);
 }
 
 static void close_unit(struct block *block, uint32_t line)
 {
     struct unit *unit = &block->units[line];
-    if (!unit->open)
-        return;
+    if (unit->open)
+        count_unit(block, line, unit);
     unit->open = false;
-    count_unit(block, line, unit->kind, unit->counted_at);
-    if (unit->group)
-        part_count(&unit->group->counts, unit->kind);
 }
 
 /* Which of two cycles says what the ticket is (6.3): the higher, of equal ones the later, but the
  * first breach. */
-static int weight(enum verdict_kind kind)
-{
-    switch (kind) {
-    case VERDICT_BREACHED:
-        return 5;
-    case VERDICT_PENDING:
-        return 4;
-    case VERDICT_MET:
-        return 3;
-    case VERDICT_ERROR:
-        return 2;
-    case VERDICT_UNCOVERED:
-        return 1;
-    case VERDICT_EXCLUDED:
-        break;
-    }
-    return 0;
-}
+static const uint8_t weight[] = {
+    [VERDICT_BREACHED] = 5, [VERDICT_PENDING] = 4,   [VERDICT_MET] = 3,
+    [VERDICT_ERROR] = 2,    [VERDICT_UNCOVERED] = 1, [VERDICT_EXCLUDED] = 0,
+};
 
-static void take_unit(struct block *block, uint32_t line, const struct unit *cycle)
+static inline void take_unit(struct block *block, uint32_t line, const struct unit *cycle)
 {
     struct unit *unit = &block->units[line];
+    if (block->tally->lines[line].of_cycles) {
+        count_unit(block, line, cycle);
+        return;
+    }
     if (unit->open && unit->ticket != cycle->ticket)
         close_unit(block, line);
-    if (!unit->open || weight(cycle->kind) > weight(unit->kind) ||
+    if (!unit->open || weight[cycle->kind] > weight[unit->kind] ||
         (cycle->kind == unit->kind && cycle->kind != VERDICT_BREACHED))
         *unit = *cycle;
-    if (block->tally->lines[line].of_cycles)
-        close_unit(block, line);
 }
 
-static void note_reason(struct block *block, const struct verdict *verdict)
+static __attribute__((noinline)) void note_reason(struct block *block,
+                                                  const struct verdict *verdict)
 {
-    if (verdict->kind != VERDICT_UNCOVERED && verdict->kind != VERDICT_EXCLUDED &&
-        verdict->kind != VERDICT_ERROR)
-        return;
     struct tally_reason like = {.target = verdict->target,
                                 .kind = verdict->kind,
                                 .reason = verdict->reason,
@@ -236,17 +235,18 @@ static void take(void *context, const struct verdict *verdict)
     const struct tally *tally = block->tally;
     struct group_cell *group = tally->request.lines ? NULL : find_group(block, verdict);
     struct unit cycle = {true, verdict->ticket, verdict->kind, counted_at(block, verdict), group};
-    for (uint32_t line = tally->line_of[verdict->target];
-         line < tally->line_of[verdict->target + 1]; line++) {
+    uint32_t end = tally->line_of[verdict->target + 1];
+    for (uint32_t line = tally->line_of[verdict->target]; line < end; line++) {
         cycle.group = tally->lines[line].is_main ? group : NULL;
         take_unit(block, line, &cycle);
     }
     if (!group)
         return;
-    if (!tally->request.without_used && verdict->has_figures &&
-        (verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED))
+    bool is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
+    if (is_decided && verdict->has_figures && !tally->request.without_used)
         used_add(&group->used, verdict->used);
-    note_reason(block, verdict);
+    if (!is_decided && verdict->kind != VERDICT_PENDING)
+        note_reason(block, verdict);
     block->part.records++;
 }
 

@@ -29,18 +29,12 @@ void used_reserve(struct used *used, size_t cap)
     used->cap = cap;
 }
 
-static void make_room(struct used *used, size_t count)
+void used_grow(struct used *used, size_t count)
 {
     if (used->cap - used->count < count) {
         size_t grown = used->cap + used->cap / 2 + 8;
         used_reserve(used, grown < used->count + count ? used->count + count : grown);
     }
-}
-
-void used_add(struct used *used, micros length)
-{
-    make_room(used, 1);
-    used->at[used->count++] = length;
 }
 
 static int ascending(const void *a, const void *b)
@@ -143,7 +137,7 @@ void used_append(struct used *used, const struct used *more)
         join_counted(used, more->counted, more->counted_len);
     if (!more->count)
         return;
-    make_room(used, more->count);
+    used_grow(used, more->count);
     memcpy(used->at + used->count, more->at, more->count * sizeof *more->at);
     used->count += more->count;
 }
@@ -299,7 +293,7 @@ void used_read(struct used *used, struct wire *wire)
             wire->is_spoilt = true;
         if (wire->is_spoilt)
             return;
-        make_room(used, times);
+        used_grow(used, times);
         for (uint64_t i = 0; i < times; i++)
             used->at[used->count++] = length;
         left -= times;
