@@ -147,8 +147,7 @@ uint32_t judge_winner(const struct judge *judge, uint32_t target, uint32_t ticke
     history_begin(&history, ticket);
     while (history_next(&history, &step))
         continue;
-    struct view view = history_view(&history);
-    uint32_t winner = choice_winner(&history.judge->targets[target], &view);
+    uint32_t winner = choice_winner(&history.judge->targets[target], &history.view);
     arena_free(arena);
     return winner;
 }
@@ -163,8 +162,7 @@ bool judge_ticket_holds(const struct judge *judge, const struct condition *condi
     history_begin(&history, ticket);
     while (history_next(&history, &step))
         continue;
-    struct view view = history_view(&history);
-    bool holds = condition_holds(history.judge, condition, &view);
+    bool holds = condition_holds(history.judge, condition, &history.view);
     arena_free(arena);
     return holds;
 }
@@ -187,8 +185,7 @@ static void explain(const struct judge *judge, uint32_t ticket, uint32_t target,
     run_begin(&run, &history);
     while (history_next(&history, &step))
         run_step(&run, &step);
-    struct view view = history_view(&history);
-    run_end(&run, &view);
+    run_end(&run, &history.view);
     uint32_t stored = judge->model->schema.stored;
     for (size_t i = 0; i < run.sealed_count; i++) {
         struct ledger *ledger = recorder->ledgers.at[before + i];

@@ -14,6 +14,7 @@ void desk_init(struct desk *desk, const struct judge *judge, bool watches)
         desk->runs[i].scratch = desk->scratch;
         if (watches)
             desk->runs[i].watch = watch_new(judge, i, desk->arena);
+        desk->watched |= watches ? plan_bit(i) : 0;
     }
 }
 
@@ -25,50 +26,76 @@ void desk_fini(struct desk *desk)
     arena_free(desk->arena);
 }
 
-/* The targets that STEP concerns. */
-static uint64_t concerned(const struct judge *judge, const struct step *step)
+/* The runs that STEP can move. */
+static uint64_t concerned(const struct desk *desk, const struct step *step)
 {
-    const struct plan_interest *interest = &judge->interest;
-    uint64_t targets = interest->always;
-    for (uint32_t i = 0; i < step->change_count; i++)
-        targets |= interest->by_attribute[step->changes[i].attribute];
-    for (uint32_t i = 0; i < step->happening_count; i++) {
-        const struct happening *happening = &step->happenings[i];
-        if (!happening->enters)
-            targets |= interest->by_kind[happening->kind * SLOTS_A_KIND + happening->actor_slot];
-        if (happening->has_status)
-            targets |= interest->by_status[happening->status];
-        if (happening->has_class)
-            targets |= interest->by_class[happening->status_class];
+    const struct plan_interest *interest = &desk->history.judge->interest;
+    const struct concern *concern = &step->effect->concern;
+    const struct waiting *waiting = &desk->waiting;
+    uint64_t asked = interest->always | concern->running, named = 0;
+    for (uint32_t i = 0; i < step->change_count; i++) {
+        asked |= interest->asked[step->changes[i].attribute];
+        named |= interest->named[step->changes[i].attribute];
     }
-    return targets;
+    return (waiting->starting & concern->starting) | (waiting->running & (asked | named)) |
+           (waiting->stopped & (concern->stopped | named)) | waiting->anything;
 }
 
-/* A watch looks at every row; a run that is stale, and runs, waits for any change. */
+/* Targets that share a bit keep it. */
+static uint64_t with(uint64_t bits, uint32_t target, bool is_set)
+{
+    uint64_t own = target < PLAN_LAST_BIT ? plan_bit(target) : 0;
+    return (bits & ~own) | (is_set ? plan_bit(target) : 0);
+}
+
+static void note(struct desk *desk, uint32_t target)
+{
+    struct waiting *waiting = &desk->waiting;
+    const struct run *run = &desk->runs[target];
+    bool running = run_is_running(run);
+    bool may_start = !run->cycles || (!running && run->target->clock->model->repeats);
+    waiting->starting = with(waiting->starting, target, may_start);
+    waiting->running = with(waiting->running, target, running);
+    waiting->stopped = with(waiting->stopped, target, run->cycles && !running);
+    waiting->anything = with(waiting->anything, target, run->watch || (running && run->is_stale));
+}
+
+static void move(struct desk *desk, uint32_t target, const struct step *step)
+{
+    run_step(&desk->runs[target], step);
+    note(desk, target);
+}
+
 static void take_step(struct desk *desk, const struct step *step)
 {
     uint32_t count = desk->judge->model->target_count;
-    uint64_t targets = concerned(desk->history.judge, step);
-    for (uint32_t i = 0; i < count; i++) {
-        struct run *run = &desk->runs[i];
-        if ((targets & plan_bit(i)) || run->watch || (run->is_stale && run_is_running(run)))
-            run_step(run, step);
+    for (uint64_t left = concerned(desk, step); left; left &= left - 1) {
+        uint32_t target = (uint32_t)__builtin_ctzll(left);
+        move(desk, target, step);
+        for (uint32_t i = PLAN_LAST_BIT + 1; target == PLAN_LAST_BIT && i < count; i++)
+            move(desk, i, step);
     }
+}
+
+static void begin(struct desk *desk, uint32_t ticket)
+{
+    uint32_t targets = desk->judge->model->target_count;
+    arena_reset(desk->scratch);
+    history_begin(&desk->history, ticket);
+    for (uint32_t i = 0; i < targets; i++)
+        run_begin(&desk->runs[i], &desk->history);
+    desk->waiting = (struct waiting){.starting = UINT64_MAX, .anything = desk->watched};
 }
 
 void desk_judge(struct desk *desk, uint32_t ticket)
 {
     uint32_t targets = desk->judge->model->target_count;
     struct step step;
-    arena_reset(desk->scratch);
-    history_begin(&desk->history, ticket);
-    for (uint32_t i = 0; i < targets; i++)
-        run_begin(&desk->runs[i], &desk->history);
+    begin(desk, ticket);
     while (history_next(&desk->history, &step))
         take_step(desk, &step);
-    struct view view = history_view(&desk->history);
     for (uint32_t i = 0; i < targets; i++)
-        run_end(&desk->runs[i], &view);
+        run_end(&desk->runs[i], &desk->history.view);
 }
 
 static instant earlier(instant a, instant b)

@@ -7,12 +7,21 @@
 
 #include "judge/run.h"
 
+/* What the runs can be moved by, as plan_bit of their targets. */
+struct waiting {
+    uint64_t starting;         /* their clocks may start */
+    uint64_t running, stopped; /* they run; they have stopped */
+    uint64_t anything;         /* notices are worked out, or a clause is still to be chosen */
+};
+
 struct desk {
     const struct judge *judge;
     struct arena *arena;   /* as long as the desk */
     struct arena *scratch; /* as long as a ticket: texts of its verdicts */
     struct history history;
     struct run *runs; /* one a target */
+    uint64_t watched; /* as plan_bit: all of them, or none */
+    struct waiting waiting;
 };
 
 /* WATCHES: notices are worked out too. */

@@ -1,7 +1,6 @@
-/* history.c - rows become happenings; the one place that knows when a ticket is done. */
+/* history.c - rows become steps. */
 #include "judge/history.h"
 
-#include <assert.h>
 #include <string.h>
 
 void history_init(struct history *history, const struct judge *judge, struct arena *arena)
@@ -10,6 +9,8 @@ void history_init(struct history *history, const struct judge *judge, struct are
     *history = (struct history){.whole = judge, .judge = judge};
     history->codes = ARENA_ARRAY(arena, schema->stored + 1, uint32_t);
     history->changes = ARENA_ARRAY(arena, schema->count + 1, struct change);
+    history->effects = effects_new(arena);
+    history->news.arena = arena;
 }
 
 static void count(struct history *history, enum judge_remark remark, uint64_t by)
@@ -21,56 +22,56 @@ static void count(struct history *history, enum judge_remark remark, uint64_t by
     history->counts[remark].count += by;
 }
 
+/* ---- the beginning ---- */
+
 /* The opening column's instant, if the log up to the as-of instant says one. */
 static instant opening_said(const struct history *history)
 {
-    const struct eventlog *log = history->judge->log;
+    const struct eventlog *log = history->whole->log;
     instant opening = log->opening ? log->opening[history->ticket] : INSTANT_NONE;
     if (opening == INSTANT_NONE || log->row_per_ticket)
         return opening;
     uint32_t row = log->opening_row[history->ticket];
-    return log->time[row] > history->judge->as_of ? INSTANT_NONE : opening;
+    return log->time[row] > history->whole->as_of ? INSTANT_NONE : opening;
+}
+
+/* The rows up to the as-of instant. */
+static void find_rows(struct history *history)
+{
+    const struct eventlog *log = history->whole->log;
+    uint32_t all = log->first[history->ticket + 1];
+    history->first = history->next = log->first[history->ticket];
+    history->end = all;
+    while (history->end > history->next &&
+           log->time[eventlog_row(log, history->end - 1)] > history->whole->as_of)
+        history->end--;
+    count(history, JUDGED_AFTER_AS_OF, all - history->end);
+}
+
+static instant find_opening(struct history *history)
+{
+    const struct eventlog *log = history->whole->log;
+    instant opening = opening_said(history);
+    history->opens_by_column = opening != INSTANT_NONE;
+    if (!history->opens_by_column && history->next < history->end)
+        opening = log->time[eventlog_row(log, history->next)];
+    if (opening == INSTANT_NONE || opening <= history->whole->as_of)
+        return opening;
+    history->end = history->next;
+    return INSTANT_NONE;
 }
 
 void history_begin(struct history *history, uint32_t ticket)
 {
-    const struct eventlog *log = history->whole->log;
-    struct judge_count *counts = history->counts;
-    struct zone_segment segment = history->segment;
-    *history = (struct history){.whole = history->whole,
-                                .judge = history->whole,
-                                .ticket = ticket,
-                                .codes = history->codes,
-                                .changes = history->changes,
-                                .next = log->first[ticket],
-                                .end = log->first[ticket + 1],
-                                .counts = counts,
-                                .segment = segment};
-    memset(history->codes, 0, history->judge->model->schema.stored * sizeof *history->codes);
-    uint32_t all = history->end;
-    while (history->end > history->next &&
-           log->time[eventlog_row(log, history->end - 1)] > history->judge->as_of)
-        history->end--;
-    count(history, JUDGED_AFTER_AS_OF, all - history->end);
-    history->opening = opening_said(history);
-    history->opens_by_column = history->opening != INSTANT_NONE;
-    if (!history->opens_by_column && history->next < history->end)
-        history->opening = log->time[eventlog_row(log, history->next)];
-    if (history->opening != INSTANT_NONE && history->opening > history->judge->as_of) {
-        history->opening = INSTANT_NONE;
-        history->end = history->next;
-    }
+    history->ticket = ticket;
+    history->steps = history->stance = 0;
+    history->merged = false;
+    memset(history->codes, 0, history->whole->model->schema.stored * sizeof *history->codes);
+    find_rows(history);
+    history->view = (struct view){.codes = history->codes, .opening = find_opening(history)};
     history->judge =
-        judge_at(history->whole, history->opening, &history->segment, &history->in_force);
-}
-
-struct view history_view(const struct history *history)
-{
-    return (struct view){.codes = history->codes,
-                         .reopenings = history->reopenings,
-                         .replies = history->replies,
-                         .done = history->done,
-                         .opening = history->opening};
+        judge_at(history->whole, history->view.opening, &history->segment, &history->in_force);
+    news_begin(&history->news, history->judge);
 }
 
 /* ---- values ---- */
@@ -89,108 +90,36 @@ static void forget_passing(struct history *history)
         history->codes[judge->passing[i]] = 0;
 }
 
-static inline uint32_t code_in(const struct plan_column *column, uint32_t row)
+static void take_value(struct history *history, struct step *step, uint32_t row,
+                       const struct plan_column *column)
 {
-    if (column->width == 1)
-        return ((const uint8_t *)column->codes)[row];
-    if (column->width == 2)
-        return ((const uint16_t *)column->codes)[row];
-    return ((const uint32_t *)column->codes)[row];
+    uint32_t code = plan_code(column, row), before = history->codes[column->attribute];
+    if (!code || code == before)
+        return;
+    history->codes[column->attribute] = code;
+    push_change(history, step, column->attribute,
+                !before && (history->stance & STANCE_OPENED) && column->may_be_first);
 }
 
-static void take_values(struct history *history, struct step *step, uint32_t row)
+/* All of ROW, but for the column EXCEPT. */
+static void take_all(struct history *history, struct step *step, uint32_t row,
+                     const struct plan_column *except)
 {
     const struct judge *judge = history->judge;
-    for (uint32_t i = 0; i < judge->column_count; i++) {
-        const struct plan_column *column = &judge->columns[i];
-        uint32_t code = code_in(column, row);
-        uint32_t before = history->codes[column->attribute];
-        if (!code || code == before ||
-            (step->row == INDEX_NONE && (int32_t)column->attribute == judge->model->schema.status))
-            continue;
-        history->codes[column->attribute] = code;
-        push_change(history, step, column->attribute,
-                    !before && history->opened && column->may_be_first);
+    for (uint32_t i = 0; i < judge->column_count; i++)
+        if (&judge->columns[i] != except)
+            take_value(history, step, row, &judge->columns[i]);
+}
+
+/* What is new of those of the row at PLACE. */
+static void take_news(struct history *history, struct step *step, uint32_t place)
+{
+    const struct plan_column *columns = history->judge->columns;
+    for (uint32_t i = 0; i < history->judge->column_count; i += NEWS_COLUMNS) {
+        uint32_t news = news_at(&history->news, i / NEWS_COLUMNS, place, history->end);
+        for (; news; news &= news - 1)
+            take_value(history, step, step->row, &columns[i + (uint32_t)__builtin_ctz(news)]);
     }
-}
-
-static bool has_changed(const struct history *history, const struct step *step, int32_t attribute)
-{
-    for (uint32_t i = 0; i < step->change_count; i++)
-        if ((int32_t)history->changes[i].attribute == attribute)
-            return true;
-    return false;
-}
-
-/* ---- happenings ---- */
-
-static struct happening *add(struct step *step, uint8_t slot)
-{
-    assert(step->happening_count < HAPPENINGS_MOST);
-    struct happening *happening = &step->happenings[step->happening_count++];
-    *happening = (struct happening){.actor_slot = slot};
-    return happening;
-}
-
-static void add_kind(struct step *step, uint8_t kind, uint8_t slot)
-{
-    add(step, slot)->kind = kind;
-}
-
-/* The ticket enters a status, and perhaps a class with it. */
-static void enter_status(struct history *history, struct step *step, uint8_t slot)
-{
-    const struct schema *schema = &history->judge->model->schema;
-    int32_t status = schema->status;
-    if (status == ATTRIBUTE_ABSENT || !has_changed(history, step, status))
-        return;
-    struct happening *happening = add(step, slot);
-    uint32_t code = history->codes[status];
-    uint32_t choice = history->judge->log->columns[status].values[code].choice;
-    enum status_class now = schema->classes[choice];
-    happening->enters = happening->has_status = true;
-    happening->status = choice;
-    happening->has_class = !history->knows_class || history->status_class != now;
-    happening->status_class = now;
-    history->knows_class = true;
-    history->status_class = now;
-}
-
-/* Where no status is known, events say what class the ticket is in (3.4). */
-static void enter_by_event(struct history *history, struct step *step, uint8_t slot)
-{
-    int32_t status = history->judge->model->schema.status;
-    if (status != ATTRIBUTE_ABSENT && history->codes[status])
-        return;
-    struct happening *happening = add(step, slot);
-    happening->enters = happening->has_class = true;
-    happening->status_class = history->done ? CLASS_DONE : CLASS_WORKING;
-    history->knows_class = true;
-    history->status_class = happening->status_class;
-}
-
-/* Is the ticket done after this row? A status in the row wins over its event (3.4). */
-static bool is_done_after(struct history *history, uint32_t row, uint8_t kind)
-{
-    const struct schema *schema = &history->judge->model->schema;
-    bool says_done = kind == KIND_RESOLVED || kind == KIND_CLOSED;
-    if (schema->status != ATTRIBUTE_ABSENT) {
-        uint32_t code = eventlog_code(history->judge->log, (uint32_t)schema->status, row);
-        if (code) {
-            const struct value *value = &history->judge->log->columns[schema->status].values[code];
-            bool done = schema->classes[value->choice] == CLASS_DONE;
-            if (done ? kind == KIND_REOPENED : says_done)
-                count(history, JUDGED_STATUS_DISAGREES, 1);
-            return done;
-        }
-    }
-    return says_done || (history->done && kind != KIND_REOPENED);
-}
-
-static bool is_own_kind(uint8_t kind)
-{
-    return kind != KIND_OPENED && kind != KIND_REOPENED && kind != KIND_RESOLVED &&
-           kind != KIND_CLOSED && kind != KIND_MERGED;
 }
 
 static void count_attribute(struct history *history, struct step *step, uint32_t *counted,
@@ -200,76 +129,80 @@ static void count_attribute(struct history *history, struct step *step, uint32_t
     push_change(history, step, (uint32_t)attribute, false);
 }
 
-/* The happenings of a row in the order of 3.3. */
-static void happen(struct history *history, struct step *step, uint32_t row)
-{
-    const struct schema *schema = &history->judge->model->schema;
-    uint8_t kind = history->judge->log->kind[row], what = history->judge->log->what[row];
-    uint8_t slot = (uint8_t)((what & WHAT_ACTOR) | (what & WHAT_PUBLIC ? SLOT_PUBLIC : 0));
-    bool before = history->done;
-    history->done = is_done_after(history, row, kind);
-    enter_status(history, step, slot);
-    if (!history->opened)
-        add_kind(step, KIND_OPENED, slot);
-    if (before && !history->done) {
-        count_attribute(history, step, &history->reopenings, schema->reopenings);
-        enter_by_event(history, step, slot);
-        add_kind(step, KIND_REOPENED, slot);
-    }
-    if (kind == KIND_REPLY)
-        count_attribute(history, step, &history->replies, schema->replies);
-    if (is_own_kind(kind))
-        add_kind(step, kind, slot);
-    if (!before && history->done) {
-        enter_by_event(history, step, slot);
-        add_kind(step, KIND_RESOLVED, slot);
-    }
-    if (kind == KIND_CLOSED)
-        add_kind(step, KIND_CLOSED, slot);
-    if (kind == KIND_MERGED)
-        add_kind(step, KIND_MERGED, slot);
-    history->merged = kind == KIND_MERGED;
-}
-
 /* ---- steps ---- */
 
+static void take_effect(struct history *history, struct step *step, struct said said)
+{
+    const struct effect *effect =
+        effect_of(history->effects, history->judge, history->stance, said);
+    const struct schema *schema = &history->judge->model->schema;
+    step->effect = effect;
+    step->happenings = effect->happenings;
+    step->happening_count = effect->happening_count;
+    history->stance = effect->stance;
+    history->view.done = effect->is_done;
+    if (effect->reopens)
+        count_attribute(history, step, &history->view.reopenings, schema->reopenings);
+    if (effect->replies)
+        count_attribute(history, step, &history->view.replies, schema->replies);
+}
+
+static struct said said_in(const struct history *history, uint32_t row)
+{
+    const struct judge *judge = history->judge;
+    uint8_t what = judge->log->what[row];
+    struct said said = {.kind = judge->log->kind[row]};
+    said.slot = (uint8_t)((what & WHAT_ACTOR) | (what & WHAT_PUBLIC ? SLOT_PUBLIC : 0));
+    if (!judge->status)
+        return said;
+    said.status = plan_code(judge->status, row);
+    said.enters = said.status && said.status != history->codes[judge->status->attribute];
+    return said;
+}
+
 /* Nothing has happened in it yet. */
-static void step_begin(struct step *step, instant at, uint32_t row, uint32_t number)
+static void step_begin(struct history *history, struct step *step, instant at, uint32_t row)
 {
     step->at = at;
     step->row = row;
-    step->number = number;
-    step->happening_count = step->change_count = 0;
+    step->number = ++history->steps;
+    step->change_count = 0;
     step->changed = 0;
 }
 
 /* The opening that a column says: the first row's values but for the status (3.5). */
 static void open_by_column(struct history *history, struct step *step)
 {
-    const struct eventlog *log = history->judge->log;
-    step_begin(step, history->opening, INDEX_NONE, ++history->steps);
-    take_values(history, step, eventlog_row(log, log->first[history->ticket]));
-    add_kind(step, KIND_OPENED, ACTOR_NONE);
-    history->opened = true;
+    uint32_t row = eventlog_row(history->judge->log, history->first);
+    step_begin(history, step, history->view.opening, INDEX_NONE);
+    take_all(history, step, row, history->judge->status);
+    take_effect(history, step, (struct said){.is_column = true});
     history->opens_by_column = false;
     forget_passing(history);
 }
 
-static void take_row(struct history *history, struct step *step, uint32_t row)
+static void take_row(struct history *history, struct step *step, uint32_t place)
 {
     const struct eventlog *log = history->judge->log;
-    step_begin(step, log->time[row], row, ++history->steps);
-    if (step->at < history->opening) {
-        step->at = history->opening;
+    uint32_t row = eventlog_row(log, place);
+    step_begin(history, step, log->time[row], row);
+    if (step->at < history->view.opening) {
+        step->at = history->view.opening;
         count(history, JUDGED_BEFORE_OPENING, 1);
     }
-    if (!history->opened && log->kind[row] != KIND_OPENED)
+    if (!(history->stance & STANCE_OPENED) && log->kind[row] != KIND_OPENED)
         count(history, JUDGED_OPENED_IMPLICITLY, 1);
     forget_passing(history);
-    take_values(history, step, row);
-    happen(history, step, row);
-    history->opened = true;
-    if (history->merged) {
+    struct said said = said_in(history, row);
+    if (place == history->first)
+        take_all(history, step, row, NULL);
+    else
+        take_news(history, step, place);
+    take_effect(history, step, said);
+    if (step->effect->disagrees)
+        count(history, JUDGED_STATUS_DISAGREES, 1);
+    if (step->effect->merges) {
+        history->merged = true;
         count(history, JUDGED_AFTER_MERGING, history->end - history->next);
         history->next = history->end;
     }
@@ -279,17 +212,17 @@ static void take_row(struct history *history, struct step *step, uint32_t row)
  */
 bool history_next(struct history *history, struct step *step)
 {
-    if (history->opening == INSTANT_NONE)
+    if (history->view.opening == INSTANT_NONE)
         return false;
     if (history->opens_by_column)
         open_by_column(history, step);
     else if (history->next < history->end)
-        take_row(history, step, eventlog_row(history->judge->log, history->next++));
+        take_row(history, step, history->next++);
     else {
         forget_passing(history);
         return false;
     }
     step->changes = history->changes;
-    step->view = history_view(history);
+    step->view = &history->view;
     return true;
 }

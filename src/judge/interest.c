@@ -1,37 +1,17 @@
-/* interest.c - which targets a step concerns: what moves their clocks, and what their conditions
+/* interest.c - which targets a row concerns: what moves their clocks, and what their conditions
  * ask.
  *
- * A step that does not concern a target leaves its run as it is: nothing in it starts, stops,
- * cancels or resumes the clock, and what decides whether it pauses, is about the ticket, or which
- * clause wins has not changed.
+ * A row that does not concern a target leaves its run as it is: nothing in it starts, stops,
+ * cancels, resumes or reopens the clock, and what decides whether it pauses, is about the ticket,
+ * or which clause wins has not changed.
  */
-#include "judge/plan.h"
+#include "judge/effect.h"
 
 struct masks {
     const struct judge *judge;
-    uint64_t *by_kind, *by_status, *by_attribute;
+    uint64_t *asked, *named;
     struct plan_interest *interest;
 };
-
-static bool has_roles(const struct plan_clock *clock, uint32_t place)
-{
-    return clock->by_kind[place] || place / SLOTS_A_KIND == KIND_REOPENED;
-}
-
-static void mark_events(const struct masks *masks, const struct plan_clock *clock, uint64_t bit)
-{
-    const struct schema *schema = &masks->judge->model->schema;
-    for (uint32_t place = 0; place < schema->kind_count * SLOTS_A_KIND; place++)
-        if (has_roles(clock, place))
-            masks->by_kind[place] |= bit;
-    for (uint32_t i = 0; masks->by_status && i < schema->attributes[schema->status].choice_count;
-         i++)
-        if (clock->by_status[i])
-            masks->by_status[i] |= bit;
-    for (int i = 0; i < CLASS_COUNT; i++)
-        if (clock->by_class[i])
-            masks->interest->by_class[i] |= bit;
-}
 
 static bool asks_class(const struct condition *condition)
 {
@@ -39,15 +19,6 @@ static bool asks_class(const struct condition *condition)
     for (uint32_t i = 0; condition && i < condition->part_count; i++)
         asks = asks || asks_class(condition->parts[i]);
     return asks;
-}
-
-/* Whether a ticket is done changes with these events, where its status does not say. */
-static void mark_class(const struct masks *masks, uint64_t bit)
-{
-    for (uint32_t slot = 0; slot < SLOTS_A_KIND; slot++) {
-        masks->by_kind[KIND_RESOLVED * SLOTS_A_KIND + slot] |= bit;
-        masks->by_kind[KIND_REOPENED * SLOTS_A_KIND + slot] |= bit;
-    }
 }
 
 static void mark_target(const struct masks *masks, const struct plan_target *target, uint64_t bit)
@@ -58,14 +29,13 @@ static void mark_target(const struct masks *masks, const struct plan_target *tar
     condition_mark(schema, pauses, asked);
     condition_mark(schema, about, asked);
     for (uint32_t i = 0; i < schema->count; i++) {
-        if (asked[i] || target->named[i])
-            masks->by_attribute[i] |= bit;
+        masks->asked[i] |= asked[i] ? bit : 0;
+        masks->named[i] |= target->named[i] ? bit : 0;
         if (asked[i] && schema->attributes[i].origin == ORIGIN_EVENT) /* it ends unseen */
             masks->interest->always |= bit;
     }
     if (asks_class(pauses) || asks_class(about))
-        mark_class(masks, bit);
-    mark_events(masks, target->clock, bit);
+        masks->interest->classes |= bit;
 }
 
 struct plan_interest interest_plan(const struct judge *judge)
@@ -73,16 +43,54 @@ struct plan_interest interest_plan(const struct judge *judge)
     const struct schema *schema = &judge->model->schema;
     struct plan_interest interest = {0};
     struct masks masks = {.judge = judge, .interest = &interest};
-    masks.by_kind = ARENA_ARRAY(judge->arena, schema->kind_count * SLOTS_A_KIND, uint64_t);
-    masks.by_attribute = ARENA_ARRAY(judge->arena, schema->count + 1, uint64_t);
-    if (schema->status != ATTRIBUTE_ABSENT)
-        masks.by_status =
-            ARENA_ARRAY(judge->arena, schema->attributes[schema->status].choice_count, uint64_t);
+    masks.asked = ARENA_ARRAY(judge->arena, schema->count + 1, uint64_t);
+    masks.named = ARENA_ARRAY(judge->arena, schema->count + 1, uint64_t);
     for (uint32_t i = 0; i < judge->model->target_count; i++)
         if (!judge->model->targets[i].is_absent)
             mark_target(&masks, &judge->targets[i], plan_bit(i));
-    interest.by_kind = masks.by_kind;
-    interest.by_status = masks.by_status;
-    interest.by_attribute = masks.by_attribute;
+    interest.asked = masks.asked;
+    interest.named = masks.named;
     return interest;
+}
+
+/* ---- what happens in a row ---- */
+
+static bool has_kind(const struct effect *effect, uint32_t kind)
+{
+    for (uint32_t i = 0; i < effect->happening_count; i++)
+        if (!effect->happenings[i].enters && effect->happenings[i].kind == kind)
+            return true;
+    return false;
+}
+
+static bool can_reopen(const struct clock_model *clock)
+{
+    return clock->reopening != REOPENING_IGNORED || clock->has_reopening_within;
+}
+
+static uint8_t all_roles(const struct plan_clock *clock, const struct effect *effect)
+{
+    uint8_t roles = 0;
+    for (uint32_t i = 0; i < effect->happening_count; i++)
+        roles |= happening_roles(clock, &effect->happenings[i]);
+    return roles;
+}
+
+struct concern concern_of(const struct judge *judge, const struct effect *effect)
+{
+    struct concern concern = {0};
+    bool is_reopened = has_kind(effect, KIND_REOPENED);
+    for (uint32_t i = 0; i < judge->model->target_count; i++) {
+        const struct plan_clock *clock = judge->targets[i].clock;
+        if (judge->model->targets[i].is_absent)
+            continue;
+        uint8_t roles = all_roles(clock, effect);
+        concern.starting |= roles & ROLE_STARTS ? plan_bit(i) : 0;
+        concern.running |= roles & (uint8_t)~ROLE_STARTS ? plan_bit(i) : 0;
+        concern.stopped |= is_reopened && can_reopen(clock->model) ? plan_bit(i) : 0;
+    }
+    /* Whether a ticket is done changes with these, where its status does not say. */
+    if (is_reopened || has_kind(effect, KIND_RESOLVED))
+        concern.running |= judge->interest.classes;
+    return concern;
 }

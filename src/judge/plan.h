@@ -73,13 +73,18 @@ static inline uint64_t plan_bit(uint32_t number)
     return (uint64_t)1 << (number < PLAN_LAST_BIT ? number : PLAN_LAST_BIT);
 }
 
-/* Which targets a step can concern, as plan_bit. */
+/* The targets that what happens in a row can concern, as plan_bit: as those whose clock it may
+ * start; while it runs; where it has stopped. */
+struct concern {
+    uint64_t starting, running, stopped;
+};
+
+/* The targets that a row can concern otherwise, as plan_bit. */
 struct plan_interest {
-    const uint64_t *by_kind;      /* kind_count * SLOTS_A_KIND */
-    const uint64_t *by_status;    /* by status choice; NULL without statuses */
-    const uint64_t *by_attribute; /* that changed */
-    uint64_t by_class[CLASS_COUNT];
-    uint64_t always;
+    const uint64_t *asked; /* by attribute that changed: while the clock runs */
+    const uint64_t *named; /* by attribute that changed: by a clause, once the clock has started */
+    uint64_t classes;      /* where the ticket is done, or no longer: while the clock runs */
+    uint64_t always;       /* while the clock runs */
 };
 
 /* The winners of a target, where they follow from the codes of a few attributes: the codes of each
@@ -115,7 +120,18 @@ struct plan_column {
     uint32_t attribute;
     uint8_t width;
     bool may_be_first; /* a first value of it counts as one (3.7) */
+    bool passes;       /* it holds for one row only */
 };
+
+/* The code of COLUMN in ROW. */
+static inline uint32_t plan_code(const struct plan_column *column, uint32_t row)
+{
+    if (column->width == 1)
+        return ((const uint8_t *)column->codes)[row];
+    if (column->width == 2)
+        return ((const uint16_t *)column->codes)[row];
+    return ((const uint32_t *)column->codes)[row];
+}
 
 /* What rules the tickets opened from FROM to UNTIL (DAY_NONE: open), in the charter's zone (5.4).
  */
@@ -141,7 +157,8 @@ struct judge {
     struct plan_interest interest;
     const struct plan_column *columns;
     uint32_t column_count;
-    const uint32_t *passing; /* attributes of events: they hold for one row only */
+    const struct plan_column *status; /* its column; NULL: no row speaks of it */
+    const uint32_t *passing;          /* attributes of events: they hold for one row only */
     uint32_t passing_count;
     uint64_t stored_bits; /* the stored attributes, by plan_bit; 0: not each has a bit of its own */
     const atomic_bool *stop; /* or NULL */
@@ -152,8 +169,17 @@ struct judge {
 const struct judge *judge_at(const struct judge *judge, instant opening,
                              struct zone_segment *segment, bool *in_force);
 
+/* Does TEST hold, in general? */
+bool test_holds_slowly(const struct test *test, const struct view *view);
+
 /* Does TEST hold? NULL holds always. */
-bool test_holds(const struct test *test, const struct view *view);
+static inline bool test_holds(const struct test *test, const struct view *view)
+{
+    if (!test)
+        return true;
+    uint32_t code = test->holds ? view->codes[test->attribute] : 0;
+    return code ? test->holds[code] : test_holds_slowly(test, view);
+}
 
 /* TEST for the log's codes; NULL gives NULL. */
 const struct test *test_new(const struct judge *judge, const struct condition *condition);
@@ -162,7 +188,7 @@ const struct test *test_new(const struct judge *judge, const struct condition *c
 bool condition_holds(const struct judge *judge, const struct condition *condition,
                      const struct view *view);
 
-/* Which of the judge's targets each step concerns. */
+/* Which of the judge's targets a row concerns. */
 struct plan_interest interest_plan(const struct judge *judge);
 
 /* How the winners of TARGET are remembered. */

@@ -28,7 +28,7 @@ void run_begin(struct run *run, const struct history *history)
     run->judge = history->judge;
     run->target = &history->judge->targets[run->number];
     run->ticket = history->ticket;
-    run->opening = history->opening;
+    run->opening = history->view.opening;
     run->in_force = history->in_force;
     run->is_about = run->target->about == NULL;
     run->cycles = 0;
@@ -99,7 +99,7 @@ static uint32_t winner_of(struct run *run, const struct view *view)
 
 static uint32_t choose(struct run *run, const struct step *step)
 {
-    const struct view *view = &step->view;
+    const struct view *view = step->view;
     uint32_t winner = run->in_force ? winner_of(run, view) : INDEX_NONE;
     run->last_winner = winner;
     run->is_stale = false;
@@ -161,7 +161,7 @@ static void start(struct run *run, const struct step *step, const struct happeni
     run->fresh_step = run->reached_step = step->number;
     int32_t team = run->judge->model->schema.team;
     if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
-        run->team = step->view.codes[team];
+        run->team = step->view->codes[team];
     if (run->watch)
         watch_begin(run);
 }
@@ -172,8 +172,8 @@ static void finish(struct run *run, const struct step *step)
     run->cycle.stop = step->at;
     run->cycle.state_at_stop = run->cycle.state;
     run->cycle.state = STATE_DONE;
-    run->end = step->view;
-    memcpy(run->end_codes, step->view.codes,
+    run->end = *step->view;
+    memcpy(run->end_codes, step->view->codes,
            run->judge->model->schema.stored * sizeof *run->end_codes);
     run->end.codes = run->end_codes;
 }
@@ -230,14 +230,6 @@ static void reopen(struct run *run, const struct step *step, const struct happen
     }
 }
 
-static uint8_t roles_of(const struct plan_clock *clock, const struct happening *happening)
-{
-    if (!happening->enters)
-        return clock->by_kind[happening->kind * SLOTS_A_KIND + happening->actor_slot];
-    uint8_t roles = happening->has_status ? clock->by_status[happening->status] : 0;
-    return happening->has_class ? roles | clock->by_class[happening->status_class] : roles;
-}
-
 /* While a ticket is done no reply starts a cycle (4.6). */
 static bool may_start(const struct run *run, const struct step *step,
                       const struct happening *happening)
@@ -245,26 +237,26 @@ static bool may_start(const struct run *run, const struct step *step,
     const struct plan_clock *clock = run->target->clock;
     if (run_is_running(run) || (run->cycles && !clock->model->repeats))
         return false;
-    if (!happening->enters && happening->kind == KIND_REPLY && step->view.done)
+    if (!happening->enters && happening->kind == KIND_REPLY && step->view->done)
         return false;
-    return test_holds(clock->starts_when, &step->view);
+    return test_holds(clock->starts_when, step->view);
 }
 
 static void happen(struct run *run, const struct step *step, const struct happening *happening)
 {
     const struct plan_clock *clock = run->target->clock;
-    uint8_t roles = roles_of(clock, happening);
+    uint8_t roles = happening_roles(clock, happening);
     bool reopens = !happening->enters && happening->kind == KIND_REOPENED;
     if (!roles && !reopens)
         return;
     bool running = run_is_running(run);
-    if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, &step->view)) {
+    if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, step->view)) {
         finish(run, step);
         run->cycle.cancelled = happening_kind(run->judge, happening);
         record_happening(run, step, "cancelled", happening);
         return;
     }
-    if (running && (roles & ROLE_STOPS) && test_holds(clock->stops_when, &step->view)) {
+    if (running && (roles & ROLE_STOPS) && test_holds(clock->stops_when, step->view)) {
         finish(run, step);
         record_happening(run, step, "stops", happening);
     }
@@ -273,7 +265,7 @@ static void happen(struct run *run, const struct step *step, const struct happen
     if ((roles & ROLE_STARTS) && may_start(run, step, happening))
         start(run, step, happening);
     if ((roles & ROLE_RESUMES) && run_is_running(run) &&
-        test_holds(clock->resumes_when, &step->view))
+        test_holds(clock->resumes_when, step->view))
         run->resumed = true;
 }
 
@@ -281,7 +273,7 @@ static void happen(struct run *run, const struct step *step, const struct happen
 static void look_at_pausing(struct run *run, const struct step *step)
 {
     const struct test *pauses = run->target->clock->pauses;
-    bool pausing = pauses && test_holds(pauses, &step->view);
+    bool pausing = pauses && test_holds(pauses, step->view);
     if (!pausing)
         run->resumed = false;
     enum clock_state state = pausing && !run->resumed ? STATE_PAUSED : STATE_RUNNING;
@@ -332,7 +324,7 @@ static void take_step(struct run *run, const struct step *step)
     if (!running && was_stopped)
         return;
     if (!run->is_about)
-        run->is_about = test_holds(run->target->about, &step->view);
+        run->is_about = test_holds(run->target->about, step->view);
     if (changed && run->is_stale && run->fresh_step != step->number)
         choose_again(run, step);
     if (run->fresh_step == step->number)

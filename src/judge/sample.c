@@ -149,10 +149,10 @@ static bool is_down_after(const struct tools *tools, const struct line *line,
                           const struct step *step, bool is_down)
 {
     const struct availability *availability = line->availability;
-    if (step->view.done || tools->history.merged)
+    if (step->view->done || tools->history.merged)
         return false;
     if (availability->down)
-        return test_holds(line->test, &step->view);
+        return test_holds(line->test, step->view);
     for (uint32_t i = 0; i < step->happening_count; i++) {
         const struct trigger *trigger = is_down ? availability->to->at : availability->from->at;
         is_down ^= matches(trigger, &step->happenings[i]);
@@ -203,7 +203,7 @@ static bool counts(const struct line *line, const struct step *step)
     if (!by_kind || trigger->status == INDEX_NONE)
         return by_kind;
     uint32_t status = (uint32_t)line->judge->model->schema.status;
-    struct value value = view_value(line->judge, status, &step->view);
+    struct value value = view_value(line->judge, status, step->view);
     return value.type != VALUE_CHOICE || value.choice != trigger->status;
 }
 
@@ -225,13 +225,13 @@ static void look_at_measure(const struct tools *tools, const struct line *line,
 {
     const struct measure *measure = line->measure;
     if (measure->kind == MEASURE_COUNT) {
-        if (counts(line, step) && test_holds(line->test, &step->view))
+        if (counts(line, step) && test_holds(line->test, step->view))
             give(tools, line, (struct sample){.from = step->at, .to = step->at, .holds = true});
         return;
     }
     for (uint32_t i = 0; measure->kind == MEASURE_AVERAGE && i < step->happening_count; i++)
         if (!step->happenings[i].enters && step->happenings[i].kind == measure->event_kind)
-            give_value(tools, line, &step->view, step->at);
+            give_value(tools, line, step->view, step->at);
 }
 
 /* ---- the end of a ticket ---- */
@@ -266,14 +266,14 @@ static void give_ticket(const struct tools *tools, const struct line *line, cons
 static void end_ticket(struct tools *tools)
 {
     const struct sampler *sampler = tools->sampler;
-    struct view view = history_view(&tools->history);
+    const struct view *view = &tools->history.view;
     for (size_t i = 0; i < sampler->lines.count; i++) {
         if (tools->is_down[i])
             end_outage(tools, i, sampler->judge->as_of);
         if (sampler->lines.at[i].kind == SAMPLE_MEASURE && tools->history.steps)
-            give_ticket(tools, &sampler->lines.at[i], &view);
+            give_ticket(tools, &sampler->lines.at[i], view);
     }
-    give_outages(tools, &view);
+    give_outages(tools, view);
 }
 
 static void sample_ticket(void *opened, void *block, uint32_t ticket)
