@@ -29,16 +29,10 @@ void desk_fini(struct desk *desk)
 /* The runs that STEP can move. */
 static uint64_t concerned(const struct desk *desk, const struct step *step)
 {
-    const struct plan_interest *interest = &desk->history.judge->interest;
-    const struct concern *concern = &step->effect->concern;
     const struct waiting *waiting = &desk->waiting;
-    uint64_t asked = interest->always | concern->running, named = 0;
-    for (uint32_t i = 0; i < step->change_count; i++) {
-        asked |= interest->asked[step->changes[i].attribute];
-        named |= interest->named[step->changes[i].attribute];
-    }
-    return (waiting->starting & concern->starting) | (waiting->running & (asked | named)) |
-           (waiting->stopped & (concern->stopped | named)) | waiting->anything;
+    return (waiting->starting & step->concern.starting) |
+           (waiting->running & step->concern.running) | (waiting->stopped & step->concern.stopped) |
+           waiting->anything;
 }
 
 /* Targets that share a bit keep it. */
@@ -90,10 +84,10 @@ static void begin(struct desk *desk, uint32_t ticket)
 void desk_judge(struct desk *desk, uint32_t ticket)
 {
     uint32_t targets = desk->judge->model->target_count;
-    struct step step;
+    const struct step *step;
     begin(desk, ticket);
-    while (history_next(&desk->history, &step))
-        take_step(desk, &step);
+    while ((step = history_next(&desk->history)))
+        take_step(desk, step);
     for (uint32_t i = 0; i < targets; i++)
         run_end(&desk->runs[i], &desk->history.view);
 }

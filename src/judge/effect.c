@@ -3,36 +3,41 @@
 
 #include <assert.h>
 
-/* More than a log has pairs of; where two fall on one place the later one stays. */
-enum { PLACES_LOG2 = 8, PLACES = 1 << PLACES_LOG2 };
-
-struct effects {
-    struct arena *arena;
-    struct effect *at[PLACES]; /* NULL: nothing yet */
-};
+/* Of a stance. The class of the ticket's status, once it has one, is CLASS << CLASS_SHIFT. */
+enum { OPENED = 1, DONE = 2, HAS_CLASS = 4, CLASS_SHIFT = 3, CLASS_BITS = 3 << 3, FLAG_BITS = 8 };
 
 struct effects *effects_new(struct arena *arena)
 {
     struct effects *effects = ARENA_NEW(arena, struct effects);
+    struct effect *none = ARENA_NEW(arena, struct effect); /* of what no row says */
+    none->said = UINT64_MAX;
     effects->arena = arena;
+    for (size_t i = 0; i < 1 << EFFECTS_LOG2; i++)
+        effects->at[i] = none;
     return effects;
 }
 
-/* ---- making one ---- */
+uint64_t stance_first(const struct judge *judge)
+{
+    return (uint64_t)judge->version << FLAG_BITS;
+}
+
+/* ---- one is made ---- */
 
 struct making {
     struct effect *effect;
     const struct judge *judge;
-    const struct said *said;
-    bool has_status; /* after the row */
+    uint32_t flags; /* of the stance, as it becomes */
+    uint8_t kind, slot;
+    uint32_t before, status; /* codes of the status: before it, and said */
 };
 
 static struct happening *add(const struct making *making)
 {
     struct effect *effect = making->effect;
-    assert(effect->happening_count < HAPPENINGS_MOST);
-    struct happening *happening = &effect->happenings[effect->happening_count++];
-    *happening = (struct happening){.actor_slot = making->said->slot};
+    assert(effect->count < HAPPENINGS_MOST);
+    struct happening *happening = &effect->happenings[effect->count++];
+    *happening = (struct happening){.actor_slot = making->slot};
     return happening;
 }
 
@@ -41,33 +46,28 @@ static void add_kind(const struct making *making, uint8_t kind)
     add(making)->kind = kind;
 }
 
-static bool stands(const struct making *making, uint32_t bit)
-{
-    return making->effect->stance & bit;
-}
-
 static bool is_in(const struct making *making, enum status_class class)
 {
-    uint32_t stance = making->effect->stance;
-    return (stance & STANCE_HAS_CLASS) && stance >> STANCE_CLASS_SHIFT == (uint32_t) class;
+    return (making->flags & HAS_CLASS) &&
+           (making->flags & CLASS_BITS) >> CLASS_SHIFT == (uint32_t) class;
 }
 
-static void set_class(const struct making *making, enum status_class class)
+static void set_class(struct making *making, enum status_class class)
 {
-    uint32_t below = making->effect->stance & ((1u << STANCE_CLASS_SHIFT) - 1);
-    making->effect->stance = below | STANCE_HAS_CLASS | (uint32_t) class << STANCE_CLASS_SHIFT;
+    making->flags &= ~(uint32_t)CLASS_BITS;
+    making->flags |= HAS_CLASS | (uint32_t) class << CLASS_SHIFT;
 }
 
 static uint32_t choice_said(const struct making *making)
 {
     uint32_t status = (uint32_t)making->judge->model->schema.status;
-    return making->judge->log->columns[status].values[making->said->status].choice;
+    return making->judge->log->columns[status].values[making->status].choice;
 }
 
 /* The ticket enters a status, and perhaps a class with it. */
-static void enter_status(const struct making *making)
+static void enter_status(struct making *making)
 {
-    if (!making->said->enters)
+    if (!making->status || making->status == making->before)
         return;
     struct happening *happening = add(making);
     uint32_t choice = choice_said(making);
@@ -80,9 +80,9 @@ static void enter_status(const struct making *making)
 }
 
 /* Where no status is known, events say what class the ticket is in (3.4). */
-static void enter_by_event(const struct making *making)
+static void enter_by_event(struct making *making)
 {
-    if (making->has_status)
+    if (making->before || making->status)
         return;
     struct happening *happening = add(making);
     happening->enters = happening->has_class = true;
@@ -93,12 +93,13 @@ static void enter_by_event(const struct making *making)
 /* Is the ticket done after this row? A status in the row wins over its event (3.4). */
 static bool is_done_after(const struct making *making)
 {
-    uint8_t kind = making->said->kind;
+    uint8_t kind = making->kind;
     bool says_done = kind == KIND_RESOLVED || kind == KIND_CLOSED;
-    if (!making->said->status)
-        return says_done || (stands(making, STANCE_DONE) && kind != KIND_REOPENED);
+    if (!making->status)
+        return says_done || ((making->flags & DONE) && kind != KIND_REOPENED);
     bool done = making->judge->model->schema.classes[choice_said(making)] == CLASS_DONE;
-    making->effect->disagrees = done ? kind == KIND_REOPENED : says_done;
+    if (done ? kind == KIND_REOPENED : says_done)
+        making->effect->more |= EFFECT_DISAGREES;
     return done;
 }
 
@@ -109,17 +110,19 @@ static bool is_own_kind(uint8_t kind)
 }
 
 /* The happenings of a row in the order of 3.3. */
-static void happen(const struct making *making)
+static void happen(struct making *making)
 {
     struct effect *effect = making->effect;
-    uint8_t kind = making->said->kind;
-    bool before = stands(making, STANCE_DONE), now = is_done_after(making);
+    uint8_t kind = making->kind;
+    bool opened = making->flags & OPENED, before = making->flags & DONE;
+    bool now = is_done_after(making);
     effect->is_done = now;
-    effect->reopens = before && !now;
-    effect->replies = kind == KIND_REPLY;
-    effect->merges = kind == KIND_MERGED;
+    effect->more |= before && !now ? EFFECT_REOPENS : 0;
+    effect->more |= kind == KIND_REPLY ? EFFECT_REPLIES : 0;
+    effect->more |= kind == KIND_MERGED ? EFFECT_MERGES : 0;
+    effect->more |= !opened && kind != KIND_OPENED ? EFFECT_IMPLICIT : 0;
     enter_status(making);
-    if (!stands(making, STANCE_OPENED))
+    if (!opened)
         add_kind(making, KIND_OPENED);
     if (before && !now) {
         enter_by_event(making);
@@ -135,44 +138,32 @@ static void happen(const struct making *making)
         add_kind(making, kind);
 }
 
-static void make(struct effect *effect, const struct said *said)
+static void make(struct effect *effect, const struct judge *judge)
 {
-    bool has_status = (effect->stance & STANCE_HAS_STATUS) || said->status;
-    struct making making = {effect, effect->judge, said, has_status};
-    if (said->is_column)
+    struct making making = {.effect = effect,
+                            .judge = judge,
+                            .flags = (uint32_t)effect->stance & ((1u << FLAG_BITS) - 1),
+                            .kind = (uint8_t)effect->said,
+                            .slot = (uint8_t)(effect->said >> 8),
+                            .before = (uint32_t)(effect->stance >> 32),
+                            .status = (uint32_t)(effect->said >> 32)};
+    if (effect->said == SAID_COLUMN)
         add_kind(&making, KIND_OPENED);
     else
         happen(&making);
-    uint32_t kept = effect->stance & ~(uint32_t)(STANCE_DONE | STANCE_HAS_STATUS);
-    effect->stance = kept | STANCE_OPENED | (effect->is_done ? STANCE_DONE : 0) |
-                      (has_status ? STANCE_HAS_STATUS : 0);
-    effect->concern = concern_of(effect->judge, effect);
+    uint32_t status = making.status ? making.status : making.before;
+    uint32_t flags = (making.flags & ~(uint32_t)DONE) | OPENED | (effect->is_done ? DONE : 0);
+    effect->after = stance_first(judge) | (uint64_t)status << 32 | flags;
+    effect->concern = concern_of(judge, effect);
 }
 
-/* ---- remembering ---- */
-
-static uint64_t key_of(uint32_t stance, const struct said *said)
+const struct effect *effect_learn(struct effects *effects, const struct judge *judge,
+                                  uint64_t stance, uint64_t said)
 {
-    uint32_t flags = (uint32_t)said->enters << 1 | said->is_column;
-    uint32_t low = ((flags << STANCE_BITS | stance) << 8 | said->slot) << 8 | said->kind;
-    return (uint64_t)said->status << 32 | low;
-}
-
-static uint32_t place_of(uint64_t key)
-{
-    return (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - PLACES_LOG2));
-}
-
-const struct effect *effect_of(struct effects *effects, const struct judge *judge,
-                                 uint32_t stance, struct said said)
-{
-    uint64_t key = key_of(stance, &said);
-    struct effect **place = &effects->at[place_of(key)];
-    if (*place && (*place)->key == key && (*place)->judge == judge)
-        return *place;
-    if (!*place)
+    struct effect **place = &effects->at[effect_place(stance, said)];
+    if ((*place)->said == UINT64_MAX)
         *place = ARENA_NEW(effects->arena, struct effect);
-    **place = (struct effect){.key = key, .judge = judge, .stance = stance};
-    make(*place, &said);
+    **place = (struct effect){.stance = stance, .said = said};
+    make(*place, judge);
     return *place;
 }

@@ -21,41 +21,67 @@ struct happening {
 
 enum { HAPPENINGS_MOST = 8 };
 
-/* How a ticket stands between two rows; bits. */
-enum { STANCE_OPENED = 1, STANCE_DONE = 2, STANCE_HAS_STATUS = 4, STANCE_HAS_CLASS = 8 };
-
-/* Where the class of its status begins among them, and how many bits there are in all. */
-enum { STANCE_CLASS_SHIFT = 4, STANCE_BITS = 6 };
-
-/* What a row says of it. */
-struct said {
-    uint8_t kind, slot; /* slot: actor and SLOT_PUBLIC */
-    bool is_column;     /* it is not a row, but the opening column */
-    bool enters;        /* the status is another one than before */
-    uint32_t status;    /* code; 0: nothing */
+/* What else has to be done with a row; bits. */
+enum {
+    EFFECT_REOPENS = 1,   /* one more reopening */
+    EFFECT_REPLIES = 2,   /* one more reply */
+    EFFECT_MERGES = 4,    /* the history ends */
+    EFFECT_DISAGREES = 8, /* its status and its event do (3.4) */
+    EFFECT_IMPLICIT = 16  /* it opens the ticket, and does not say so (3.5) */
 };
 
 struct effect {
-    uint64_t key;
-    const struct judge *judge; /* of the version */
-    uint32_t stance;           /* after it */
-    bool is_done;              /* after it */
-    bool reopens, replies;     /* one more of them */
-    bool merges;
-    bool disagrees; /* its status and its event do (3.4) */
-    uint32_t happening_count;
-    struct happening happenings[HAPPENINGS_MOST];
+    uint64_t stance, said; /* what it is the effect of */
+    uint64_t after;        /* the stance after it */
     struct concern concern;
+    bool is_done; /* after it */
+    uint8_t more; /* EFFECT_… */
+    uint32_t count;
+    struct happening happenings[HAPPENINGS_MOST];
 };
 
-/* Effects that are known, of one thread. */
-struct effects;
+enum { EFFECTS_LOG2 = 8 };
+
+/* Those that are known, of one thread. Where two fall on one place the later one stays. */
+struct effects {
+    struct arena *arena;
+    struct effect *at[1 << EFFECTS_LOG2];
+};
 
 struct effects *effects_new(struct arena *arena);
 
-/* Of SAID where the ticket stands as STANCE says. Lives until the next question. */
-const struct effect *effect_of(struct effects *effects, const struct judge *judge,
-                                 uint32_t stance, struct said said);
+/* How a ticket of the version of JUDGE stands before anything: version and flags; above, the code
+ * of its status. */
+uint64_t stance_first(const struct judge *judge);
+
+/* What the opening column says. */
+#define SAID_COLUMN (UINT64_C(1) << 16)
+
+/* What a row says. SLOT: actor and SLOT_PUBLIC. STATUS: its code; 0: nothing. */
+static inline uint64_t said_of(uint8_t kind, uint8_t slot, uint32_t status)
+{
+    return (uint64_t)status << 32 | (uint32_t)slot << 8 | kind;
+}
+
+/* Finds it out and remembers it. */
+const struct effect *effect_learn(struct effects *effects, const struct judge *judge,
+                                  uint64_t stance, uint64_t said);
+
+static inline size_t effect_place(uint64_t stance, uint64_t said)
+{
+    uint64_t mixed = (stance * UINT64_C(0x9e3779b97f4a7c15) ^ said) * UINT64_C(0xd1342543de82ef95);
+    return mixed >> (64 - EFFECTS_LOG2);
+}
+
+/* Of what is SAID where the ticket stands so. Lives until the next question. */
+static inline const struct effect *effect_of(struct effects *effects, const struct judge *judge,
+                                             uint64_t stance, uint64_t said)
+{
+    const struct effect *effect = effects->at[effect_place(stance, said)];
+    if (effect->stance == stance && effect->said == said)
+        return effect;
+    return effect_learn(effects, judge, stance, said);
+}
 
 /* What HAPPENING does to CLOCK. */
 static inline uint8_t happening_roles(const struct plan_clock *clock,
@@ -67,7 +93,7 @@ static inline uint8_t happening_roles(const struct plan_clock *clock,
     return happening->has_class ? roles | clock->by_class[happening->status_class] : roles;
 }
 
-/* Which targets all of it can concern. In interest.c. */
+/* Which targets it can concern. In interest.c. */
 struct concern concern_of(const struct judge *judge, const struct effect *effect);
 
 #endif

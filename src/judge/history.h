@@ -20,10 +20,10 @@ struct step {
     uint32_t number;         /* from 1 */
     const struct view *view; /* after the row's values */
     const struct effect *effect;
-    const struct happening *happenings;
-    const struct change *changes;
-    uint32_t happening_count, change_count;
+    const struct change *changes; /* of the first step none, since nothing was before it */
+    uint32_t change_count;
     uint64_t changed; /* their attributes, by plan_bit */
+    struct concern concern;
 };
 
 struct history {
@@ -31,18 +31,18 @@ struct history {
     const struct judge *judge; /* of the version in force at the opening, or near it (5.4)… */
     bool in_force;             /* …and whether one is */
     bool opens_by_column;      /* the opening is still to come, from its column */
-    uint32_t ticket;
-    uint32_t *codes;           /* by stored attribute: the values now */
-    struct change *changes;    /* room for all attributes */
-    uint32_t first, next, end; /* positions in eventlog.order */
-    uint32_t steps;
-    uint32_t stance;
-    struct view view; /* now; its opening is INSTANT_NONE if there is none up to as-of */
     bool merged;
-    struct judge_count *counts;  /* by remark, or NULL */
-    struct zone_segment segment; /* of the last opening */
+    uint32_t ticket;
+    uint32_t first, next, end; /* positions in eventlog.order */
+    uint64_t stance;
+    uint32_t *codes;        /* by stored attribute: the values now */
+    struct change *changes; /* room for all attributes */
+    struct view view;       /* now; its opening is INSTANT_NONE if there is none up to as-of */
+    struct step step;
     struct effects *effects;
     struct news news;
+    struct judge_count *counts;  /* by remark, or NULL */
+    struct zone_segment segment; /* of the last opening */
 };
 
 /* Room for the histories of one thread, one after the other. */
@@ -51,7 +51,7 @@ void history_init(struct history *history, const struct judge *judge, struct are
 /* At the start of TICKET's history. */
 void history_begin(struct history *history, uint32_t ticket);
 
-/* False at the end. */
-bool history_next(struct history *history, struct step *step);
+/* The next step; NULL at the end. */
+const struct step *history_next(struct history *history);
 
 #endif

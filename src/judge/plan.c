@@ -143,6 +143,7 @@ static void plan_columns(struct judge *judge)
             judge->status = &columns[judge->column_count];
         columns[judge->column_count++] =
             (struct plan_column){.codes = column->codes,
+                                 .concern = judge->interest.by_attribute[i],
                                  .attribute = i,
                                  .width = column->width,
                                  .may_be_first = !schema->attributes[i].optional && !passes,

@@ -79,12 +79,19 @@ struct concern {
     uint64_t starting, running, stopped;
 };
 
-/* The targets that a row can concern otherwise, as plan_bit. */
+static inline void concern_join(struct concern *concern, const struct concern *more)
+{
+    concern->starting |= more->starting;
+    concern->running |= more->running;
+    concern->stopped |= more->stopped;
+}
+
+/* What concerns which targets of a charter. */
 struct plan_interest {
-    const uint64_t *asked; /* by attribute that changed: while the clock runs */
-    const uint64_t *named; /* by attribute that changed: by a clause, once the clock has started */
-    uint64_t classes;      /* where the ticket is done, or no longer: while the clock runs */
-    uint64_t always;       /* while the clock runs */
+    const struct concern
+        *by_attribute; /* that changed; a clause names it where the clock stopped */
+    uint64_t classes;  /* that the ticket is done, or no longer, while the clock runs */
+    uint64_t always;   /* all that there is, while the clock runs */
 };
 
 /* The winners of a target, where they follow from the codes of a few attributes: the codes of each
@@ -117,6 +124,7 @@ struct plan_calendar {
 /* A column that some row speaks of. */
 struct plan_column {
     const void *codes;
+    struct concern concern; /* of a new value */
     uint32_t attribute;
     uint8_t width;
     bool may_be_first; /* a first value of it counts as one (3.7) */

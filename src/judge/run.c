@@ -313,8 +313,8 @@ static bool take_changes(struct run *run, const struct step *step)
 static void take_step(struct run *run, const struct step *step)
 {
     bool was_stopped = run->cycles && !run_is_running(run);
-    for (uint32_t i = 0; i < step->happening_count; i++)
-        happen(run, step, &step->happenings[i]);
+    for (uint32_t i = 0; i < step->effect->count; i++)
+        happen(run, step, &step->effect->happenings[i]);
     bool changed = take_changes(run, step);
     if (!run->cycles)
         return;

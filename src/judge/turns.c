@@ -222,18 +222,18 @@ static void walk_ticket(struct walk *walk, uint32_t ticket)
     struct desk *desk = &walk->desk;
     uint32_t targets = walk->judge->model->target_count;
     size_t size = walk->judge->model->schema.stored * sizeof *walk->before;
-    struct step step;
+    const struct step *step;
     begin(walk, ticket);
     memcpy(walk->before, desk->history.codes, size);
-    while (history_next(&desk->history, &step)) {
+    while ((step = history_next(&desk->history))) {
         for (uint32_t i = 0; i < targets; i++)
-            take(walk, &desk->runs[i], &step);
-        note_reply(walk, &step);
-        if (step.at <= walk->ticket.opening)
-            memcpy(walk->at_opening, step.view->codes, size);
-        memcpy(walk->before, step.view->codes, size);
+            take(walk, &desk->runs[i], step);
+        note_reply(walk, step);
+        if (step->at <= walk->ticket.opening)
+            memcpy(walk->at_opening, step->view->codes, size);
+        memcpy(walk->before, step->view->codes, size);
     }
-    if (!desk->history.steps)
+    if (!desk->history.step.number)
         return;
     for (uint32_t i = 0; i < targets; i++)
         run_end(&desk->runs[i], &desk->history.view);
