@@ -26,32 +26,25 @@ void desk_fini(struct desk *desk)
     arena_free(desk->arena);
 }
 
-/* The runs that STEP can move. */
-static uint64_t concerned(const struct desk *desk, const struct step *step)
-{
-    const struct waiting *waiting = &desk->waiting;
-    return (waiting->starting & step->concern.starting) |
-           (waiting->running & step->concern.running) | (waiting->stopped & step->concern.stopped) |
-           waiting->anything;
-}
-
 /* Targets that share a bit keep it. */
-static uint64_t with(uint64_t bits, uint32_t target, bool is_set)
-{
-    uint64_t own = target < PLAN_LAST_BIT ? plan_bit(target) : 0;
-    return (bits & ~own) | (is_set ? plan_bit(target) : 0);
-}
-
 static void note(struct desk *desk, uint32_t target)
 {
-    struct waiting *waiting = &desk->waiting;
+    struct standing *standing = &desk->standing;
     const struct run *run = &desk->runs[target];
+    uint64_t bit = plan_bit(target), kept = target < PLAN_LAST_BIT ? ~bit : UINT64_MAX;
     bool running = run_is_running(run);
-    bool may_start = !run->cycles || (!running && run->target->clock->model->repeats);
-    waiting->starting = with(waiting->starting, target, may_start);
-    waiting->running = with(waiting->running, target, running);
-    waiting->stopped = with(waiting->stopped, target, run->cycles && !running);
-    waiting->anything = with(waiting->anything, target, run->watch || (running && run->is_stale));
+    standing->startable &= kept;
+    standing->running &= kept;
+    standing->stopped &= kept;
+    standing->open &= kept;
+    if (run->watch || (running && run->is_stale))
+        standing->open |= bit;
+    if (running) {
+        standing->running |= bit;
+        return;
+    }
+    standing->stopped |= run->cycles ? bit : 0;
+    standing->startable |= !run->cycles || run->target->clock->model->repeats ? bit : 0;
 }
 
 static void move(struct desk *desk, uint32_t target, const struct step *step)
@@ -60,15 +53,27 @@ static void move(struct desk *desk, uint32_t target, const struct step *step)
     note(desk, target);
 }
 
-static void take_step(struct desk *desk, const struct step *step)
+/* Those that share a bit. */
+static void move_others(struct desk *desk, const struct step *step)
 {
-    uint32_t count = desk->judge->model->target_count;
-    for (uint64_t left = concerned(desk, step); left; left &= left - 1) {
-        uint32_t target = (uint32_t)__builtin_ctzll(left);
-        move(desk, target, step);
-        for (uint32_t i = PLAN_LAST_BIT + 1; target == PLAN_LAST_BIT && i < count; i++)
-            move(desk, i, step);
-    }
+    for (uint32_t i = PLAN_LAST_BIT; i < desk->judge->model->target_count; i++)
+        move(desk, i, step);
+}
+
+static inline void take_step(struct desk *desk, const struct step *step)
+{
+    const struct standing *standing = &desk->standing;
+    const struct concern *concern = &step->concern;
+    uint64_t moved = standing->open | (standing->startable & concern->starts) |
+                     (standing->running & concern->ends) | (standing->stopped & concern->reopens) |
+                     ((standing->running | standing->stopped) & concern->names);
+    uint64_t looks = standing->running & concern->asks & ~moved, others = plan_bit(PLAN_LAST_BIT);
+    if ((moved | looks) & others)
+        move_others(desk, step);
+    for (looks &= ~others; looks; looks &= looks - 1)
+        run_look(&desk->runs[__builtin_ctzll(looks)], step);
+    for (moved &= ~others; moved; moved &= moved - 1)
+        move(desk, (uint32_t)__builtin_ctzll(moved), step);
 }
 
 static void begin(struct desk *desk, uint32_t ticket)
@@ -78,7 +83,7 @@ static void begin(struct desk *desk, uint32_t ticket)
     history_begin(&desk->history, ticket);
     for (uint32_t i = 0; i < targets; i++)
         run_begin(&desk->runs[i], &desk->history);
-    desk->waiting = (struct waiting){.starting = UINT64_MAX, .anything = desk->watched};
+    desk->standing = (struct standing){.startable = UINT64_MAX, .open = desk->watched};
 }
 
 void desk_judge(struct desk *desk, uint32_t ticket)

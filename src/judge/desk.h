@@ -7,11 +7,10 @@
 
 #include "judge/run.h"
 
-/* What the runs can be moved by, as plan_bit of their targets. */
-struct waiting {
-    uint64_t starting;         /* their clocks may start */
-    uint64_t running, stopped; /* they run; they have stopped */
-    uint64_t anything;         /* notices are worked out, or a clause is still to be chosen */
+/* How the runs stand, as plan_bit of their targets. */
+struct standing {
+    uint64_t startable, running, stopped;
+    uint64_t open; /* any step may move them: notices are worked out, or a clause is to be chosen */
 };
 
 struct desk {
@@ -21,7 +20,7 @@ struct desk {
     struct history history;
     struct run *runs; /* one a target */
     uint64_t watched; /* as plan_bit: all of them, or none */
-    struct waiting waiting;
+    struct standing standing;
 };
 
 /* WATCHES: notices are worked out too. */

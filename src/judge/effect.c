@@ -6,12 +6,13 @@
 /* Of a stance. The class of the ticket's status, once it has one, is CLASS << CLASS_SHIFT. */
 enum { OPENED = 1, DONE = 2, HAS_CLASS = 4, CLASS_SHIFT = 3, CLASS_BITS = 3 << 3, FLAG_BITS = 8 };
 
-struct effects *effects_new(struct arena *arena)
+struct effects *effects_new(const struct judge *judge, struct arena *arena)
 {
     struct effects *effects = ARENA_NEW(arena, struct effects);
     struct effect *none = ARENA_NEW(arena, struct effect); /* of what no row says */
     none->said = UINT64_MAX;
     effects->arena = arena;
+    effects->size = sizeof *none + judge->model->target_count * sizeof *none->acts;
     for (size_t i = 0; i < 1 << EFFECTS_LOG2; i++)
         effects->at[i] = none;
     return effects;
@@ -154,7 +155,7 @@ static void make(struct effect *effect, const struct judge *judge)
     uint32_t status = making.status ? making.status : making.before;
     uint32_t flags = (making.flags & ~(uint32_t)DONE) | OPENED | (effect->is_done ? DONE : 0);
     effect->after = stance_first(judge) | (uint64_t)status << 32 | flags;
-    effect->concern = concern_of(judge, effect);
+    interest_mark(judge, effect);
 }
 
 const struct effect *effect_learn(struct effects *effects, const struct judge *judge,
@@ -162,7 +163,7 @@ const struct effect *effect_learn(struct effects *effects, const struct judge *j
 {
     struct effect **place = &effects->at[effect_place(stance, said)];
     if ((*place)->said == UINT64_MAX)
-        *place = ARENA_NEW(effects->arena, struct effect);
+        *place = arena_alloc(effects->arena, effects->size);
     **place = (struct effect){.stance = stance, .said = said};
     make(*place, judge);
     return *place;

@@ -19,7 +19,8 @@ struct happening {
     enum status_class status_class;
 };
 
-enum { HAPPENINGS_MOST = 8 };
+/* Roles of happenings, one behind the other. */
+enum { ACT_BITS = 8, HAPPENINGS_MOST = 64 / ACT_BITS };
 
 /* What else has to be done with a row; bits. */
 enum {
@@ -38,6 +39,7 @@ struct effect {
     uint8_t more; /* EFFECT_… */
     uint32_t count;
     struct happening happenings[HAPPENINGS_MOST];
+    uint64_t acts[]; /* by target: ROLE_… of each happening, the first one in the lowest bits */
 };
 
 enum { EFFECTS_LOG2 = 8 };
@@ -45,10 +47,11 @@ enum { EFFECTS_LOG2 = 8 };
 /* Those that are known, of one thread. Where two fall on one place the later one stays. */
 struct effects {
     struct arena *arena;
+    size_t size; /* of one */
     struct effect *at[1 << EFFECTS_LOG2];
 };
 
-struct effects *effects_new(struct arena *arena);
+struct effects *effects_new(const struct judge *judge, struct arena *arena);
 
 /* How a ticket of the version of JUDGE stands before anything: version and flags; above, the code
  * of its status. */
@@ -83,17 +86,7 @@ static inline const struct effect *effect_of(struct effects *effects, const stru
     return effect_learn(effects, judge, stance, said);
 }
 
-/* What HAPPENING does to CLOCK. */
-static inline uint8_t happening_roles(const struct plan_clock *clock,
-                                      const struct happening *happening)
-{
-    if (!happening->enters)
-        return clock->by_kind[happening->kind * SLOTS_A_KIND + happening->actor_slot];
-    uint8_t roles = happening->has_status ? clock->by_status[happening->status] : 0;
-    return happening->has_class ? roles | clock->by_class[happening->status_class] : roles;
-}
-
-/* Which targets it can concern. In interest.c. */
-struct concern concern_of(const struct judge *judge, const struct effect *effect);
+/* Whom it concerns, and with what: concern and acts. In interest.c. */
+void interest_mark(const struct judge *judge, struct effect *effect);
 
 #endif

@@ -9,7 +9,7 @@ void history_init(struct history *history, const struct judge *judge, struct are
     *history = (struct history){.whole = judge, .judge = judge};
     history->codes = ARENA_ARRAY(arena, schema->stored + 1, uint32_t);
     history->changes = ARENA_ARRAY(arena, schema->count + 1, struct change);
-    history->effects = effects_new(arena);
+    history->effects = effects_new(judge, arena);
     history->news.arena = arena;
     history->step.changes = history->changes;
 }
@@ -139,7 +139,7 @@ static void take_news(struct history *history, uint32_t row, uint32_t place)
 static void count_attribute(struct history *history, uint32_t *counted, int32_t attribute)
 {
     ++*counted;
-    if (history->judge->interest.by_attribute[attribute].stopped)
+    if (history->judge->interest.by_attribute[attribute].names)
         push_change(history, (uint32_t)attribute, false);
 }
 

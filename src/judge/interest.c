@@ -29,8 +29,8 @@ static void mark_target(const struct masks *masks, const struct plan_target *tar
     condition_mark(schema, pauses, asked);
     condition_mark(schema, about, asked);
     for (uint32_t i = 0; i < schema->count; i++) {
-        masks->by_attribute[i].running |= asked[i] || target->named[i] ? bit : 0;
-        masks->by_attribute[i].stopped |= target->named[i] ? bit : 0;
+        masks->by_attribute[i].asks |= asked[i] ? bit : 0;
+        masks->by_attribute[i].names |= target->named[i] ? bit : 0;
         if (asked[i] && schema->attributes[i].origin == ORIGIN_EVENT) /* it ends unseen */
             masks->interest->always |= bit;
     }
@@ -61,47 +61,53 @@ static bool has_kind(const struct effect *effect, uint32_t kind)
     return false;
 }
 
+static uint8_t roles_of(const struct plan_clock *clock, const struct happening *happening)
+{
+    if (!happening->enters)
+        return clock->by_kind[happening->kind * SLOTS_A_KIND + happening->actor_slot];
+    uint8_t roles = happening->has_status ? clock->by_status[happening->status] : 0;
+    return happening->has_class ? roles | clock->by_class[happening->status_class] : roles;
+}
+
 static bool can_reopen(const struct clock_model *clock)
 {
     return clock->reopening != REOPENING_IGNORED || clock->has_reopening_within;
 }
 
-static uint8_t all_roles(const struct plan_clock *clock, const struct effect *effect)
+/* What happens, to the clock of TARGET. */
+static void mark_acts(const struct judge *judge, struct effect *effect, uint32_t target)
 {
-    uint8_t roles = 0;
-    for (uint32_t i = 0; i < effect->count; i++)
-        roles |= happening_roles(clock, &effect->happenings[i]);
-    return roles;
-}
-
-/* What happens, to the clock of each target. */
-static void mark_happenings(const struct judge *judge, const struct effect *effect,
-                            struct concern *concern)
-{
-    bool is_reopened = has_kind(effect, KIND_REOPENED);
-    for (uint32_t i = 0; i < judge->model->target_count; i++) {
-        const struct plan_clock *clock = judge->targets[i].clock;
-        if (judge->model->targets[i].is_absent)
-            continue;
-        uint8_t roles = all_roles(clock, effect);
-        concern->starting |= roles & ROLE_STARTS ? plan_bit(i) : 0;
-        concern->running |= roles & (uint8_t)~ROLE_STARTS ? plan_bit(i) : 0;
-        concern->stopped |= is_reopened && can_reopen(clock->model) ? plan_bit(i) : 0;
+    const struct plan_clock *clock = judge->targets[target].clock;
+    struct concern *concern = &effect->concern;
+    uint64_t bit = plan_bit(target);
+    for (uint32_t i = 0; i < effect->count; i++) {
+        const struct happening *happening = &effect->happenings[i];
+        bool reopens = !happening->enters && happening->kind == KIND_REOPENED;
+        uint8_t roles = roles_of(clock, happening);
+        if (reopens && can_reopen(clock->model))
+            roles |= ROLE_REOPENS;
+        concern->starts |= roles & ROLE_STARTS ? bit : 0;
+        concern->ends |= roles & (ROLE_STOPS | ROLE_CANCELS | ROLE_RESUMES) ? bit : 0;
+        concern->reopens |= roles & ROLE_REOPENS ? bit : 0;
+        effect->acts[target] |= (uint64_t)roles << (i * ACT_BITS);
     }
 }
 
-struct concern concern_of(const struct judge *judge, const struct effect *effect)
+void interest_mark(const struct judge *judge, struct effect *effect)
 {
     const struct plan_interest *interest = &judge->interest;
     const struct schema *schema = &judge->model->schema;
-    struct concern concern = {.running = interest->always};
-    mark_happenings(judge, effect, &concern);
+    effect->concern = (struct concern){.asks = interest->always};
+    for (uint32_t i = 0; i < judge->model->target_count; i++) {
+        effect->acts[i] = 0;
+        if (!judge->model->targets[i].is_absent)
+            mark_acts(judge, effect, i);
+    }
     if (effect->more & EFFECT_REPLIES)
-        concern_join(&concern, &interest->by_attribute[schema->replies]);
+        concern_join(&effect->concern, &interest->by_attribute[schema->replies]);
     if (effect->more & EFFECT_REOPENS)
-        concern_join(&concern, &interest->by_attribute[schema->reopenings]);
+        concern_join(&effect->concern, &interest->by_attribute[schema->reopenings]);
     /* Whether a ticket is done changes with these, where its status does not say. */
     if (has_kind(effect, KIND_REOPENED) || has_kind(effect, KIND_RESOLVED))
-        concern.running |= interest->classes;
-    return concern;
+        effect->concern.asks |= interest->classes;
 }

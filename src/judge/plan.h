@@ -30,7 +30,13 @@ struct test {
 };
 
 /* What a happening does to a clock; bits, since it may do several things. */
-enum { ROLE_STARTS = 1, ROLE_STOPS = 2, ROLE_RESUMES = 4, ROLE_CANCELS = 8 };
+enum {
+    ROLE_STARTS = 1,
+    ROLE_STOPS = 2,
+    ROLE_RESUMES = 4,
+    ROLE_CANCELS = 8,
+    ROLE_REOPENS = 16 /* by `reopened`, not by a list of events */
+};
 
 /* Slot of a kind of event in plan_clock.by_kind: who did it, and could the customer see it? */
 enum { SLOTS_A_KIND = 8, SLOT_PUBLIC = 4, CLASS_COUNT = 3 };
@@ -73,25 +79,29 @@ static inline uint64_t plan_bit(uint32_t number)
     return (uint64_t)1 << (number < PLAN_LAST_BIT ? number : PLAN_LAST_BIT);
 }
 
-/* The targets that what happens in a row can concern, as plan_bit: as those whose clock it may
- * start; while it runs; where it has stopped. */
+/* The targets that a row can concern, as plan_bit. */
 struct concern {
-    uint64_t starting, running, stopped;
+    uint64_t starts;  /* those whose clock it may start… */
+    uint64_t ends;    /* …stop, cancel or resume, if it runs… */
+    uint64_t reopens; /* …go on with, if it has stopped */
+    uint64_t asks;    /* what it says, or does, decides on pauses or on what the target is about */
+    uint64_t names;   /* it says something that a clause asks for */
 };
 
 static inline void concern_join(struct concern *concern, const struct concern *more)
 {
-    concern->starting |= more->starting;
-    concern->running |= more->running;
-    concern->stopped |= more->stopped;
+    concern->starts |= more->starts;
+    concern->ends |= more->ends;
+    concern->reopens |= more->reopens;
+    concern->asks |= more->asks;
+    concern->names |= more->names;
 }
 
 /* What concerns which targets of a charter. */
 struct plan_interest {
-    const struct concern
-        *by_attribute; /* that changed; a clause names it where the clock stopped */
-    uint64_t classes;  /* that the ticket is done, or no longer, while the clock runs */
-    uint64_t always;   /* all that there is, while the clock runs */
+    const struct concern *by_attribute; /* that changed: asks, names */
+    uint64_t classes;                   /* they ask whether the ticket is done, or no longer */
+    uint64_t always;                    /* what they ask may end unseen with any row */
 };
 
 /* The winners of a target, where they follow from the codes of a few attributes: the codes of each

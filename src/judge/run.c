@@ -39,11 +39,6 @@ void run_begin(struct run *run, const struct history *history)
         watch_reset(run->watch, &run->target->watch);
 }
 
-bool run_is_running(const struct run *run)
-{
-    return run->cycles && run->cycle.stop == INSTANT_NONE;
-}
-
 /* The cycle up to this step, as the clock stood before it. */
 static void reach(struct run *run, const struct step *step)
 {
@@ -242,13 +237,11 @@ static bool may_start(const struct run *run, const struct step *step,
     return test_holds(clock->starts_when, step->view);
 }
 
-static void happen(struct run *run, const struct step *step, const struct happening *happening)
+/* HAPPENING is one of the step's, with ROLES in the clock. */
+static void happen(struct run *run, const struct step *step, const struct happening *happening,
+                   uint8_t roles)
 {
     const struct plan_clock *clock = run->target->clock;
-    uint8_t roles = happening_roles(clock, happening);
-    bool reopens = !happening->enters && happening->kind == KIND_REOPENED;
-    if (!roles && !reopens)
-        return;
     bool running = run_is_running(run);
     if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, step->view)) {
         finish(run, step);
@@ -260,7 +253,7 @@ static void happen(struct run *run, const struct step *step, const struct happen
         finish(run, step);
         record_happening(run, step, "stops", happening);
     }
-    if (reopens && run->cycles && !run_is_running(run))
+    if ((roles & ROLE_REOPENS) && run->cycles && !run_is_running(run))
         reopen(run, step, happening);
     if ((roles & ROLE_STARTS) && may_start(run, step, happening))
         start(run, step, happening);
@@ -310,41 +303,67 @@ static bool take_changes(struct run *run, const struct step *step)
     return (named | (stored & step->changed)) != 0;
 }
 
+/* All that happens in STEP and does something to the clock. */
+static void take_happenings(struct run *run, const struct step *step)
+{
+    const struct happening *happening = step->effect->happenings;
+    for (uint64_t acts = step->effect->acts[run->number]; acts; acts >>= ACT_BITS, happening++)
+        if (acts & ((1u << ACT_BITS) - 1))
+            happen(run, step, happening, (uint8_t)acts);
+}
+
+static void look(struct run *run, const struct step *step)
+{
+    if (run->target->clock->pauses)
+        look_at_pausing(run, step);
+    if (!run->is_about)
+        run->is_about = test_holds(run->target->about, step->view);
+}
+
+void run_look(struct run *run, const struct step *step)
+{
+    if (run_is_running(run))
+        look(run, step);
+}
+
 static void take_step(struct run *run, const struct step *step)
 {
     bool was_stopped = run->cycles && !run_is_running(run);
-    for (uint32_t i = 0; i < step->effect->count; i++)
-        happen(run, step, &step->effect->happenings[i]);
-    bool changed = take_changes(run, step);
+    take_happenings(run, step);
+    bool changed = step->change_count && take_changes(run, step);
     if (!run->cycles)
         return;
     bool running = run_is_running(run);
-    if (running)
+    if (running && run->target->clock->pauses)
         look_at_pausing(run, step);
     if (!running && was_stopped)
         return;
     if (!run->is_about)
         run->is_about = test_holds(run->target->about, step->view);
-    if (changed && run->is_stale && run->fresh_step != step->number)
-        choose_again(run, step);
     if (run->fresh_step == step->number)
         run->is_stale = false;
+    else if (changed && run->is_stale)
+        choose_again(run, step);
 }
 
-void run_step(struct run *run, const struct step *step)
+static void watch_step(struct run *run, const struct step *step)
 {
-    if (run->target->model->is_absent)
-        return;
-    if (!run->watch) {
-        take_step(run, step);
-        return;
-    }
     bool was_over = !run_is_running(run);
     uint32_t cycles = run->cycles;
     watch_reach(run, step->at);
     take_step(run, step);
     if (!was_over || run_is_running(run) || run->cycles > cycles)
         watch_row(run, step);
+}
+
+void run_step(struct run *run, const struct step *step)
+{
+    if (run->target->model->is_absent)
+        return;
+    if (run->watch)
+        watch_step(run, step);
+    else
+        take_step(run, step);
 }
 
 void run_end(struct run *run, const struct view *view)
