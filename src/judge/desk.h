@@ -7,12 +7,20 @@
 
 #include "judge/run.h"
 
+/* How the runs stand, as plan_bit of their targets. */
+struct standing {
+    uint64_t startable, running, stopped;
+    uint64_t open; /* any step may move them: notices are worked out, or a clause is to be chosen */
+};
+
 struct desk {
     const struct judge *judge;
     struct arena *arena;   /* as long as the desk */
     struct arena *scratch; /* as long as a ticket: texts of its verdicts */
     struct history history;
     struct run *runs; /* one a target */
+    uint64_t watched; /* as plan_bit: all of them, or none */
+    struct standing standing;
 };
 
 /* WATCHES: notices are worked out too. */

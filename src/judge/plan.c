@@ -131,6 +131,7 @@ static void plan_columns(struct judge *judge)
     struct plan_column *columns = ARENA_ARRAY(judge->arena, schema->stored, struct plan_column);
     uint32_t *passing = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
     judge->column_count = judge->passing_count = 0;
+    judge->status = NULL;
     judge->stored_bits = 0;
     for (uint32_t i = 0; i < schema->stored && schema->count <= PLAN_LAST_BIT; i++)
         judge->stored_bits |= plan_bit(i);
@@ -139,11 +140,15 @@ static void plan_columns(struct judge *judge)
         bool passes = schema->attributes[i].origin == ORIGIN_EVENT;
         if (!column->width)
             continue;
+        if ((int32_t)i == schema->status)
+            judge->status = &columns[judge->column_count];
         columns[judge->column_count++] =
             (struct plan_column){.codes = column->codes,
+                                 .concern = judge->interest.by_attribute[i],
                                  .attribute = i,
                                  .width = column->width,
-                                 .may_be_first = !schema->attributes[i].optional && !passes};
+                                 .may_be_first = !schema->attributes[i].optional && !passes,
+                                 .passes = passes};
         if (passes)
             passing[judge->passing_count++] = i;
     }

@@ -28,7 +28,7 @@ void run_begin(struct run *run, const struct history *history)
     run->judge = history->judge;
     run->target = &history->judge->targets[run->number];
     run->ticket = history->ticket;
-    run->opening = history->opening;
+    run->opening = history->view.opening;
     run->in_force = history->in_force;
     run->is_about = run->target->about == NULL;
     run->cycles = 0;
@@ -37,11 +37,6 @@ void run_begin(struct run *run, const struct history *history)
     run->sealed_count = run->pool_count = 0;
     if (run->watch)
         watch_reset(run->watch, &run->target->watch);
-}
-
-bool run_is_running(const struct run *run)
-{
-    return run->cycles && run->cycle.stop == INSTANT_NONE;
 }
 
 /* The cycle up to this step, as the clock stood before it. */
@@ -99,7 +94,7 @@ static uint32_t winner_of(struct run *run, const struct view *view)
 
 static uint32_t choose(struct run *run, const struct step *step)
 {
-    const struct view *view = &step->view;
+    const struct view *view = step->view;
     uint32_t winner = run->in_force ? winner_of(run, view) : INDEX_NONE;
     run->last_winner = winner;
     run->is_stale = false;
@@ -161,7 +156,7 @@ static void start(struct run *run, const struct step *step, const struct happeni
     run->fresh_step = run->reached_step = step->number;
     int32_t team = run->judge->model->schema.team;
     if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
-        run->team = step->view.codes[team];
+        run->team = step->view->codes[team];
     if (run->watch)
         watch_begin(run);
 }
@@ -172,7 +167,7 @@ static void finish(struct run *run, const struct step *step)
     run->cycle.stop = step->at;
     run->cycle.state_at_stop = run->cycle.state;
     run->cycle.state = STATE_DONE;
-    verdict_keep_end(run, &step->view);
+    verdict_keep_end(run, step->view);
 }
 
 static bool is_past_within(const struct run *run, instant now)
@@ -227,14 +222,6 @@ static void reopen(struct run *run, const struct step *step, const struct happen
     }
 }
 
-static uint8_t roles_of(const struct plan_clock *clock, const struct happening *happening)
-{
-    if (!happening->enters)
-        return clock->by_kind[happening->kind * SLOTS_A_KIND + happening->actor_slot];
-    uint8_t roles = happening->has_status ? clock->by_status[happening->status] : 0;
-    return happening->has_class ? roles | clock->by_class[happening->status_class] : roles;
-}
-
 /* While a ticket is done no reply starts a cycle (4.6). */
 static bool may_start(const struct run *run, const struct step *step,
                       const struct happening *happening)
@@ -242,35 +229,33 @@ static bool may_start(const struct run *run, const struct step *step,
     const struct plan_clock *clock = run->target->clock;
     if (run_is_running(run) || (run->cycles && !clock->model->repeats))
         return false;
-    if (!happening->enters && happening->kind == KIND_REPLY && step->view.done)
+    if (!happening->enters && happening->kind == KIND_REPLY && step->view->done)
         return false;
-    return test_holds(clock->starts_when, &step->view);
+    return test_holds(clock->starts_when, step->view);
 }
 
-static void happen(struct run *run, const struct step *step, const struct happening *happening)
+/* HAPPENING is one of the step's, with ROLES in the clock. */
+static void happen(struct run *run, const struct step *step, const struct happening *happening,
+                   uint8_t roles)
 {
     const struct plan_clock *clock = run->target->clock;
-    uint8_t roles = roles_of(clock, happening);
-    bool reopens = !happening->enters && happening->kind == KIND_REOPENED;
-    if (!roles && !reopens)
-        return;
     bool running = run_is_running(run);
-    if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, &step->view)) {
+    if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, step->view)) {
         finish(run, step);
         run->cycle.cancelled = happening_kind(run->judge, happening);
         record_happening(run, step, "cancelled", happening);
         return;
     }
-    if (running && (roles & ROLE_STOPS) && test_holds(clock->stops_when, &step->view)) {
+    if (running && (roles & ROLE_STOPS) && test_holds(clock->stops_when, step->view)) {
         finish(run, step);
         record_happening(run, step, "stops", happening);
     }
-    if (reopens && run->cycles && !run_is_running(run))
+    if ((roles & ROLE_REOPENS) && run->cycles && !run_is_running(run))
         reopen(run, step, happening);
     if ((roles & ROLE_STARTS) && may_start(run, step, happening))
         start(run, step, happening);
     if ((roles & ROLE_RESUMES) && run_is_running(run) &&
-        test_holds(clock->resumes_when, &step->view))
+        test_holds(clock->resumes_when, step->view))
         run->resumed = true;
 }
 
@@ -278,7 +263,7 @@ static void happen(struct run *run, const struct step *step, const struct happen
 static void look_at_pausing(struct run *run, const struct step *step)
 {
     const struct test *pauses = run->target->clock->pauses;
-    bool pausing = pauses && test_holds(pauses, &step->view);
+    bool pausing = pauses && test_holds(pauses, step->view);
     if (!pausing)
         run->resumed = false;
     enum clock_state state = pausing && !run->resumed ? STATE_PAUSED : STATE_RUNNING;
@@ -315,41 +300,67 @@ static bool take_changes(struct run *run, const struct step *step)
     return (named | (stored & step->changed)) != 0;
 }
 
+/* All that happens in STEP and does something to the clock. */
+static void take_happenings(struct run *run, const struct step *step)
+{
+    const struct happening *happening = step->effect->happenings;
+    for (uint64_t acts = step->effect->acts[run->number]; acts; acts >>= ACT_BITS, happening++)
+        if (acts & ((1u << ACT_BITS) - 1))
+            happen(run, step, happening, (uint8_t)acts);
+}
+
+static void look(struct run *run, const struct step *step)
+{
+    if (run->target->clock->pauses)
+        look_at_pausing(run, step);
+    if (!run->is_about)
+        run->is_about = test_holds(run->target->about, step->view);
+}
+
+void run_look(struct run *run, const struct step *step)
+{
+    if (run_is_running(run))
+        look(run, step);
+}
+
 static void take_step(struct run *run, const struct step *step)
 {
     bool was_stopped = run->cycles && !run_is_running(run);
-    for (uint32_t i = 0; i < step->happening_count; i++)
-        happen(run, step, &step->happenings[i]);
-    bool changed = take_changes(run, step);
+    take_happenings(run, step);
+    bool changed = step->change_count && take_changes(run, step);
     if (!run->cycles)
         return;
     bool running = run_is_running(run);
-    if (running)
+    if (running && run->target->clock->pauses)
         look_at_pausing(run, step);
     if (!running && was_stopped)
         return;
     if (!run->is_about)
-        run->is_about = test_holds(run->target->about, &step->view);
-    if (changed && run->is_stale && run->fresh_step != step->number)
-        choose_again(run, step);
+        run->is_about = test_holds(run->target->about, step->view);
     if (run->fresh_step == step->number)
         run->is_stale = false;
+    else if (changed && run->is_stale)
+        choose_again(run, step);
 }
 
-void run_step(struct run *run, const struct step *step)
+static void watch_step(struct run *run, const struct step *step)
 {
-    if (run->target->model->is_absent)
-        return;
-    if (!run->watch) {
-        take_step(run, step);
-        return;
-    }
     bool was_over = !run_is_running(run);
     uint32_t cycles = run->cycles;
     watch_reach(run, step->at);
     take_step(run, step);
     if (!was_over || run_is_running(run) || run->cycles > cycles)
         watch_row(run, step);
+}
+
+void run_step(struct run *run, const struct step *step)
+{
+    if (run->target->model->is_absent)
+        return;
+    if (run->watch)
+        watch_step(run, step);
+    else
+        take_step(run, step);
 }
 
 void run_end(struct run *run, const struct view *view)

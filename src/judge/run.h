@@ -60,6 +60,10 @@ void run_fini(struct run *run);
 void run_begin(struct run *run, const struct history *history);
 void run_step(struct run *run, const struct step *step);
 
+/* The same for a step that does nothing to the clock, and changes nothing that a clause asks for.
+ */
+void run_look(struct run *run, const struct step *step);
+
 /* The history is over: seals the last cycle and settles all of them. */
 void run_end(struct run *run, const struct view *view);
 
@@ -76,6 +80,9 @@ void verdict_settle(struct run *run, struct sealed *sealed, const struct view *v
  */
 bool verdict_is_sure(struct run *run, instant at);
 
-bool run_is_running(const struct run *run);
+static inline bool run_is_running(const struct run *run)
+{
+    return run->cycles && run->cycle.stop == INSTANT_NONE;
+}
 
 #endif

@@ -1,0 +1,42 @@
+/* news.h - which columns of a row may say something new, found out for many rows at once.
+ *
+ * A value is news where the row before it has another one, or none. So some is called news that
+ * turns out to be none: who asks looks at it, and at nothing else. For the files of judge only.
+ */
+#ifndef JUDGE_NEWS_H
+#define JUDGE_NEWS_H
+
+#include "judge/plan.h"
+
+enum { NEWS_ROOM = 1024, NEWS_COLUMNS = 8 /* of a group */ };
+
+/* Of a stretch of places (eventlog_row). */
+struct news {
+    struct arena *arena;
+    const struct judge *judge; /* whose columns they are; NULL: none yet */
+    uint32_t from, count;
+    uint32_t groups; /* that there is room for */
+    uint8_t *bits;   /* by group, NEWS_ROOM each, then place: one a column */
+};
+
+/* Learns of the places from PLACE to END, as far as there is room, and of more where places are
+ * asked for in order. Of the first one all is news. Room is taken from news.arena. */
+void news_read(struct news *news, uint32_t place, uint32_t end);
+
+/* A ticket comes next whose version is that of JUDGE. */
+static inline void news_begin(struct news *news, const struct judge *judge)
+{
+    if (news->judge != judge)
+        news->count = 0;
+    news->judge = judge;
+}
+
+/* Of the columns of GROUP at PLACE, in a ticket that goes on to END. */
+static inline uint8_t news_at(struct news *news, uint32_t group, uint32_t place, uint32_t end)
+{
+    if (place - news->from >= news->count)
+        news_read(news, place, end);
+    return news->bits[group * NEWS_ROOM + (place - news->from)];
+}
+
+#endif
