@@ -22,10 +22,13 @@ struct lanes {
 struct stretch {
     size_t columns;
     uint32_t count;
-    /* Of CSV: offsets from BASE of the bytes that end the fields, and one in front of them. */
+    /* Of CSV: offsets from BASE of the bytes that end fields, STRIDE a record, and one in front of
+     * them; by field, which of them ends it; in front of that stands what ends the field before. */
     const char *base;
-    const uint32_t *marks;
-    bool has_returns; /* lines may end with CR LF */
+    const uint32_t *marks, *places;
+    size_t stride;
+    struct csv *csv;              /* to read a record by itself */
+    bool has_returns, has_quotes; /* lines may end with CR LF, fields may be quoted */
     /* Of others: the fields, record by record; the records have been counted. Else NULL. */
     const struct cell *cells;
 };
