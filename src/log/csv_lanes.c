@@ -1,21 +1,54 @@
 /* csv_lanes.c - see csv_lanes.h. */
 #include "log/csv_lanes.h"
 
-/* The ends of fields that a slot asks for, and of those in front of them. */
-static void init_shape(struct csv_lanes *lanes, const struct reading *reading)
+enum { ROWS_TO_LEARN = 1000 };
+
+/* ---- which marks are wanted ---- */
+
+/* Those that end the fields that a slot asks for, and those in front of them, but for those inside
+ * of phrases. */
+static void want(const struct csv_lanes *lanes, bool *wanted)
 {
-    uint32_t columns = lanes->shape.columns;
-    bool *wanted = ARENA_ARRAY(reading->arena, columns, bool);
-    for (uint32_t i = 0; i < reading->binding.slot_count; i++) {
-        size_t column = reading->binding.slots[i].column;
-        if (column < columns)
+    const struct binding *binding = &lanes->lanes.reading->binding;
+    for (uint32_t i = 0; i < binding->slot_count; i++) {
+        size_t column = binding->slots[i].column;
+        if (column < lanes->shape.columns)
             wanted[column] = wanted[column ? column - 1 : 0] = true;
     }
-    csv_shape_init(&lanes->shape, reading->arena, wanted);
-    lanes->places = ARENA_ARRAY(reading->arena, columns, uint32_t);
+    for (uint32_t i = 0; i < lanes->lanes.phrase_count; i++) {
+        const struct phrase *phrase = &lanes->lanes.phrases[i];
+        for (uint32_t column = phrase->first; column < phrase->last; column++)
+            wanted[column] = false;
+    }
+}
+
+static void make_shape(struct csv_lanes *lanes)
+{
+    struct arena *arena = lanes->lanes.reading->arena;
+    uint32_t columns = lanes->shape.columns;
+    bool *wanted = ARENA_ARRAY(arena, columns, bool);
+    want(lanes, wanted);
+    csv_shape_init(&lanes->shape, arena, wanted);
+    lanes->places = ARENA_ARRAY(arena, columns, uint32_t);
     for (uint32_t i = 1; i < columns; i++)
         lanes->places[i] = lanes->places[i - 1] + wanted[i - 1];
 }
+
+/* After some records phrases are looked for; ones that are no good are given up. */
+static void look_for_phrases(struct csv_lanes *lanes)
+{
+    bool fails = false;
+    for (uint32_t i = 0; i < lanes->lanes.phrase_count; i++)
+        fails |= phrase_fails(&lanes->lanes.phrases[i]);
+    if (fails)
+        lanes_forget_phrases(&lanes->lanes);
+    bool learns = !lanes->is_settled && lanes->taken >= ROWS_TO_LEARN;
+    lanes->is_settled |= learns;
+    if (fails || (learns && lanes_find_phrases(&lanes->lanes, lanes->shape.columns)))
+        make_shape(lanes);
+}
+
+/* ---- records ---- */
 
 void csv_lanes_init(struct csv_lanes *lanes, struct reading *reading, uint32_t columns,
                     char delimiter)
@@ -26,9 +59,9 @@ void csv_lanes_init(struct csv_lanes *lanes, struct reading *reading, uint32_t c
                                 .way = csv_way_best(),
                                 .marks.at = marks + 1};
     marks[0] = UINT32_MAX; /* + 1 is 0 */
-    init_shape(lanes, reading);
     csv_init(&lanes->csv, TEXT(""), delimiter);
     lanes_init(&lanes->lanes, reading, columns);
+    make_shape(lanes);
 }
 
 void csv_lanes_fini(struct csv_lanes *lanes)
@@ -72,6 +105,8 @@ const char *csv_lanes_take(struct csv_lanes *lanes, const char *at, const char *
         if (!lanes->marks.records)
             break;
         at = take_found(lanes, line);
+        lanes->taken += lanes->marks.records;
+        look_for_phrases(lanes);
     }
     return at;
 }

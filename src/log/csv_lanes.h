@@ -5,7 +5,7 @@
 #include "log/csv_marks.h"
 #include "log/lanes.h"
 
-enum { LANES_BYTES = 1 << 15 };
+enum { LANES_BYTES = 1 << 15, LANES_SLACK = PHRASE_BYTES };
 
 struct csv_lanes {
     struct lanes lanes;
@@ -14,6 +14,8 @@ struct csv_lanes {
     enum csv_way way;
     struct csv csv;         /* reads records that the lanes leave */
     const char *base;       /* of the marks */
+    size_t taken;           /* records, until phrases are looked for */
+    bool is_settled;        /* they were */
     struct csv_marks marks; /* a mark stands in front of them, for the byte in front of the base */
 };
 
@@ -22,8 +24,8 @@ void csv_lanes_init(struct csv_lanes *lanes, struct reading *reading, uint32_t c
                     char delimiter);
 void csv_lanes_fini(struct csv_lanes *lanes);
 
-/* Takes regular records from AT on as long as they end in front of END, behind which 16 bytes can
- * be read; *LINE counts on. Gives where it stopped. */
+/* Takes regular records from AT on as long as they end in front of END, behind which
+ * LANES_SLACK bytes can be read; *LINE counts on. Gives where it stopped. */
 const char *csv_lanes_take(struct csv_lanes *lanes, const char *at, const char *end,
                            uint64_t *line);
 

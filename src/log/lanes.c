@@ -14,20 +14,12 @@ void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns)
     *lanes = (struct lanes){.reading = reading,
                             .fields = ARENA_ARRAY(reading->arena, columns + 1, struct cell)};
     lanes->fields[columns] = (struct cell){"", 0};
+    lanes->homes = ARENA_ARRAY(reading->arena, reading->binding.slot_count, struct lane_home);
     for (uint32_t i = 0; i < reading->binding.slot_count; i++) /* empty fields mean nothing */
         intern_add(&reading->binding.slots[i].meanings, TEXT(""), MEANING_NOTHING);
 }
 
 /* ---- records ---- */
-
-/* One column of a stretch. */
-struct lane {
-    const struct cell *cells; /* or else NULL */
-    const char *base;
-    const uint32_t *marks;
-    size_t stride; /* of cells or marks */
-    bool may_return, may_quote;
-};
 
 static struct lane lane_of(const struct stretch *stretch, size_t column)
 {
@@ -40,23 +32,42 @@ static struct lane lane_of(const struct stretch *stretch, size_t column)
                          .may_quote = stretch->has_quotes};
 }
 
-/* With its quotes. */
-static inline struct cell raw_cell(const struct lane *lane, uint32_t record)
+/* ---- phrases ---- */
+
+static struct lane_home *home_of(const struct lanes *lanes, const struct slot *slot)
 {
-    const uint32_t *mark = lane->marks + record * lane->stride;
-    const char *from = lane->base + (uint32_t)(mark[-1] + 1), *to = lane->base + mark[0];
-    if (lane->may_return && to > from && to[-1] == '\r')
-        to--;
-    return (struct cell){from, (size_t)(to - from)};
+    return &lanes->homes[slot - lanes->reading->binding.slots];
 }
 
-static inline struct cell cell_of(const struct lane *lane, uint32_t record)
+uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns)
 {
-    if (lane->cells)
-        return lane->cells[record * lane->stride];
-    struct cell cell = raw_cell(lane, record);
-    bool is_quoted = lane->may_quote && *cell.at == '"';
-    return is_quoted ? (struct cell){cell.at + 1, cell.len - 2} : cell;
+    const struct binding *binding = &lanes->reading->binding;
+    lanes->phrase_count = phrases_choose(&lanes->phrases, binding, columns);
+    for (uint32_t i = 0; i < lanes->phrase_count; i++) {
+        struct phrase *phrase = &lanes->phrases[i];
+        for (uint32_t k = 0; k < phrase->slot_count; k++)
+            *home_of(lanes, phrase->slots[k]) = (struct lane_home){phrase, phrase->codes[k]};
+    }
+    return lanes->phrase_count;
+}
+
+void lanes_forget_phrases(struct lanes *lanes)
+{
+    lanes->phrase_count = 0;
+    memset(lanes->homes, 0, lanes->reading->binding.slot_count * sizeof *lanes->homes);
+}
+
+static void phrase_lane(struct lanes *lanes, struct phrase *phrase, const struct stretch *stretch)
+{
+    struct phrase_lane lane = {.first = lane_of(stretch, phrase->first),
+                               .last = lane_of(stretch, phrase->last),
+                               .count = stretch->count,
+                               .delimiter = stretch->csv->delimiter,
+                               .binding = &lanes->reading->binding};
+    phrase_take(phrase, &lane);
+    if (phrase->has_odd)
+        for (uint32_t i = 0; i < stretch->count; i++)
+            lanes->odd[i] |= phrase->odd[phrase->found[i]];
 }
 
 /* ---- lanes ---- */
@@ -88,7 +99,7 @@ static inline __attribute__((always_inline)) uint32_t look_up_all(struct lanes *
 {
     uint32_t all = 0;
     for (uint32_t i = 0; i < count; i++) {
-        out[i] = look_up(lanes, slot, cell_of(lane, i));
+        out[i] = look_up(lanes, slot, lane_cell(lane, i));
         all |= out[i];
     }
     return all;
@@ -103,6 +114,12 @@ static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stre
         memset(out, 0, stretch->count * sizeof *out);
         return;
     }
+    const struct lane_home *home = home_of(lanes, slot);
+    if (home->phrase) {
+        for (uint32_t i = 0; i < stretch->count; i++)
+            out[i] = home->codes[home->phrase->found[i]];
+        return;
+    }
     struct lane lane = lane_of(stretch, slot->column);
     if (lane.cells) {
         all = look_up_all(lanes, slot, &lane, out, stretch->count);
@@ -115,11 +132,25 @@ static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stre
             lanes->odd[i] |= out[i] == MEANING_BAD;
 }
 
+/* Kind and what of a phrase's records. */
+static void take_events(const struct phrase *phrase, struct batch *batch, uint32_t count)
+{
+    uint8_t *kind = batch->kind + batch->rows, *what = batch->what + batch->rows;
+    for (uint32_t i = 0; i < count; i++) {
+        kind[i] = phrase->kind[phrase->found[i]];
+        what[i] = phrase->what[phrase->found[i]];
+    }
+}
+
 static void event_lanes(struct lanes *lanes, const struct stretch *stretch)
 {
     struct rows *rows = &lanes->reading->rows;
     struct batch *batch = rows->batch;
-    bool needs_role = lanes->reading->binding.can_say_actor;
+    const struct phrase *phrase = rows->event ? home_of(lanes, rows->event)->phrase : NULL;
+    if (phrase && phrase->has_event) {
+        take_events(phrase, batch, stretch->count);
+        return;
+    }
     codes_lane(lanes, rows->event, stretch, lanes->event);
     codes_lane(lanes, rows->actor, stretch, lanes->actor);
     codes_lane(lanes, rows->is_public, stretch, lanes->is_public);
@@ -128,8 +159,8 @@ static void event_lanes(struct lanes *lanes, const struct stretch *stretch)
         uint32_t event = lanes->event[i];
         kind[i] = rows_kind(event);
         what[i] = rows_what(event, lanes->actor[i], lanes->is_public[i]);
-        bool lacks_role = needs_role && kind[i] == KIND_REPLY && !(what[i] & WHAT_ACTOR);
-        lanes->odd[i] |= event == MEANING_NO_EVENT || lacks_role;
+        lanes->odd[i] |=
+            event == MEANING_NO_EVENT || rows_lacks_role(rows->binding, kind[i], what[i]);
     }
 }
 
@@ -140,13 +171,13 @@ static void ticket_lane(struct lanes *lanes, const struct stretch *stretch)
     struct batch_ticket *out = batch->ticket + batch->rows;
     const struct lane lane = lane_of(stretch, lanes->reading->rows.ticket->column);
     for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = cell_of(&lane, i);
+        struct cell cell = lane_cell(&lane, i);
         out[i] = batch_ticket_of(cell, intern_key_inside(cell));
         lanes->odd[i] |= cell.len == 0;
     }
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
-            lanes->odd[i] |= bind_is_missing(binding, cell_of(&lane, i));
+            lanes->odd[i] |= bind_is_missing(binding, lane_cell(&lane, i));
 }
 
 static void id_lane(struct lanes *lanes, const struct stretch *stretch)
@@ -157,7 +188,7 @@ static void id_lane(struct lanes *lanes, const struct stretch *stretch)
     struct batch_ticket *out = batch->id + batch->rows;
     const struct lane lane = lane_of(stretch, lanes->reading->rows.id->column);
     for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = cell_of(&lane, i);
+        struct cell cell = lane_cell(&lane, i);
         bool has_one = !bind_is_missing(binding, cell) && cell.len < CELL_LONGEST;
         out[i] = has_one ? batch_ticket_of(cell, intern_key_inside(cell)) : none;
     }
@@ -172,7 +203,7 @@ static void time_lane(struct lanes *lanes, const struct stretch *stretch)
     instant *out = batch->time + batch->rows;
     struct reject unused;
     for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = cell_of(&lane, i);
+        struct cell cell = lane_cell(&lane, i);
         if (bind_known_time(binding, slot, cell, &out[i]))
             continue;
         binding->noted = 0;
@@ -182,7 +213,7 @@ static void time_lane(struct lanes *lanes, const struct stretch *stretch)
     }
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
-            lanes->odd[i] |= bind_is_missing(binding, cell_of(&lane, i));
+            lanes->odd[i] |= bind_is_missing(binding, lane_cell(&lane, i));
 }
 
 /* The bytes of a record of CSV, from its first on, and its line end with them. */
@@ -257,6 +288,8 @@ void lanes_add(struct lanes *lanes, const struct stretch *stretch, uint64_t line
     if (batch->id)
         id_lane(lanes, stretch);
     time_lane(lanes, stretch);
+    for (uint32_t i = 0; i < lanes->phrase_count; i++)
+        phrase_lane(lanes, &lanes->phrases[i], stretch);
     event_lanes(lanes, stretch);
     for (uint32_t i = 0; i < batch->slots; i++)
         codes_lane(lanes, rows->attributes[i], stretch, batch->codes[i] + batch->rows);

@@ -91,9 +91,9 @@ static void take_plain(struct part_reader *reader, const char *stop)
 {
     struct csv_reader *own = reader->own;
     const char *safe = reader->reading.binding.safe_end;
-    if (!own->has_lanes || safe - own->csv.at <= CELL_SLACK)
+    if (!own->has_lanes || safe - own->csv.at <= LANES_SLACK)
         return;
-    const char *end = safe - CELL_SLACK < stop ? safe - CELL_SLACK : stop;
+    const char *end = safe - LANES_SLACK < stop ? safe - LANES_SLACK : stop;
     uint64_t line = own->csv.line;
     const char *at = csv_lanes_take(&own->lanes, own->csv.at, end, &line);
     csv_go(&own->csv, at, line);
