@@ -1,98 +1,15 @@
 /* with: tap.c log_make.c */
 /* log_parts.c - logs read in parts, by several threads and by lanes, against the same logs read
  * record by record: random texts with quotes, line breaks in quotes, faults and every line end, and
- * random JSON. And the three ways to find marks against each other. */
+ * random JSON. */
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>
 
 #include "base/buffer.h"
-#include "log/bind.h"
-#include "log/csv_marks.h"
 #include "log_make.h"
 #include "tap.h"
-
-/* ---- marks ---- */
-
-static void marks_of(struct buffer *out, enum csv_way way, struct text text)
-{
-    static uint32_t room[1 << 12];
-    struct csv_marks marks = {.at = room};
-    csv_marks_find(&marks, way, text.at, text.len, ',');
-    buffer_format(out, "%zu lines, %zu returns, %zu odd:", marks.lines, marks.returns, marks.odd);
-    for (size_t i = 0; i < marks.count; i++)
-        buffer_format(out, " %u", marks.at[i]);
-}
-
-/* What the header promises, byte by byte. */
-static void marks_slowly(struct buffer *out, struct text text)
-{
-    size_t lines = 0, returns = 0, odd = 0;
-    struct buffer list = {0};
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        bool pair = c == '\r' && i + 1 < text.len && text.at[i + 1] == '\n';
-        bool is_odd = c == '"' || c == '\0' || (c == '\r' && !pair);
-        lines += c == '\n';
-        returns += pair;
-        odd += is_odd;
-        if (c == ',' || c == '\n' || is_odd)
-            buffer_format(&list, " %zu", i);
-    }
-    buffer_format(out, "%zu lines, %zu returns, %zu odd:", lines, returns, odd);
-    buffer_put(out, buffer_text(&list));
-    buffer_fini(&list);
-}
-
-static void marks(uint64_t *seed)
-{
-    uint32_t wrong = 0;
-    for (int round = 0; round < 2000; round++) {
-        char text[700];
-        size_t len = make_random(seed) % sizeof text;
-        unsigned rare = 1 + make_random(seed) % 12;
-        for (size_t i = 0; i < len; i++)
-            text[i] = make_random(seed) % rare ? 'x' : "\n\r,\"\0\n\r,"[make_random(seed) % 8];
-        struct buffer wanted = {0};
-        marks_slowly(&wanted, (struct text){text, len});
-        for (int way = CSV_PLAIN; way <= (int)csv_way_best(); way++) {
-            struct buffer got = {0};
-            marks_of(&got, (enum csv_way)way, (struct text){text, len});
-            wrong += !text_equal(buffer_text(&got), buffer_text(&wanted));
-            buffer_fini(&got);
-        }
-        buffer_fini(&wanted);
-    }
-    tap_equal(wrong, 0, "marks: all ways agree");
-}
-
-/* ---- times of the day ---- */
-
-static void seconds(void)
-{
-    uint32_t wrong = 0;
-    for (int i = 0; i < 24 * 3600; i++) {
-        char text[16];
-        sprintf(text, "%02d:%02d:%02d", i / 3600, i / 60 % 60, i % 60);
-        wrong += bind_seconds(text) != (uint32_t)i;
-    }
-    for (int place = 0; place < 8; place++)
-        for (int c = 0; c < 256; c++) {
-            char text[16] = "19:45:38";
-            text[place] = (char)c;
-            int h, m, s, used = 0;
-            bool colons = text[2] == ':' && text[5] == ':';
-            bool digits = strspn(text, "0123456789:") >= 8 && place % 3 != 2;
-            digits |= colons && place % 3 == 2;
-            bool good = colons && digits && (place % 3 == 2 || (c >= '0' && c <= '9')) &&
-                        sscanf(text, "%2d:%2d:%2d%n", &h, &m, &s, &used) == 3 && used == 8 &&
-                        h < 24 && m < 60 && s < 60;
-            uint32_t wanted = good ? (uint32_t)(h * 3600 + m * 60 + s) : UINT32_MAX;
-            wrong += bind_seconds(text) != wanted;
-        }
-    tap_equal(wrong, 0, "times of the day, right and with one byte changed");
-}
 
 /* ---- logs ---- */
 
@@ -549,8 +466,6 @@ int main(void)
     const char *given = getenv("CHARTER_TEST_SEED");
     uint64_t seed = given ? strtoull(given, NULL, 10) : 7;
     tap_note("seed %llu", (unsigned long long)seed);
-    marks(&seed);
-    seconds();
     logs(&seed);
     packed_logs(&seed);
     return tap_end();
