@@ -41,6 +41,14 @@ void *memory_resize(void *old, size_t size)
     return fresh;
 }
 
+void *memory_zeroed(size_t size)
+{
+    void *fresh = calloc(1, size ? size : 1);
+    if (!fresh)
+        memory_failed(size);
+    return fresh;
+}
+
 void memory_release(void *old)
 {
     free(old);

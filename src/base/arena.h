@@ -34,8 +34,10 @@ size_t arena_used(const struct arena *arena);
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
 
 /* Heap memory for the few things that grow beyond an arena's use (columns of a log); the same
- * promise: never NULL. memory_resize(NULL, n) allocates, memory_release frees. */
+ * promise: never NULL. memory_resize(NULL, n) allocates, memory_release frees. What
+ * memory_zeroed gives is all zeros, of which pages that are not written yet cost nothing. */
 void *memory_resize(void *old, size_t size);
+void *memory_zeroed(size_t size);
 void memory_release(void *old);
 
 /* Handler for exhausted memory; gets the size asked for; must not return. */
