@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 enum { ALIGNMENT = 16, FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
 
@@ -52,6 +54,13 @@ void *memory_zeroed(size_t size)
 void memory_release(void *old)
 {
     free(old);
+}
+
+void memory_forget(void *at, size_t size)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), before = -(uintptr_t)at % page;
+    if (size >= before + page)
+        madvise((char *)at + before, (size - before) / page * page, MADV_DONTNEED);
 }
 
 static struct block *block_new(size_t size, struct block *older)

@@ -40,6 +40,10 @@ void *memory_resize(void *old, size_t size);
 void *memory_zeroed(size_t size);
 void memory_release(void *old);
 
+/* The bytes are not needed any more, though they are not released yet: whole pages of them go back
+ * to the system. What stands there then is not known. */
+void memory_forget(void *at, size_t size);
+
 /* Handler for exhausted memory; gets the size asked for; must not return. */
 void memory_on_failure(void (*handler)(size_t size));
 
