@@ -1,6 +1,7 @@
 /* arena.c - blocks that double up to a limit, each with a bump pointer. */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,14 @@ void memory_failed(size_t size)
     if (failure_handler)
         failure_handler(size);
     abort();
+}
+
+/* Else the library would let the limit grow with what is released. */
+void memory_prepare(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
 }
 
 void *memory_resize(void *old, size_t size)

@@ -44,6 +44,10 @@ void memory_release(void *old);
  * to the system. What stands there then is not known. */
 void memory_forget(void *at, size_t size);
 
+/* For the whole process, once, at its start: what is large goes back to the system as soon as it is
+ * released. */
+void memory_prepare(void);
+
 /* Handler for exhausted memory; gets the size asked for; must not return. */
 void memory_on_failure(void (*handler)(size_t size));
 
