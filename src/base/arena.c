@@ -1,9 +1,12 @@
 /* arena.c - blocks that double up to a limit, each with a bump pointer. */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 enum { ALIGNMENT = 16, FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
 
@@ -33,6 +36,14 @@ void memory_failed(size_t size)
     abort();
 }
 
+/* Else the library would let the limit grow with what is released. */
+void memory_prepare(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 void *memory_resize(void *old, size_t size)
 {
     void *fresh = realloc(old, size ? size : 1);
@@ -41,9 +52,24 @@ void *memory_resize(void *old, size_t size)
     return fresh;
 }
 
+void *memory_zeroed(size_t size)
+{
+    void *fresh = calloc(1, size ? size : 1);
+    if (!fresh)
+        memory_failed(size);
+    return fresh;
+}
+
 void memory_release(void *old)
 {
     free(old);
+}
+
+void memory_forget(void *at, size_t size)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), before = -(uintptr_t)at % page;
+    if (size >= before + page)
+        madvise((char *)at + before, (size - before) / page * page, MADV_DONTNEED);
 }
 
 static struct block *block_new(size_t size, struct block *older)

@@ -34,9 +34,19 @@ size_t arena_used(const struct arena *arena);
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
 
 /* Heap memory for the few things that grow beyond an arena's use (columns of a log); the same
- * promise: never NULL. memory_resize(NULL, n) allocates, memory_release frees. */
+ * promise: never NULL. memory_resize(NULL, n) allocates, memory_release frees. What
+ * memory_zeroed gives is all zeros, of which pages that are not written yet cost nothing. */
 void *memory_resize(void *old, size_t size);
+void *memory_zeroed(size_t size);
 void memory_release(void *old);
+
+/* The bytes are not needed any more, though they are not released yet: whole pages of them go back
+ * to the system. What stands there then is not known. */
+void memory_forget(void *at, size_t size);
+
+/* For the whole process, once, at its start: what is large goes back to the system as soon as it is
+ * released. */
+void memory_prepare(void);
 
 /* Handler for exhausted memory; gets the size asked for; must not return. */
 void memory_on_failure(void (*handler)(size_t size));
