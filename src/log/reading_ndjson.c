@@ -274,8 +274,8 @@ static void read_lines(struct part_reader *reader, struct piece *piece,
 
 static bool read_in_parts(struct reading *reading, struct text bytes)
 {
-    static const struct part_form form = {parts_line_boundary, open_flat, close_flat, read_lines,
-                                          true};
+    static const struct part_form form = {parts_line_boundary, open_flat, close_flat,
+                                          read_lines,          NULL,      true};
     struct ndjson_lines lines;
     struct intern keys;
     reading_fields(reading, flat_keys(reading, &keys));
