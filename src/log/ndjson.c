@@ -84,7 +84,7 @@ bool ndjson_lines_next(struct ndjson_lines *lines, struct text *line)
 
 void ndjson_init(struct ndjson *ndjson, struct text bytes, const struct intern *keys)
 {
-    *ndjson = (struct ndjson){.keys = keys};
+    *ndjson = (struct ndjson){.keys = keys, .guess.pace = 1};
     ndjson_lines_init(&ndjson->lines, bytes);
 }
 

@@ -10,7 +10,7 @@
 
 void ndjson_guess_line(struct ndjson_guess *guess, const char *at)
 {
-    guess->count = guess->seen = 0;
+    guess->count = guess->seen = guess->asked = 0;
     guess->behind = at;
 }
 
@@ -23,8 +23,9 @@ static void put_gap(struct ndjson_guess *guess, uint32_t index, const char *at)
         return;
     }
     struct ndjson_gap *gap = &guess->gaps[guess->seen];
-    *gap = (struct ndjson_gap){.len = (uint32_t)len, .index = index};
-    memcpy(gap->bytes, guess->behind, len);
+    *gap = (struct ndjson_gap){.bytes = "\"", .len = (uint32_t)len, .index = index};
+    memcpy(gap->bytes + 1, guess->behind, len);
+    gap->bytes[len + 1] = '"';
 }
 
 void ndjson_guess_value(struct ndjson_guess *guess, uint32_t index, const char *from,
@@ -32,6 +33,7 @@ void ndjson_guess_value(struct ndjson_guess *guess, uint32_t index, const char *
 {
     put_gap(guess, index, from);
     guess->seen += guess->seen <= GUESS_MEMBERS;
+    guess->asked += index != NDJSON_NOT_ASKED;
     guess->behind = to;
 }
 
@@ -47,7 +49,9 @@ void ndjson_guess_end(struct ndjson_guess *guess, const char *end)
 static inline bool stands(const struct ndjson_gap *gap, const char *at)
 {
 #ifdef __SSE2__
-    const __m128i *wanted = (const __m128i *)(const void *)gap->bytes;
+    if (gap->len > 32)
+        return memcmp(gap->bytes + 1, at, gap->len) == 0;
+    const __m128i *wanted = (const __m128i *)(const void *)(gap->bytes + 1);
     const __m128i *found = (const __m128i *)(const void *)at;
     __m128i low = _mm_cmpeq_epi8(_mm_loadu_si128(wanted), _mm_loadu_si128(found));
     __m128i high = _mm_cmpeq_epi8(_mm_loadu_si128(wanted + 1), _mm_loadu_si128(found + 1));
@@ -56,7 +60,7 @@ static inline bool stands(const struct ndjson_gap *gap, const char *at)
     uint64_t needed = ((uint64_t)1 << gap->len) - 1;
     return (same & needed) == needed;
 #else
-    return memcmp(gap->bytes, at, gap->len) == 0;
+    return memcmp(gap->bytes + 1, at, gap->len) == 0;
 #endif
 }
 
@@ -98,7 +102,8 @@ bool ndjson_guess_next(struct ndjson *ndjson, struct ndjson_record *record)
 {
     struct ndjson_lines *lines = &ndjson->lines;
     struct json json = {lines->at, lines->end, lines->at, &ndjson->scratch, NULL};
-    if (!ndjson->guess.count || !take_line(&ndjson->guess, &json, record))
+    if (!ndjson->guess.count || lines->at == ndjson->guess.odd ||
+        !take_line(&ndjson->guess, &json, record))
         return false;
     const char *feed = json.at + (*json.at == '\r');
     if (*feed != '\n')

@@ -11,18 +11,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { GUESS_MEMBERS = 64, GUESS_GAP = 32 };
+enum { GUESS_MEMBERS = 64, GUESS_GAP = 62 };
 
 /* What stands in front of a value, up to the value before. */
 struct ndjson_gap {
-    char bytes[GUESS_GAP]; /* then zeros */
-    uint32_t len;
-    uint32_t index; /* of the field, or NDJSON_NOT_ASKED */
+    char bytes[GUESS_GAP + 2]; /* between quotes, as where both values are texts; then zeros */
+    uint32_t len;              /* without them */
+    uint32_t index;            /* of the field, or NDJSON_NOT_ASKED */
 };
 
 struct ndjson_guess {
     struct ndjson_gap gaps[GUESS_MEMBERS + 1]; /* the last one stands behind the last value */
     uint32_t count;                            /* values; 0: nothing is remembered */
+    uint32_t asked;                            /* of them are fields */
+    const char *odd; /* a line that begins here is known to be made otherwise */
+    uint32_t pace;   /* so many lines at a time are tried by ndjson_run.h */
     /* While a line is read by the rules: */
     const char *behind; /* the last value, or where the line begins */
     uint32_t seen;      /* values of it; more than GUESS_MEMBERS: nothing can be remembered */

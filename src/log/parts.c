@@ -233,6 +233,20 @@ static uint32_t code_in_log(void *context, uint32_t attribute, const struct valu
     return bind_code(binding, attribute, &kept);
 }
 
+/* False: there is no reading on behind the piece, and it was reported. */
+static bool can_go_on(const struct region *region, const struct piece *piece, uint64_t line)
+{
+    struct reading *reading = region->parts->reading;
+    switch (piece->end) {
+    case PIECE_UNCLOSED:
+        return reading_unclosed(reading, line);
+    case PIECE_BAD_XML:
+        return reading_bad_xml(reading, piece->fault, line);
+    default:
+        return true;
+    }
+}
+
 static bool join(struct region *region, struct piece *piece)
 {
     struct reading *reading = region->parts->reading;
@@ -254,9 +268,11 @@ static bool join(struct region *region, struct piece *piece)
                  (struct row_origin){reading->rows.file, region->line});
     digest_join(&reading->digest, &batch->digest);
     batch_join(batch, piece->reader->maps, &target);
+    if (region->parts->form->joined)
+        region->parts->form->joined(region->parts, piece);
     region->at = piece->to;
     region->line += batch->lines;
-    return piece->end != PIECE_UNCLOSED || reading_unclosed(reading, before + piece->bad_line);
+    return can_go_on(region, piece, before + piece->bad_line);
 }
 
 static bool end_of_piece(void *context, void *ended)

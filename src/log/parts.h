@@ -24,7 +24,7 @@ struct part_reader {
     struct part_reader *next;
 };
 
-enum piece_end { PIECE_WHOLE, PIECE_CUT, PIECE_UNCLOSED };
+enum piece_end { PIECE_WHOLE, PIECE_CUT, PIECE_UNCLOSED, PIECE_BAD_XML };
 
 /* A part that has been read. */
 struct piece {
@@ -32,7 +32,9 @@ struct piece {
     struct part_reader *reader;
     const char *from, *to; /* of the next record */
     enum piece_end end;
-    uint64_t bad_line; /* PIECE_UNCLOSED: where the quote opens; from 1 */
+    void *found;       /* of the form, in the arena of the batch */
+    uint64_t bad_line; /* PIECE_UNCLOSED: where the quote opens; PIECE_BAD_XML; from 1 */
+    const char *fault; /* PIECE_BAD_XML: what is wrong there */
     struct piece *next;
 };
 
@@ -52,6 +54,8 @@ struct part_form {
     void (*close)(struct part_reader *reader);
     /* Reads what begins in the range; sets the piece's TO, lines and how it ended. */
     void (*read)(struct part_reader *reader, struct piece *piece, const struct part_range *range);
+    /* The piece is believed, and has joined; or NULL. */
+    void (*joined)(const struct parts *parts, const struct piece *piece);
     bool is_by_line; /* a record ends with a line feed, always; else a part may end in one */
 };
 

@@ -118,7 +118,7 @@ static void read_csv(struct part_reader *reader, struct piece *piece,
 
 bool reading_csv_parts(struct reading *reading, const struct csv_records *records)
 {
-    static const struct part_form form = {boundary, open_csv, close_csv, read_csv, false};
+    static const struct part_form form = {boundary, open_csv, close_csv, read_csv, NULL, false};
     struct parts parts = {.reading = reading,
                           .form = &form,
                           .own = records,

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "log/lanes.h"
-#include "log/ndjson.h"
+#include "log/ndjson_run.h"
 #include "log/parts.h"
 #include "log/stream_part.h"
 
@@ -129,6 +129,7 @@ struct flat_reader {
     struct ndjson_record record;
     bool has_lanes;
     struct lanes lanes;
+    enum ndjson_way way;
     struct cell *waiting;     /* fields of records that wait for their lanes */
     uint32_t count;           /* of those records */
     uint64_t line;            /* of the first of them */
@@ -145,6 +146,7 @@ static void open_flat(struct part_reader *reader)
     own->record.fields = reading_fields(reading, own->record.count);
     ndjson_init(&own->ndjson, TEXT(""), &own->keys);
     own->has_lanes = lanes_fit(reading);
+    own->way = ndjson_way_best();
     own->waiting = ARENA_ARRAY(reading->arena, LANES_ROWS * own->record.count, struct cell);
     if (own->has_lanes)
         lanes_init(&own->lanes, reading, own->record.count);
@@ -180,16 +182,41 @@ static bool can_wait(const struct part_reader *reader)
            behind - record->bytes.len >= CELL_SLACK;
 }
 
-static void let_wait(struct flat_reader *own)
+static const char nothing[CELL_SLACK] = {0};
+
+/* Room for records that begin with LINE. */
+static struct cell *wait_from(struct flat_reader *own, uint64_t line)
 {
-    static const char nothing[CELL_SLACK] = {0};
-    if (own->count == LANES_ROWS || (own->count && own->record.line != own->line + own->count))
+    if (own->count == LANES_ROWS || (own->count && line != own->line + own->count))
         add_waiting(own);
     if (!own->count)
-        own->line = own->record.line;
-    struct cell *cells = own->waiting + own->count++ * own->record.count;
+        own->line = line;
+    return own->waiting + own->count * own->record.count;
+}
+
+static void let_wait(struct flat_reader *own)
+{
+    struct cell *cells = wait_from(own, own->record.line);
     for (size_t i = 0; i < own->record.count; i++)
         cells[i] = own->record.fields[i].len ? own->record.fields[i] : (struct cell){nothing, 0};
+    own->count++;
+}
+
+/* Lines that are made like the last one; false: the next one isn't. */
+static bool let_run_wait(struct part_reader *reader)
+{
+    struct flat_reader *own = reader->own;
+    struct text lines[LANES_ROWS];
+    if (!own->has_lanes)
+        return false;
+    struct ndjson_run run = {.way = own->way, .nothing = nothing, .lines = lines};
+    run.safe_end = reader->reading.binding.safe_end;
+    run.cells = wait_from(own, own->ndjson.lines.line + 1);
+    run.most = LANES_ROWS - own->count;
+    uint32_t count = ndjson_run_next(&own->ndjson, &run);
+    reading_records(&reader->reading, lines, count);
+    own->count += count;
+    return count;
 }
 
 static void add_now(struct part_reader *reader)
@@ -217,12 +244,21 @@ static void note_record(struct part_reader *reader)
     own->noted[own->noted_count++] = own->record.bytes;
 }
 
+/* The next line that is not taken with others. */
+static bool next_alone(struct part_reader *reader)
+{
+    struct flat_reader *own = reader->own;
+    while (let_run_wait(reader))
+        continue;
+    return ndjson_next(&own->ndjson, &own->record);
+}
+
 static void read_lines(struct part_reader *reader, struct piece *piece,
                        const struct part_range *range)
 {
     struct flat_reader *own = reader->own;
     own->ndjson.lines = (struct ndjson_lines){range->from, range->stop, 0};
-    while (ndjson_next(&own->ndjson, &own->record)) {
+    while (next_alone(reader)) {
         note_record(reader);
         note_seen(&reader->reading, own->record.fields, own->record.count);
         if (can_wait(reader))
@@ -238,8 +274,8 @@ static void read_lines(struct part_reader *reader, struct piece *piece,
 
 static bool read_in_parts(struct reading *reading, struct text bytes)
 {
-    static const struct part_form form = {parts_line_boundary, open_flat, close_flat, read_lines,
-                                          true};
+    static const struct part_form form = {parts_line_boundary, open_flat, close_flat,
+                                          read_lines,          NULL,      true};
     struct ndjson_lines lines;
     struct intern keys;
     reading_fields(reading, flat_keys(reading, &keys));

@@ -105,7 +105,7 @@ static void read_lines(struct part_reader *reader, struct piece *piece,
 static bool read_in_parts(struct reading *reading, struct found *found)
 {
     static const struct part_form form = {parts_line_boundary, open_nested, close_nested,
-                                          read_lines, true};
+                                          read_lines,          NULL,        true};
     struct ndjson_lines lines = found->nested->lines;
     struct nested_record first;
     struct parts parts = {.reading = reading,

@@ -4,7 +4,7 @@
  * or with `case:` in front of the case, as programs name them that write XES as CSV. With one row
  * per ticket a row is a case, and all columns are its attributes.
  */
-#include "log/reading.h"
+#include "log/parts.h"
 #include "log/xes.h"
 
 struct events {
@@ -118,6 +118,151 @@ static void count_empty(void *context, uint64_t line)
     rows_remark(&events->reading->rows, REMARK_EMPTY_CASE, line);
 }
 
+static struct xes_request request_of(struct events *events, struct text bytes)
+{
+    struct reading *reading = events->reading;
+    return (struct xes_request){.bytes = bytes,
+                                .cases = reading->binding.spec->row_per_ticket,
+                                .context = events,
+                                .record = add_record,
+                                .empty_case = count_empty,
+                                .item = reading->request->witness ? tell_item : NULL};
+}
+
+static void open_events(struct events *events, struct reading *reading, struct text bytes)
+{
+    *events = (struct events){.reading = reading};
+    struct xes_request request = request_of(events, bytes);
+    events->xes = xes_new(reading->arena, &request);
+    size_t count = ask_all(events);
+    bind_place(&reading->binding, count);
+    xes_set_room(events->xes, reading->binding.room);
+    reading->seen = ARENA_ARRAY(reading->arena, reading->binding.room, bool);
+}
+
+/* ---- in parts: some cases each ---- */
+
+/* What all readers share. */
+struct cases {
+    struct text bytes;
+    struct xes_place first;
+    struct text tag; /* how a case begins: `<trace` */
+    uint64_t good;   /* records, of parts that have joined */
+};
+
+/* In a part. */
+struct found {
+    uint64_t good; /* records */
+    bool *seen;    /* as in the reading */
+};
+
+/* Where the text of such a tag stands, be it in a comment. */
+static const char *boundary(const struct parts *parts, const char *at)
+{
+    const struct cases *cases = parts->own;
+    const struct text tag = cases->tag;
+    while ((at = memmem(at, (size_t)(parts->end - at), tag.at, tag.len))) {
+        const char *behind = at + tag.len;
+        if (behind < parts->end && memchr(" \t\r\n/>", *behind, 6))
+            return at;
+        at = behind;
+    }
+    return parts->end;
+}
+
+static void open_cases(struct part_reader *reader)
+{
+    const struct cases *cases = reader->parts->own;
+    struct events *events = ARENA_NEW(reader->reading.arena, struct events);
+    parts_bind(reader);
+    open_events(events, &reader->reading, cases->bytes);
+    reader->own = events;
+}
+
+static void close_cases(struct part_reader *reader)
+{
+    struct events *events = reader->own;
+    xes_free(events->xes);
+}
+
+/* What a part has found counts once it has joined. */
+static void forget_found(struct events *events)
+{
+    const struct reading *reading = events->reading;
+    memset(reading->seen, 0, reading->binding.room * sizeof *reading->seen);
+    events->good = 0;
+}
+
+static struct found *found_of(const struct events *events, struct arena *arena)
+{
+    const struct reading *reading = events->reading;
+    struct found *found = ARENA_NEW(arena, struct found);
+    found->good = events->good;
+    found->seen = ARENA_ARRAY(arena, reading->binding.room, bool);
+    memcpy(found->seen, reading->seen, reading->binding.room * sizeof *reading->seen);
+    return found;
+}
+
+static void add_found(const struct parts *parts, const struct piece *piece)
+{
+    struct cases *cases = (struct cases *)(uintptr_t)parts->own;
+    const struct found *found = piece->found;
+    for (size_t i = 0; found && i < parts->reading->binding.room; i++)
+        parts->reading->seen[i] |= found->seen[i];
+    cases->good += found ? found->good : 0;
+}
+
+static void read_cases(struct part_reader *reader, struct piece *piece,
+                       const struct part_range *range)
+{
+    const struct cases *cases = reader->parts->own;
+    struct events *events = reader->own;
+    const char *begin = cases->bytes.at;
+    struct xes_part part = {.first = cases->first,
+                            .from = (size_t)(range->from - begin),
+                            .stop = (size_t)(range->stop - begin)};
+    piece->to = range->from;
+    piece->found = NULL;
+    if (range->from == range->stop)
+        return;
+    forget_found(events);
+    if (!xes_read_part(events->xes, &part)) {
+        piece->fault = xes_fault(events->xes, &piece->bad_line);
+        piece->end = piece->fault ? PIECE_BAD_XML : PIECE_WHOLE;
+    }
+    piece->found = found_of(events, piece->batch.arena);
+    piece->to = begin + part.to.at;
+    piece->batch.lines = part.to.line - 1;
+}
+
+/* Rows of one case may stand on one line with those of another: only rows that are events of their
+ * own can be read so. */
+static bool find_cases(const struct events *events, struct cases *cases)
+{
+    const struct text bytes = cases->bytes;
+    if (events->reading->binding.spec->row_per_ticket || !parts_fit(events->reading) ||
+        !xes_find_first(events->xes, &cases->first))
+        return false;
+    size_t len = 1;
+    while (!memchr(" \t\r\n/>", bytes.at[cases->first.at + len], 6))
+        len++;
+    cases->tag = text_slice(bytes, cases->first.at, cases->first.at + len);
+    return true;
+}
+
+static bool read_in_parts(struct reading *reading, struct cases *cases)
+{
+    static const struct part_form form = {boundary,   open_cases, close_cases,
+                                          read_cases, add_found,  false};
+    struct parts parts = {.reading = reading,
+                          .form = &form,
+                          .own = cases,
+                          .from = cases->bytes.at + cases->first.at,
+                          .end = cases->bytes.at + cases->bytes.len,
+                          .line = cases->first.line};
+    return parts_read(&parts);
+}
+
 /* ---- the whole ---- */
 
 static bool keys_found(struct reading *reading, const struct xes *xes)
@@ -125,6 +270,41 @@ static bool keys_found(struct reading *reading, const struct xes *xes)
     uint32_t count;
     const struct text *learnt = xes_learnt(xes, &count);
     return reading_found(reading, learnt, count);
+}
+
+static bool pass_over(void *context, const struct xes_record *record)
+{
+    (void)context;
+    (void)record;
+    return true;
+}
+
+static void pass_over_empty(void *context, uint64_t line)
+{
+    (void)context;
+    (void)line;
+}
+
+/* The same where nothing was learnt; it is when something lacks. */
+static bool keys_of_parts_found(struct reading *reading, struct text bytes)
+{
+    struct sink aside, *sink = reading->place.sink;
+    sink_init(&aside, reading->arena);
+    reading->place.sink = &aside;
+    bool good = reading_found(reading, NULL, 0);
+    reading->place.sink = sink;
+    if (good)
+        return true;
+    struct events all = {.reading = reading};
+    struct xes_request request = request_of(&all, bytes);
+    request.record = pass_over;
+    request.empty_case = pass_over_empty;
+    all.xes = xes_new(reading->arena, &request);
+    ask_all(&all);
+    xes_set_room(all.xes, reading->binding.room);
+    good = xes_read(all.xes) && keys_found(reading, all.xes);
+    xes_free(all.xes);
+    return good;
 }
 
 static bool report_fault(struct reading *reading, const struct xes *xes)
@@ -136,23 +316,17 @@ static bool report_fault(struct reading *reading, const struct xes *xes)
 
 bool reading_xes(struct reading *reading, struct text bytes)
 {
-    struct events events = {.reading = reading};
-    struct xes_request request = {.bytes = bytes,
-                                  .cases = reading->binding.spec->row_per_ticket,
-                                  .context = &events,
-                                  .record = add_record,
-                                  .empty_case = count_empty,
-                                  .item = reading->request->witness ? tell_item : NULL};
+    struct events events;
+    struct cases cases = {.bytes = bytes};
     find_actors(reading, bytes);
     reading_begins(reading, bytes);
-    events.xes = xes_new(reading->arena, &request);
-    size_t count = ask_all(&events);
-    bind_place(&reading->binding, count);
-    xes_set_room(events.xes, reading->binding.room);
-    reading->seen = ARENA_ARRAY(reading->arena, count + 1, bool);
-    bool good = xes_read(events.xes) || report_fault(reading, events.xes);
-    if (good && (reading->part ? reading->part->is_found : events.good > 0))
-        good = keys_found(reading, events.xes);
+    open_events(&events, reading, bytes);
+    bool in_parts = find_cases(&events, &cases);
+    bool good = in_parts ? read_in_parts(reading, &cases)
+                         : xes_read(events.xes) || report_fault(reading, events.xes);
+    bool is_found = reading->part ? reading->part->is_found : events.good + cases.good > 0;
+    if (good && is_found)
+        good = in_parts ? keys_of_parts_found(reading, bytes) : keys_found(reading, events.xes);
     xes_free(events.xes);
     return good;
 }

@@ -8,7 +8,7 @@
 #include "log/intern.h"
 
 /* A piece is handed over at once: a long value is not looked through again for every piece. */
-enum { PIECE = 1 << 28 };
+enum { PIECE = 1 << 28, HEAD_MOST = 1 << 16, BEHIND = 1 << 12 };
 
 #define NOT_ASKED UINT32_MAX
 
@@ -37,8 +37,7 @@ struct found {
 struct holder {
     struct buffer scratch;
     VECTOR(struct found) found;
-    uint64_t line;
-    size_t from; /* the byte where it begins */
+    struct xes_place begin;
     cell_fault fault;
 };
 
@@ -61,6 +60,11 @@ struct xes {
     const char *fault;
     uint64_t fault_line;
     bool stopped;
+    size_t skipped; /* bytes of the log that are not read, and their lines */
+    uint64_t skipped_lines;
+    size_t halt_at; /* a case that begins here or behind it is not read any more, */
+    bool is_first;  /* nor is what stands in front of all cases */
+    struct xes_place halted;
     struct text learnt[XES_LEARNT];
     uint32_t learnt_count;
 };
@@ -116,13 +120,19 @@ uint32_t xes_ask(struct xes *xes, const struct path *path, bool of_case)
 
 /* ---- faults ---- */
 
+static struct xes_place here(const struct xes *xes)
+{
+    return (struct xes_place){(size_t)XML_GetCurrentByteIndex(xes->parser) + xes->skipped,
+                              XML_GetCurrentLineNumber(xes->parser) - xes->skipped_lines};
+}
+
 static void stop(struct xes *xes, const char *fault)
 {
     if (xes->stopped)
         return;
     xes->stopped = true;
     xes->fault = fault;
-    xes->fault_line = XML_GetCurrentLineNumber(xes->parser);
+    xes->fault_line = here(xes).line;
     XML_StopParser(xes->parser, XML_FALSE);
 }
 
@@ -133,8 +143,7 @@ static void begin(struct xes *xes, struct holder *holder)
     holder->scratch.len = 0;
     holder->found.count = 0;
     holder->fault = NULL;
-    holder->line = XML_GetCurrentLineNumber(xes->parser);
-    holder->from = (size_t)XML_GetCurrentByteIndex(xes->parser);
+    holder->begin = here(xes);
 }
 
 static struct cell *fill(struct cell *fields, const struct holder *holder)
@@ -156,10 +165,10 @@ static void give(struct xes *xes, const struct holder *holder, struct text bytes
         fill(xes->fields, holder);
     struct xes_record record = {
         .fields = xes->fields,
-        .head = text_slice(all, around->from,
-                           xes->head_to > around->from ? xes->head_to : around->from),
+        .head = text_slice(all, around->begin.at,
+                           xes->head_to > around->begin.at ? xes->head_to : around->begin.at),
         .bytes = bytes,
-        .line = holder->line,
+        .line = holder->begin.line,
         .fault = around->fault ? around->fault : holder->fault};
     if (!xes->request.record(xes->request.context, &record))
         stop(xes, NULL);
@@ -168,20 +177,19 @@ static void give(struct xes *xes, const struct holder *holder, struct text bytes
 /* The element that ends now, from where HOLDER begins. */
 static void tell_item(struct xes *xes, const struct holder *holder)
 {
-    size_t to =
-        (size_t)XML_GetCurrentByteIndex(xes->parser) + (size_t)XML_GetCurrentByteCount(xes->parser);
+    size_t to = here(xes).at + (size_t)XML_GetCurrentByteCount(xes->parser);
     if (xes->request.item && !xes->stopped)
-        xes->request.item(xes->request.context, text_slice(xes->request.bytes, holder->from, to),
-                          holder->line);
+        xes->request.item(xes->request.context,
+                          text_slice(xes->request.bytes, holder->begin.at, to), holder->begin.line);
 }
 
 static void event_end(struct xes *xes)
 {
-    size_t to = (size_t)XML_GetCurrentByteIndex(xes->parser);
+    size_t to = here(xes).at;
     xes->scope = xes->is_lone ? IN_LOG : IN_CASE;
     xes->at[0] = xes->case_keys;
     if (!xes->request.cases || xes->is_lone)
-        give(xes, &xes->event, text_slice(xes->request.bytes, xes->event.from, to));
+        give(xes, &xes->event, text_slice(xes->request.bytes, xes->event.begin.at, to));
     if (xes->is_lone)
         tell_item(xes, &xes->event);
 }
@@ -190,11 +198,11 @@ static void case_end(struct xes *xes)
 {
     xes->scope = IN_LOG;
     if (!xes->has_events)
-        xes->head_to = (size_t)XML_GetCurrentByteIndex(xes->parser);
+        xes->head_to = here(xes).at;
     if (xes->request.cases)
         give(xes, &xes->the_case, TEXT(""));
     else if (!xes->has_events)
-        xes->request.empty_case(xes->request.context, xes->the_case.line);
+        xes->request.empty_case(xes->request.context, xes->the_case.begin.line);
     tell_item(xes, &xes->the_case);
 }
 
@@ -202,7 +210,7 @@ static void event_begin(struct xes *xes)
 {
     begin(xes, &xes->event);
     if (!xes->has_events)
-        xes->head_to = xes->event.from;
+        xes->head_to = xes->event.begin.at;
     xes->has_events = true;
     xes->scope = IN_EVENT;
     xes->at[0] = xes->event_keys;
@@ -313,11 +321,22 @@ static void pass_over(struct xes *xes)
     xes->passed++;
 }
 
+static void halt(struct xes *xes, struct xes_place place)
+{
+    xes->halted = place;
+    stop(xes, NULL);
+}
+
 static void begin_in_log(struct xes *xes, const char *name)
 {
-    if (strcmp(name, "trace") == 0)
+    bool is_case = strcmp(name, "trace") == 0, is_event = strcmp(name, "event") == 0;
+    if (is_case && here(xes).at >= xes->halt_at)
+        halt(xes, here(xes));
+    else if (is_case)
         case_begin(xes);
-    else if (strcmp(name, "event") == 0)
+    else if (is_event && xes->is_first)
+        stop(xes, NULL);
+    else if (is_event)
         lone_event_begin(xes);
     else
         pass_over(xes);
@@ -416,21 +435,28 @@ static void note_malformed(struct xes *xes)
     if (!xes->stopped) {
         xes->fault =
             error == XML_ERROR_NO_ELEMENTS ? "the XML ends in the middle" : XML_ErrorString(error);
-        xes->fault_line = XML_GetCurrentLineNumber(xes->parser);
+        xes->fault_line = here(xes).line;
     }
     xes->stopped = true;
 }
 
-static void parse(struct xes *xes)
+static void feed(struct xes *xes, struct text bytes, bool is_last)
 {
-    struct text rest = xes->request.bytes;
-    do {
-        size_t len = rest.len < PIECE ? rest.len : PIECE;
-        bool is_last = len == rest.len;
-        if (XML_Parse(xes->parser, rest.at, (int)len, is_last) == XML_STATUS_ERROR)
-            note_malformed(xes);
-        rest = text_slice(rest, len, rest.len);
-    } while (rest.len && !xes->stopped);
+    if (XML_Parse(xes->parser, bytes.at, (int)bytes.len, is_last) == XML_STATUS_ERROR)
+        note_malformed(xes);
+}
+
+/* All of it, FIRST bytes at once and then LATER ones, and more and more. */
+static void parse(struct xes *xes, struct text rest, size_t first, size_t later)
+{
+    for (size_t most = first; !xes->stopped; most = later, later *= 2) {
+        size_t piece = most < PIECE ? most : PIECE;
+        struct text some = text_slice(rest, 0, piece < rest.len ? piece : rest.len);
+        rest = text_slice(rest, some.len, rest.len);
+        feed(xes, some, rest.len == 0);
+        if (!rest.len)
+            return;
+    }
 }
 
 static void *hook_alloc(size_t size)
@@ -438,7 +464,7 @@ static void *hook_alloc(size_t size)
     return memory_resize(NULL, size);
 }
 
-bool xes_read(struct xes *xes)
+static void parser_open(struct xes *xes)
 {
     XML_Memory_Handling_Suite memory = {hook_alloc, memory_resize, memory_release};
     xes->parser = XML_ParserCreate_MM(NULL, &memory, NULL);
@@ -447,10 +473,54 @@ bool xes_read(struct xes *xes)
     XML_SetUserData(xes->parser, xes);
     XML_SetElementHandler(xes->parser, element_begin, element_end);
     XML_SetStartDoctypeDeclHandler(xes->parser, doctype);
-    parse(xes);
+    xes->scope = OUTSIDE;
+    xes->passed = xes->depth = 0;
+    xes->stopped = xes->is_first = false;
+    xes->fault = NULL;
+    xes->skipped = xes->skipped_lines = 0;
+    xes->halt_at = SIZE_MAX;
+    xes->halted = (struct xes_place){0, 0};
+}
+
+static void parser_close(struct xes *xes)
+{
     XML_ParserFree(xes->parser);
     xes->parser = NULL;
+}
+
+bool xes_read(struct xes *xes)
+{
+    parser_open(xes);
+    parse(xes, xes->request.bytes, PIECE, PIECE);
+    parser_close(xes);
     return !xes->stopped;
+}
+
+bool xes_find_first(struct xes *xes, struct xes_place *first)
+{
+    struct text bytes = xes->request.bytes;
+    parser_open(xes);
+    xes->halt_at = 0;
+    xes->is_first = true;
+    feed(xes, text_slice(bytes, 0, bytes.len < HEAD_MOST ? bytes.len : HEAD_MOST), false);
+    parser_close(xes);
+    *first = xes->halted;
+    return xes->halted.line;
+}
+
+bool xes_read_part(struct xes *xes, struct xes_part *part)
+{
+    struct text bytes = xes->request.bytes;
+    struct xes_place first = part->first;
+    parser_open(xes);
+    feed(xes, text_slice(bytes, 0, first.at), false);
+    xes->skipped = part->from - first.at;
+    xes->skipped_lines = first.line - 1;
+    xes->halt_at = part->stop;
+    parse(xes, text_slice(bytes, part->from, bytes.len), part->stop - part->from, BEHIND);
+    part->to = xes->halted.line ? xes->halted : (struct xes_place){bytes.len, 1};
+    parser_close(xes);
+    return !xes->stopped || xes->halted.line;
 }
 
 const char *xes_fault(const struct xes *xes, uint64_t *line)

@@ -50,6 +50,28 @@ void xes_set_room(struct xes *xes, size_t room);
 /* Reads all. False: it was stopped, or xes_fault says why. */
 bool xes_read(struct xes *xes) __attribute__((warn_unused_result));
 
+/* A byte of the log, and its line, from 1. */
+struct xes_place {
+    size_t at;
+    uint64_t line;
+};
+
+/* Where the first case begins. False: not soon, or behind something else that is read, or it can't
+ * be read. */
+bool xes_find_first(struct xes *xes, struct xes_place *first) __attribute__((warn_unused_result));
+
+/* A part of the log: from the byte FROM, where a case begins, to the first case that begins at STOP
+ * or behind it, which is at TO; or to the end, TO's line is then no matter. Lines count from 1 at
+ * FROM. */
+struct xes_part {
+    struct xes_place first; /* as found above */
+    size_t from, stop;
+    struct xes_place to;
+};
+
+/* As xes_read; again and again. */
+bool xes_read_part(struct xes *xes, struct xes_part *part) __attribute__((warn_unused_result));
+
 /* Why the log can't be read, as part of a sentence, and on which line; NULL: it was read. */
 const char *xes_fault(const struct xes *xes, uint64_t *line);
 

@@ -138,6 +138,30 @@ const char *make_dump(struct made *made)
     return text;
 }
 
+void make_tell(struct buffer *out, struct made *made)
+{
+    const struct eventlog *log = made->log;
+    for (size_t i = 0; i < made->sink.list.count; i++)
+        buffer_format(out, "%s\n", text_cstr(made->arena, made->sink.list.at[i]->message));
+    if (!log)
+        return;
+    buffer_format(out, "%llu records, %u rows, %s\n", (unsigned long long)log->records, log->rows,
+                  log->digest);
+    for (uint32_t i = 0; i < log->rows; i++) {
+        struct row_origin origin = eventlog_origin(log, i);
+        buffer_format(out, "%u:%llu %lld ", origin.file, (unsigned long long)origin.line,
+                      (long long)log->time[i]);
+    }
+    for (uint32_t i = 0; i < log->reject_count; i++)
+        buffer_format(out, "\n" TEXT_FMT " %llu %llu", TEXT_ARG(log->rejects[i].reason),
+                      (unsigned long long)log->rejects[i].count,
+                      (unsigned long long)log->rejects[i].first.line);
+    for (int i = 0; i < REMARK_COUNT; i++)
+        buffer_format(out, "\n%d: %llu %llu", i, (unsigned long long)log->remarks[i].count,
+                      (unsigned long long)log->remarks[i].first.line);
+    buffer_format(out, "\n%s", make_dump(made));
+}
+
 uint64_t make_random(uint64_t *state)
 {
     uint64_t z = (*state += 0x9e3779b97f4a7c15u);

@@ -2,6 +2,7 @@
 #ifndef UNIT_LOG_MAKE_H
 #define UNIT_LOG_MAKE_H
 
+#include "base/buffer.h"
 #include "log/read.h"
 
 /* Attributes: priority (ladder low, high), remark (text), seats (whole), vip (yes or no),
@@ -32,6 +33,9 @@ const char *make_message(struct made *made);
 /* What the log holds, a line a row in the order of tickets:
  * `TICKET SECONDS KIND ACTOR FLAGS attribute=value …;` with P public, E explicit. */
 const char *make_dump(struct made *made);
+
+/* Everything of a log that does not depend on how codes are numbered, and what was reported. */
+void make_tell(struct buffer *out, struct made *made);
 
 /* Numbers that look random, the same in every run with the same seed. */
 uint64_t make_random(uint64_t *state);

@@ -1,18 +1,20 @@
 /* with: tap.c log_make.c */
-/* log_ndjson_guess.c - random lines read as guessed from the line before, and by the rules alone.
+/* log_ndjson_guess.c - random lines read as guessed from the line before, in runs of lines that are
+ * made alike, and by the rules alone.
  */
 #include <stdio.h>
 #include <string.h>
 
-#include "log/ndjson.h"
+#include "log/ndjson_run.h"
 #include "log_make.h"
 #include "tap.h"
 
-enum { FIELDS = 4 };
+enum { FIELDS = 4, MOST = 50, BEHIND = 200 };
 
 static const char *const keys[] = {
     "\"ticket\"", "\"time\"",    "\"pri\\u006f\"",
     "\"remark\"", "\"unasked\"", "\"a key of more than thirty-two bytes, unasked\""};
+static const char nothing[CELL_SLACK];
 static const char *const values[] = {
     "\"\"",         "\"A\"",        "\"a text that is longer than sixteen bytes\"",
     "12",           "-0.5e3",       "true",
@@ -90,31 +92,94 @@ static uint32_t read_all(struct buffer *out, struct text text, const struct inte
     return guessed;
 }
 
+static struct ndjson_record line_of(const struct ndjson_run *run, uint32_t line, uint64_t number)
+{
+    struct cell *fields = run->cells + line * FIELDS;
+    for (uint32_t i = 0; i < FIELDS; i++)
+        fields[i].at = fields[i].at == nothing ? NULL : fields[i].at;
+    return (struct ndjson_record){fields, FIELDS, run->lines[line], number, NULL};
+}
+
+/* Reads TEXT in runs, as far as it has any; gives how many lines were in them. */
+static uint32_t read_runs(struct buffer *out, struct text text, const struct intern *asked,
+                          struct ndjson_run run)
+{
+    struct ndjson ndjson;
+    struct cell fields[FIELDS];
+    struct ndjson_record record = {.fields = fields, .count = FIELDS};
+    uint32_t all = 0;
+    ndjson_init(&ndjson, text, asked);
+    for (;;) {
+        uint64_t line = ndjson.lines.line;
+        uint32_t count = ndjson_run_next(&ndjson, &run);
+        all += count;
+        for (uint32_t i = 0; i < count; i++) {
+            struct ndjson_record one = line_of(&run, i, line + i + 1);
+            put_record(out, &one);
+        }
+        if (count)
+            continue;
+        if (!ndjson_next(&ndjson, &record))
+            break;
+        put_record(out, &record);
+    }
+    ndjson_fini(&ndjson);
+    return all;
+}
+
+struct counts {
+    uint32_t wrong, guessed, without, in_runs;
+};
+
+static void compare(struct counts *counts, struct text text, const struct buffer *slow,
+                    const struct buffer *fast)
+{
+    if (!text_equal(buffer_text(fast), buffer_text(slow)) && !counts->wrong++)
+        tap_note("%.*s", (int)text.len, text.at);
+}
+
+/* Behind the lines there are bytes that are no part of them. */
+static void round_of(struct counts *counts, uint64_t *seed, const struct intern *asked)
+{
+    struct cell cells[MOST * FIELDS];
+    struct text lines[MOST];
+    struct buffer bytes = {0}, fast = {0}, slow = {0}, runs = {0};
+    put_lines(&bytes, seed);
+    size_t len = bytes.len, behind = make_random(seed) % BEHIND;
+    for (size_t i = 0; i < behind; i++)
+        buffer_puts(&bytes, i % 7 ? "\"" : "\n");
+    struct text text = {bytes.at, len};
+    struct ndjson_run run = {.cells = cells, .nothing = nothing, .lines = lines};
+    run.way = make_random(seed) % 2 ? ndjson_way_best() : NDJSON_PLAIN;
+    run.safe_end = text.at + len + behind;
+    run.most = 1 + (uint32_t)(make_random(seed) % MOST);
+    counts->guessed += read_all(&fast, text, asked, true);
+    counts->without += read_all(&slow, text, asked, false);
+    counts->in_runs += read_runs(&runs, text, asked, run);
+    compare(counts, text, &slow, &fast);
+    compare(counts, text, &slow, &runs);
+    buffer_fini(&bytes);
+    buffer_fini(&fast);
+    buffer_fini(&slow);
+    buffer_fini(&runs);
+}
+
 int main(void)
 {
     struct intern asked;
     uint64_t seed = 20260907;
-    uint32_t wrong = 0, guessed = 0, without = 0;
+    struct counts counts = {0};
     static const char *const names[FIELDS] = {"ticket", "time", "prio", "remark"};
     intern_init(&asked);
     for (uint32_t i = 0; i < FIELDS; i++)
         intern_add(&asked, text_of(names[i]), i);
-    for (int round = 0; round < 3000; round++) {
-        struct buffer text = {0}, fast = {0}, slow = {0};
-        put_lines(&text, &seed);
-        guessed += read_all(&fast, buffer_text(&text), &asked, true);
-        without += read_all(&slow, buffer_text(&text), &asked, false);
-        bool same = text_equal(buffer_text(&fast), buffer_text(&slow));
-        if (!same && !wrong++)
-            tap_note("%.*s", (int)text.len, text.at);
-        buffer_fini(&text);
-        buffer_fini(&fast);
-        buffer_fini(&slow);
-    }
-    tap_equal(wrong, 0,
+    for (int round = 0; round < 6000; round++)
+        round_of(&counts, &seed, &asked);
+    tap_equal(counts.wrong, 0,
               "a line that is guessed has the fields, the bytes and the fault that the rules give");
-    tap_ok(guessed > 10000, "many lines were guessed (%u)", guessed);
-    tap_equal(without, 0, "none where nothing is remembered");
+    tap_ok(counts.guessed > 20000, "many lines were guessed (%u)", counts.guessed);
+    tap_ok(counts.in_runs > 20000, "many lines were taken in runs (%u)", counts.in_runs);
+    tap_equal(counts.without, 0, "none where nothing is remembered");
     intern_fini(&asked);
     return tap_end();
 }

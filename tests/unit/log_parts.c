@@ -258,36 +258,11 @@ static void put_nested(struct buffer *out, uint64_t *seed, const struct kind_of_
     buffer_puts(out, kind->mixed && make_random(seed) % 9 == 0 ? "\n \n" : kind->line_end);
 }
 
-/* Everything of a log that does not depend on how codes are numbered. */
-static void put_all(struct buffer *out, struct made *made)
-{
-    const struct eventlog *log = made->log;
-    for (size_t i = 0; i < made->sink.list.count; i++)
-        buffer_format(out, "%s\n", text_cstr(made->arena, made->sink.list.at[i]->message));
-    if (!log)
-        return;
-    buffer_format(out, "%llu records, %u rows, %s\n", (unsigned long long)log->records, log->rows,
-                  log->digest);
-    for (uint32_t i = 0; i < log->rows; i++) {
-        struct row_origin origin = eventlog_origin(log, i);
-        buffer_format(out, "%u:%llu %lld ", origin.file, (unsigned long long)origin.line,
-                      (long long)log->time[i]);
-    }
-    for (uint32_t i = 0; i < log->reject_count; i++)
-        buffer_format(out, "\n" TEXT_FMT " %llu %llu", TEXT_ARG(log->rejects[i].reason),
-                      (unsigned long long)log->rejects[i].count,
-                      (unsigned long long)log->rejects[i].first.line);
-    for (int i = 0; i < REMARK_COUNT; i++)
-        buffer_format(out, "\n%d: %llu %llu", i, (unsigned long long)log->remarks[i].count,
-                      (unsigned long long)log->remarks[i].first.line);
-    buffer_format(out, "\n%s", make_dump(made));
-}
-
 static bool reads_same(struct text text, const struct log_request *ways, struct buffer *wanted)
 {
     struct made made = make_log_as(text, ways);
     struct buffer got = {0};
-    put_all(&got, &made);
+    make_tell(&got, &made);
     bool same = text_equal(buffer_text(&got), buffer_text(wanted));
     if (!same)
         tap_note("parts of %zu, %u threads:\n%.*s\nplainly:\n%.*s", ways->part_bytes, ways->threads,
@@ -321,7 +296,7 @@ static uint32_t differs(uint64_t *seed, const struct kind_of_log *kind)
     struct log_request plain = {
         .spec = spec_of(kind), .max_errors = errors, .wants_digest = true, .reads_plainly = true};
     struct made made = make_log_as(buffer_text(&text), &plain);
-    put_all(&wanted, &made);
+    make_tell(&wanted, &made);
     make_done(&made);
     uint32_t wrong = 0;
     for (int i = 0; i < 4; i++) {
@@ -387,7 +362,7 @@ static uint32_t packed_differs(uint64_t *seed, const struct kind_of_log *kind)
     put_log(&text, seed, kind);
     put_packed(&packed, seed, buffer_text(&text));
     struct made made = make_log_as(buffer_text(&packed), &plain);
-    put_all(&wanted, &made);
+    make_tell(&wanted, &made);
     make_done(&made);
     struct log_request ways = plain;
     uint32_t wrong = 0;
