@@ -11,6 +11,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -26,6 +27,10 @@ void *arena_alloc(struct arena *arena, size_t size);
 
 /* COUNT times SIZE bytes, zeroed; the product is checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* The same for what was allocated last, of WAS bytes, which may become SIZE: false where there is no
+ * room behind it. What is added is zeroed. */
+bool arena_extend(struct arena *arena, const void *last, size_t was, size_t size);
 
 /* Bytes handed out since the arena was made or reset. */
 size_t arena_used(const struct arena *arena);
