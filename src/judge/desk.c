@@ -63,11 +63,13 @@ static void move_others(struct desk *desk, const struct step *step)
 static inline void take_step(struct desk *desk, const struct step *step)
 {
     const struct standing *standing = &desk->standing;
-    const struct concern *concern = &step->concern;
-    uint64_t moved = standing->open | (standing->startable & concern->starts) |
-                     (standing->running & concern->ends) | (standing->stopped & concern->reopens) |
-                     ((standing->running | standing->stopped) & concern->names);
-    uint64_t looks = standing->running & concern->asks & ~moved, others = plan_bit(PLAN_LAST_BIT);
+    const struct effect *effect = step->effect;
+    uint64_t names = effect->concern.names | step->concern.names;
+    uint64_t asks = effect->concern.asks | step->concern.asks;
+    uint64_t moved = standing->open | (standing->startable & effect->starts) |
+                     (standing->running & effect->ends) | (standing->stopped & effect->reopens) |
+                     ((standing->running | standing->stopped) & names);
+    uint64_t looks = standing->running & asks & ~moved, others = plan_bit(PLAN_LAST_BIT);
     if ((moved | looks) & others)
         move_others(desk, step);
     for (looks &= ~others; looks; looks &= looks - 1)

@@ -34,6 +34,9 @@ enum {
 struct effect {
     uint64_t stance, said; /* what it is the effect of */
     uint64_t after;        /* the stance after it */
+    /* The targets, as plan_bit, whose clock it may start; stop, cancel or resume, if it runs; go on
+     * with, if it has stopped. */
+    uint64_t starts, ends, reopens;
     struct concern concern;
     bool is_done; /* after it */
     uint8_t more; /* EFFECT_… */

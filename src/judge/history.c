@@ -112,7 +112,8 @@ static inline void take_value(struct history *history, const struct plan_column 
     if (!code || code == before)
         return;
     *now = code;
-    concern_join(&history->step.concern, &column->concern);
+    history->step.concern.asks |= column->concern.asks;
+    history->step.concern.names |= column->concern.names;
     push_change(history, column->attribute, !before && column->may_be_first);
 }
 
@@ -169,7 +170,6 @@ static inline void take_effect(struct history *history, uint64_t said)
     history->stance = effect->after;
     history->view.done = effect->is_done;
     history->step.effect = effect;
-    concern_join(&history->step.concern, &effect->concern);
     if (effect->more)
         take_more(history, effect->more);
 }

@@ -22,8 +22,8 @@ struct step {
     const struct effect *effect;
     const struct change *changes; /* of the first step none, since nothing was before it */
     uint32_t change_count;
-    uint64_t changed; /* their attributes, by plan_bit */
-    struct concern concern;
+    uint64_t changed;       /* their attributes, by plan_bit */
+    struct concern concern; /* of its values */
 };
 
 struct history {

@@ -79,27 +79,15 @@ static inline uint64_t plan_bit(uint32_t number)
     return (uint64_t)1 << (number < PLAN_LAST_BIT ? number : PLAN_LAST_BIT);
 }
 
-/* The targets that a row can concern, as plan_bit. */
+/* The targets that values concern, as plan_bit. */
 struct concern {
-    uint64_t starts;  /* those whose clock it may start… */
-    uint64_t ends;    /* …stop, cancel or resume, if it runs… */
-    uint64_t reopens; /* …go on with, if it has stopped */
-    uint64_t asks;    /* what it says, or does, decides on pauses or on what the target is about */
-    uint64_t names;   /* it says something that a clause asks for */
+    uint64_t asks;  /* they decide on pauses, or on what the target is about */
+    uint64_t names; /* a clause asks for them */
 };
-
-static inline void concern_join(struct concern *concern, const struct concern *more)
-{
-    concern->starts |= more->starts;
-    concern->ends |= more->ends;
-    concern->reopens |= more->reopens;
-    concern->asks |= more->asks;
-    concern->names |= more->names;
-}
 
 /* What concerns which targets of a charter. */
 struct plan_interest {
-    const struct concern *by_attribute; /* that changed: asks, names */
+    const struct concern *by_attribute; /* that changed */
     uint64_t classes;                   /* they ask whether the ticket is done, or no longer */
     uint64_t always;                    /* what they ask may end unseen with any row */
 };

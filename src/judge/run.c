@@ -274,6 +274,8 @@ static void look_at_pausing(struct run *run, const struct step *step)
         return;
     reach(run, step);
     run->cycle.state = state;
+    if (!run->recorder)
+        return;
     if (state == STATE_RUNNING)
         record(run, step, "resumes", TEXT(""));
     else
@@ -326,18 +328,25 @@ void run_look(struct run *run, const struct step *step)
         look(run, step);
 }
 
-static void take_step(struct run *run, const struct step *step)
+/* Does it say something that a clause asks for, or is a clause still to be chosen? */
+static bool asks_clauses(const struct run *run, const struct step *step)
+{
+    uint64_t names = step->effect->concern.names | step->concern.names;
+    return run->is_stale || (names & plan_bit(run->number));
+}
+
+static inline void take_step(struct run *run, const struct step *step)
 {
     bool was_stopped = run->cycles && !run_is_running(run);
     take_happenings(run, step);
-    bool changed = step->change_count && take_changes(run, step);
     if (!run->cycles)
         return;
+    bool is_asked = asks_clauses(run, step), changed = is_asked && take_changes(run, step);
     bool running = run_is_running(run);
-    if (running && run->target->clock->pauses)
-        look_at_pausing(run, step);
     if (!running && was_stopped)
         return;
+    if (running && run->target->clock->pauses)
+        look_at_pausing(run, step);
     if (!run->is_about)
         run->is_about = test_holds(run->target->about, step->view);
     if (run->fresh_step == step->number)
@@ -350,6 +359,8 @@ static void watch_step(struct run *run, const struct step *step)
 {
     bool was_over = !run_is_running(run);
     uint32_t cycles = run->cycles;
+    if (run->target->model->is_absent)
+        return;
     watch_reach(run, step->at);
     take_step(run, step);
     if (!was_over || run_is_running(run) || run->cycles > cycles)
@@ -358,8 +369,6 @@ static void watch_step(struct run *run, const struct step *step)
 
 void run_step(struct run *run, const struct step *step)
 {
-    if (run->target->model->is_absent)
-        return;
     if (run->watch)
         watch_step(run, step);
     else
