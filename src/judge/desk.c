@@ -41,7 +41,7 @@ static inline void take_step(struct desk *desk, const struct step *step)
     uint64_t names = effect->concern.names | step->concern.names;
     uint64_t asks = effect->concern.asks | step->concern.asks;
     uint64_t moved = desk->watched | standing->open | (standing->startable & effect->starts) |
-                     (standing->running & effect->ends) | (standing->stopped & effect->reopens) |
+                     (standing->running & effect->ends) | (standing->stopped & effect->goes_on) |
                      ((standing->running | standing->stopped) & names);
     uint64_t looks = standing->running & asks & ~moved, others = plan_bit(PLAN_LAST_BIT);
     if ((moved | looks) & others)

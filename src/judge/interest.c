@@ -87,7 +87,7 @@ static void mark_acts(const struct judge *judge, struct effect *effect, uint32_t
             roles |= ROLE_REOPENS;
         effect->starts |= roles & ROLE_STARTS ? bit : 0;
         effect->ends |= roles & (ROLE_STOPS | ROLE_CANCELS | ROLE_RESUMES) ? bit : 0;
-        effect->reopens |= roles & ROLE_REOPENS ? bit : 0;
+        effect->goes_on |= roles & ROLE_REOPENS ? bit : 0;
         effect->acts[target] |= (uint64_t)roles << (i * ACT_BITS);
     }
 }
@@ -102,17 +102,19 @@ void interest_mark(const struct judge *judge, struct effect *effect)
 {
     const struct plan_interest *interest = &judge->interest;
     const struct schema *schema = &judge->model->schema;
-    effect->starts = effect->ends = effect->reopens = 0;
+    effect->starts = effect->ends = effect->goes_on = 0;
     effect->concern = (struct concern){.asks = interest->always};
     for (uint32_t i = 0; i < judge->model->target_count; i++) {
         effect->acts[i] = 0;
         if (!judge->model->targets[i].is_absent)
             mark_acts(judge, effect, i);
     }
-    if (effect->more & EFFECT_REPLIES)
+    if (effect->replies)
         join(&effect->concern, &interest->by_attribute[schema->replies]);
-    if (effect->more & EFFECT_REOPENS)
+    if (effect->reopens)
         join(&effect->concern, &interest->by_attribute[schema->reopenings]);
+    if (effect->concern.names)
+        effect->more |= EFFECT_COUNTS;
     /* Whether a ticket is done changes with these, where its status does not say. */
     if (has_kind(effect, KIND_REOPENED) || has_kind(effect, KIND_RESOLVED))
         effect->concern.asks |= interest->classes;

@@ -107,7 +107,6 @@ struct plan_target {
     const struct test *about, *excludes;
     const struct test *const *when; /* by clause; NULL: always */
     const bool *named;              /* by attribute: some clause names it */
-    uint64_t named_bits;            /* the same by plan_bit, where each attribute has its own */
     const uint8_t *mode;            /* by attribute: enum change_mode */
     struct text undecidable;        /* 3.8; empty: it can be decided */
     struct plan_watch watch;
@@ -127,6 +126,7 @@ struct plan_column {
     uint8_t width;
     bool may_be_first; /* a first value of it counts as one (3.7) */
     bool passes;       /* it holds for one row only */
+    bool is_told;      /* somebody asks how it changed */
 };
 
 /* The code of COLUMN in ROW. */
@@ -166,7 +166,6 @@ struct judge {
     const struct plan_column *status; /* its column; NULL: no row speaks of it */
     const uint32_t *passing;          /* attributes of events: they hold for one row only */
     uint32_t passing_count;
-    uint64_t stored_bits; /* the stored attributes, by plan_bit; 0: not each has a bit of its own */
     const atomic_bool *stop; /* or NULL */
 };
 

@@ -313,26 +313,14 @@ static void look_at_pausing(struct run *run, const struct step *step)
                span_text(run->judge->model->sources, run->target->clock->model->pauses->span));
 }
 
-static bool take_each_change(struct run *run, const struct step *step)
-{
-    uint32_t stored = run->judge->model->schema.stored;
-    bool changed = false;
-    for (uint32_t i = 0; i < step->change_count; i++) {
-        bool named = run->target->named[step->changes[i].attribute];
-        run->is_stale |= named;
-        changed |= named || step->changes[i].attribute < stored;
-    }
-    return changed;
-}
-
 /* Has the row changed an attribute? One that the judge counts is one only where it is named. */
 static bool take_changes(struct run *run, const struct step *step)
 {
-    uint64_t stored = run->judge->stored_bits, named = run->target->named_bits & step->changed;
-    if (!stored)
-        return take_each_change(run, step);
-    run->is_stale |= named != 0;
-    return (named | (stored & step->changed)) != 0;
+    bool named = false;
+    for (uint32_t i = 0; i < step->change_count; i++)
+        named |= run->target->named[step->changes[i].attribute];
+    run->is_stale |= named;
+    return named || step->has_news;
 }
 
 /* All that happens in STEP and does something to the clock. */
