@@ -173,9 +173,11 @@ static void explain(const struct judge *judge, uint32_t ticket, uint32_t target,
     struct history history;
     const struct step *step;
     struct run run;
+    struct standing standing = {0};
     history_init(&history, judge, arena);
     run_init(&run, judge, target, arena);
     run.scratch = arena;
+    run.standing = &standing;
     run.recorder = recorder;
     run.watch = watch_new(judge, target, arena);
     history_begin(&history, ticket);

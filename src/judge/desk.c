@@ -12,6 +12,7 @@ void desk_init(struct desk *desk, const struct judge *judge, bool watches)
     for (uint32_t i = 0; i < targets; i++) {
         run_init(&desk->runs[i], judge, i, desk->arena);
         desk->runs[i].scratch = desk->scratch;
+        desk->runs[i].standing = &desk->standing;
         if (watches)
             desk->runs[i].watch = watch_new(judge, i, desk->arena);
         desk->watched |= watches ? plan_bit(i) : 0;
@@ -26,54 +27,29 @@ void desk_fini(struct desk *desk)
     arena_free(desk->arena);
 }
 
-/* Targets that share a bit keep it. */
-static void note(struct desk *desk, uint32_t target)
-{
-    struct standing *standing = &desk->standing;
-    const struct run *run = &desk->runs[target];
-    uint64_t bit = plan_bit(target), kept = target < PLAN_LAST_BIT ? ~bit : UINT64_MAX;
-    bool running = run_is_running(run);
-    standing->startable &= kept;
-    standing->running &= kept;
-    standing->stopped &= kept;
-    standing->open &= kept;
-    if (run->watch || (running && run->is_stale))
-        standing->open |= bit;
-    if (running) {
-        standing->running |= bit;
-        return;
-    }
-    standing->stopped |= run->cycles ? bit : 0;
-    standing->startable |= !run->cycles || run->target->clock->model->repeats ? bit : 0;
-}
-
-static void move(struct desk *desk, uint32_t target, const struct step *step)
-{
-    run_step(&desk->runs[target], step);
-    note(desk, target);
-}
-
 /* Those that share a bit. */
 static void move_others(struct desk *desk, const struct step *step)
 {
     for (uint32_t i = PLAN_LAST_BIT; i < desk->judge->model->target_count; i++)
-        move(desk, i, step);
+        run_step(&desk->runs[i], step);
 }
 
 static inline void take_step(struct desk *desk, const struct step *step)
 {
     const struct standing *standing = &desk->standing;
-    const struct concern *concern = &step->concern;
-    uint64_t moved = standing->open | (standing->startable & concern->starts) |
-                     (standing->running & concern->ends) | (standing->stopped & concern->reopens) |
-                     ((standing->running | standing->stopped) & concern->names);
-    uint64_t looks = standing->running & concern->asks & ~moved, others = plan_bit(PLAN_LAST_BIT);
+    const struct effect *effect = step->effect;
+    uint64_t names = effect->concern.names | step->concern.names;
+    uint64_t asks = effect->concern.asks | step->concern.asks;
+    uint64_t moved = desk->watched | standing->open | (standing->startable & effect->starts) |
+                     (standing->running & effect->ends) | (standing->stopped & effect->goes_on) |
+                     ((standing->running | standing->stopped) & names);
+    uint64_t looks = standing->running & asks & ~moved, others = plan_bit(PLAN_LAST_BIT);
     if ((moved | looks) & others)
         move_others(desk, step);
     for (looks &= ~others; looks; looks &= looks - 1)
         run_look(&desk->runs[__builtin_ctzll(looks)], step);
     for (moved &= ~others; moved; moved &= moved - 1)
-        move(desk, (uint32_t)__builtin_ctzll(moved), step);
+        run_step(&desk->runs[__builtin_ctzll(moved)], step);
 }
 
 static void begin(struct desk *desk, uint32_t ticket)
@@ -83,7 +59,7 @@ static void begin(struct desk *desk, uint32_t ticket)
     history_begin(&desk->history, ticket);
     for (uint32_t i = 0; i < targets; i++)
         run_begin(&desk->runs[i], &desk->history);
-    desk->standing = (struct standing){.startable = UINT64_MAX, .open = desk->watched};
+    desk->standing = (struct standing){.startable = UINT64_MAX};
 }
 
 void desk_judge(struct desk *desk, uint32_t ticket)

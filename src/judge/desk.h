@@ -7,12 +7,6 @@
 
 #include "judge/run.h"
 
-/* How the runs stand, as plan_bit of their targets. */
-struct standing {
-    uint64_t startable, running, stopped;
-    uint64_t open; /* any step may move them: notices are worked out, or a clause is to be chosen */
-};
-
 struct desk {
     const struct judge *judge;
     struct arena *arena;   /* as long as the desk */

@@ -118,8 +118,8 @@ static void happen(struct making *making)
     bool opened = making->flags & OPENED, before = making->flags & DONE;
     bool now = is_done_after(making);
     effect->is_done = now;
-    effect->more |= before && !now ? EFFECT_REOPENS : 0;
-    effect->more |= kind == KIND_REPLY ? EFFECT_REPLIES : 0;
+    effect->reopens = before && !now;
+    effect->replies = kind == KIND_REPLY;
     effect->more |= kind == KIND_MERGED ? EFFECT_MERGES : 0;
     effect->more |= !opened && kind != KIND_OPENED ? EFFECT_IMPLICIT : 0;
     enter_status(making);

@@ -24,19 +24,22 @@ enum { ACT_BITS = 8, HAPPENINGS_MOST = 64 / ACT_BITS };
 
 /* What else has to be done with a row; bits. */
 enum {
-    EFFECT_REOPENS = 1,   /* one more reopening */
-    EFFECT_REPLIES = 2,   /* one more reply */
-    EFFECT_MERGES = 4,    /* the history ends */
-    EFFECT_DISAGREES = 8, /* its status and its event do (3.4) */
-    EFFECT_IMPLICIT = 16  /* it opens the ticket, and does not say so (3.5) */
+    EFFECT_COUNTS = 1,    /* a clause asks for what is counted */
+    EFFECT_MERGES = 2,    /* the history ends */
+    EFFECT_DISAGREES = 4, /* its status and its event do (3.4) */
+    EFFECT_IMPLICIT = 8   /* it opens the ticket, and does not say so (3.5) */
 };
 
 struct effect {
     uint64_t stance, said; /* what it is the effect of */
     uint64_t after;        /* the stance after it */
+    /* The targets, as plan_bit, whose clock it may start; stop, cancel or resume, if it runs; go on
+     * with, if it has stopped. */
+    uint64_t starts, ends, goes_on;
     struct concern concern;
-    bool is_done; /* after it */
-    uint8_t more; /* EFFECT_… */
+    bool reopens, replies; /* one more of them */
+    bool is_done;          /* after it */
+    uint8_t more;          /* EFFECT_… */
     uint32_t count;
     struct happening happenings[HAPPENINGS_MOST];
     uint64_t acts[]; /* by target: ROLE_… of each happening, the first one in the lowest bits */

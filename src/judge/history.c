@@ -83,7 +83,6 @@ void history_begin(struct history *history, uint32_t ticket)
 static void push_change(struct history *history, uint32_t attribute, bool is_first)
 {
     struct step *step = &history->step;
-    step->changed |= plan_bit(attribute);
     history->changes[step->change_count++] = (struct change){attribute, is_first};
 }
 
@@ -112,50 +111,58 @@ static inline void take_value(struct history *history, const struct plan_column 
     if (!code || code == before)
         return;
     *now = code;
-    concern_join(&history->step.concern, &column->concern);
-    push_change(history, column->attribute, !before && column->may_be_first);
+    history->step.concern.asks |= column->concern.asks;
+    history->step.concern.names |= column->concern.names;
+    history->step.has_news = true;
+    if (column->is_told)
+        push_change(history, column->attribute, !before && column->may_be_first);
 }
 
-/* The first row's values, once the opening column has had them. */
-static void take_again(struct history *history, uint32_t row)
+/* Its values are those of the opening, unless a column had them be so before. */
+static __attribute__((noinline)) void take_first_row(struct history *history, uint32_t row)
 {
-    for (uint32_t i = 0; i < history->judge->column_count; i++)
-        take_value(history, &history->judge->columns[i], row);
+    if (history->step.number == 1)
+        take_first(history, row, NULL);
+    else
+        for (uint32_t i = 0; i < history->judge->column_count; i++)
+            take_value(history, &history->judge->columns[i], row);
 }
 
-/* What is new in ROW, which is at PLACE. */
-static void take_news(struct history *history, uint32_t row, uint32_t place)
+/* Those of the columns from COLUMN on that NEWS has a bit of. */
+static inline void take_group(struct history *history, const struct plan_column *column,
+                              uint32_t news, uint32_t row)
 {
-    const struct plan_column *columns = history->judge->columns;
-    for (uint32_t i = 0; i < history->judge->column_count; i += NEWS_COLUMNS) {
-        uint32_t news = news_at(&history->news, i / NEWS_COLUMNS, place, history->end);
-        for (; news; news &= news - 1)
-            take_value(history, &columns[i + (uint32_t)__builtin_ctz(news)], row);
-    }
+    for (; news; news &= news - 1)
+        take_value(history, &column[__builtin_ctz(news)], row);
+}
+
+/* What is new in ROW, the one that is known at INDEX. */
+static __attribute__((noinline)) void take_news(struct history *history, uint32_t row,
+                                                uint32_t index)
+{
+    const struct judge *judge = history->judge;
+    const uint8_t *bits = history->news.bits + index;
+    take_group(history, judge->columns, *bits, row);
+    for (uint32_t i = NEWS_COLUMNS; i < judge->column_count; i += NEWS_COLUMNS)
+        take_group(history, &judge->columns[i], *(bits += NEWS_ROOM), row);
 }
 
 /* ---- effects ---- */
 
-static void count_attribute(struct history *history, uint32_t *counted, int32_t attribute)
-{
-    ++*counted;
-    if (history->judge->interest.by_attribute[attribute].names)
-        push_change(history, (uint32_t)attribute, false);
-}
-
 /* What is done with few rows. */
-static void take_more(struct history *history, uint8_t more)
+static __attribute__((noinline)) void take_more(struct history *history,
+                                                const struct effect *effect)
 {
     const struct schema *schema = &history->judge->model->schema;
-    if (more & EFFECT_REOPENS)
-        count_attribute(history, &history->view.reopenings, schema->reopenings);
-    if (more & EFFECT_REPLIES)
-        count_attribute(history, &history->view.replies, schema->replies);
-    if (more & EFFECT_DISAGREES)
+    if ((effect->more & EFFECT_COUNTS) && effect->reopens)
+        push_change(history, (uint32_t)schema->reopenings, false);
+    if ((effect->more & EFFECT_COUNTS) && effect->replies)
+        push_change(history, (uint32_t)schema->replies, false);
+    if (effect->more & EFFECT_DISAGREES)
         count(history, JUDGED_STATUS_DISAGREES, 1);
-    if (more & EFFECT_IMPLICIT)
+    if (effect->more & EFFECT_IMPLICIT)
         count(history, JUDGED_OPENED_IMPLICITLY, 1);
-    if (!(more & EFFECT_MERGES))
+    if (!(effect->more & EFFECT_MERGES))
         return;
     history->merged = true;
     count(history, JUDGED_AFTER_MERGING, history->end - history->next);
@@ -167,19 +174,12 @@ static inline void take_effect(struct history *history, uint64_t said)
     const struct effect *effect =
         effect_of(history->effects, history->judge, history->stance, said);
     history->stance = effect->after;
+    history->view.reopenings += effect->reopens;
+    history->view.replies += effect->replies;
     history->view.done = effect->is_done;
     history->step.effect = effect;
-    concern_join(&history->step.concern, &effect->concern);
     if (effect->more)
-        take_more(history, effect->more);
-}
-
-static inline uint64_t said_in(const struct judge *judge, uint32_t row)
-{
-    uint8_t what = judge->log->what[row];
-    uint8_t slot = (uint8_t)((what & WHAT_ACTOR) | (what & WHAT_PUBLIC ? SLOT_PUBLIC : 0));
-    uint32_t status = judge->status ? plan_code(judge->status, row) : 0;
-    return said_of(judge->log->kind[row], slot, status);
+        take_more(history, effect);
 }
 
 /* ---- steps ---- */
@@ -191,12 +191,12 @@ static inline void step_begin(struct step *step, instant at, uint32_t row)
     step->row = row;
     step->number++;
     step->change_count = 0;
-    step->changed = 0;
+    step->has_news = false;
     step->concern = (struct concern){0};
 }
 
 /* The opening that a column says: the first row's values but for the status (3.5). */
-static void open_by_column(struct history *history)
+static __attribute__((noinline)) void open_by_column(struct history *history)
 {
     step_begin(&history->step, history->view.opening, INDEX_NONE);
     take_first(history, eventlog_row(history->judge->log, history->first), history->judge->status);
@@ -208,20 +208,18 @@ static void open_by_column(struct history *history)
 static inline void take_row(struct history *history, uint32_t place)
 {
     const struct eventlog *log = history->judge->log;
-    uint32_t row = eventlog_row(log, place);
+    uint32_t row = eventlog_row(log, place), index = news_find(&history->news, place, history->end);
     step_begin(&history->step, log->time[row], row);
     if (history->step.at < history->view.opening) {
         history->step.at = history->view.opening;
         count(history, JUDGED_BEFORE_OPENING, 1);
     }
     forget_passing(history);
-    if (place > history->first)
-        take_news(history, row, place);
-    else if (history->step.number == 1)
-        take_first(history, row, NULL);
-    else
-        take_again(history, row);
-    take_effect(history, said_in(history->judge, row));
+    if (place == history->first)
+        take_first_row(history, row);
+    else if (history->news.any[index])
+        take_news(history, row, index);
+    take_effect(history, history->news.said[index]);
 }
 
 /* With an opening column the opening comes before all rows: those that are earlier count as at it.

@@ -20,10 +20,10 @@ struct step {
     uint32_t number;         /* from 1 */
     const struct view *view; /* after the row's values */
     const struct effect *effect;
-    const struct change *changes; /* of the first step none, since nothing was before it */
+    struct concern concern; /* of the values that it changes… */
+    bool has_news;          /* …if there are any; never in the first step, as there were none */
     uint32_t change_count;
-    uint64_t changed; /* their attributes, by plan_bit */
-    struct concern concern;
+    const struct change *changes; /* those that somebody asks about */
 };
 
 struct history {

@@ -78,7 +78,6 @@ static bool can_reopen(const struct clock_model *clock)
 static void mark_acts(const struct judge *judge, struct effect *effect, uint32_t target)
 {
     const struct plan_clock *clock = judge->targets[target].clock;
-    struct concern *concern = &effect->concern;
     uint64_t bit = plan_bit(target);
     for (uint32_t i = 0; i < effect->count; i++) {
         const struct happening *happening = &effect->happenings[i];
@@ -86,27 +85,36 @@ static void mark_acts(const struct judge *judge, struct effect *effect, uint32_t
         uint8_t roles = roles_of(clock, happening);
         if (reopens && can_reopen(clock->model))
             roles |= ROLE_REOPENS;
-        concern->starts |= roles & ROLE_STARTS ? bit : 0;
-        concern->ends |= roles & (ROLE_STOPS | ROLE_CANCELS | ROLE_RESUMES) ? bit : 0;
-        concern->reopens |= roles & ROLE_REOPENS ? bit : 0;
+        effect->starts |= roles & ROLE_STARTS ? bit : 0;
+        effect->ends |= roles & (ROLE_STOPS | ROLE_CANCELS | ROLE_RESUMES) ? bit : 0;
+        effect->goes_on |= roles & ROLE_REOPENS ? bit : 0;
         effect->acts[target] |= (uint64_t)roles << (i * ACT_BITS);
     }
+}
+
+static void join(struct concern *concern, const struct concern *more)
+{
+    concern->asks |= more->asks;
+    concern->names |= more->names;
 }
 
 void interest_mark(const struct judge *judge, struct effect *effect)
 {
     const struct plan_interest *interest = &judge->interest;
     const struct schema *schema = &judge->model->schema;
+    effect->starts = effect->ends = effect->goes_on = 0;
     effect->concern = (struct concern){.asks = interest->always};
     for (uint32_t i = 0; i < judge->model->target_count; i++) {
         effect->acts[i] = 0;
         if (!judge->model->targets[i].is_absent)
             mark_acts(judge, effect, i);
     }
-    if (effect->more & EFFECT_REPLIES)
-        concern_join(&effect->concern, &interest->by_attribute[schema->replies]);
-    if (effect->more & EFFECT_REOPENS)
-        concern_join(&effect->concern, &interest->by_attribute[schema->reopenings]);
+    if (effect->replies)
+        join(&effect->concern, &interest->by_attribute[schema->replies]);
+    if (effect->reopens)
+        join(&effect->concern, &interest->by_attribute[schema->reopenings]);
+    if (effect->concern.names)
+        effect->more |= EFFECT_COUNTS;
     /* Whether a ticket is done changes with these, where its status does not say. */
     if (has_kind(effect, KIND_REOPENED) || has_kind(effect, KIND_RESOLVED))
         effect->concern.asks |= interest->classes;

@@ -91,14 +91,6 @@ static void plan_clocks(struct judge *judge)
     judge->clocks = plans;
 }
 
-static uint64_t bits_of(const bool *named, uint32_t count)
-{
-    uint64_t bits = 0;
-    for (uint32_t i = 0; i < count; i++)
-        bits |= named[i] ? plan_bit(i) : 0;
-    return bits;
-}
-
 static void plan_target(struct judge *judge, const struct target *target, struct plan_target *plan)
 {
     const struct schema *schema = &judge->model->schema;
@@ -118,10 +110,23 @@ static void plan_target(struct judge *judge, const struct target *target, struct
         .excludes = test_new(judge, target->excludes),
         .when = when,
         .named = named,
-        .named_bits = bits_of(named, schema->count),
         .mode = mode,
         .undecidable = triggers_undecidable(judge, &judge->model->clocks[target->clock]),
     };
+}
+
+/* Do clauses, or what is told beside the clock, ask how ATTRIBUTE changes? */
+static bool is_told(const struct judge *judge, uint32_t attribute)
+{
+    for (uint32_t i = 0; i < judge->model->target_count; i++) {
+        const struct plan_target *target = &judge->targets[i];
+        bool told = target->named[attribute];
+        for (uint32_t line = 0; line < target->watch.line_count; line++)
+            told |= target->watch.lines[line].named[attribute];
+        if (told)
+            return true;
+    }
+    return false;
 }
 
 /* Columns that say something, and those of attributes that hold for one row only. */
@@ -132,9 +137,6 @@ static void plan_columns(struct judge *judge)
     uint32_t *passing = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
     judge->column_count = judge->passing_count = 0;
     judge->status = NULL;
-    judge->stored_bits = 0;
-    for (uint32_t i = 0; i < schema->stored && schema->count <= PLAN_LAST_BIT; i++)
-        judge->stored_bits |= plan_bit(i);
     for (uint32_t i = 0; i < schema->stored; i++) {
         const struct event_column *column = &judge->log->columns[i];
         bool passes = schema->attributes[i].origin == ORIGIN_EVENT;
@@ -148,7 +150,8 @@ static void plan_columns(struct judge *judge)
                                  .attribute = i,
                                  .width = column->width,
                                  .may_be_first = !schema->attributes[i].optional && !passes,
-                                 .passes = passes};
+                                 .passes = passes,
+                                 .is_told = is_told(judge, i)};
         if (passes)
             passing[judge->passing_count++] = i;
     }

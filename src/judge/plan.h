@@ -80,27 +80,15 @@ static inline uint64_t plan_bit(uint32_t number)
     return (uint64_t)1 << (number < PLAN_LAST_BIT ? number : PLAN_LAST_BIT);
 }
 
-/* The targets that a row can concern, as plan_bit. */
+/* The targets that values concern, as plan_bit. */
 struct concern {
-    uint64_t starts;  /* those whose clock it may start… */
-    uint64_t ends;    /* …stop, cancel or resume, if it runs… */
-    uint64_t reopens; /* …go on with, if it has stopped */
-    uint64_t asks;    /* what it says, or does, decides on pauses or on what the target is about */
-    uint64_t names;   /* it says something that a clause asks for */
+    uint64_t asks;  /* they decide on pauses, or on what the target is about */
+    uint64_t names; /* a clause asks for them */
 };
-
-static inline void concern_join(struct concern *concern, const struct concern *more)
-{
-    concern->starts |= more->starts;
-    concern->ends |= more->ends;
-    concern->reopens |= more->reopens;
-    concern->asks |= more->asks;
-    concern->names |= more->names;
-}
 
 /* What concerns which targets of a charter. */
 struct plan_interest {
-    const struct concern *by_attribute; /* that changed: asks, names */
+    const struct concern *by_attribute; /* that changed */
     uint64_t classes;                   /* they ask whether the ticket is done, or no longer */
     uint64_t always;                    /* what they ask may end unseen with any row */
 };
@@ -120,7 +108,6 @@ struct plan_target {
     const struct test *about, *excludes;
     const struct test *const *when; /* by clause; NULL: always */
     const bool *named;              /* by attribute: some clause names it */
-    uint64_t named_bits;            /* the same by plan_bit, where each attribute has its own */
     const uint8_t *mode;            /* by attribute: enum change_mode */
     struct text undecidable;        /* 3.8; empty: it can be decided */
     struct plan_watch watch;
@@ -141,6 +128,7 @@ struct plan_column {
     uint8_t width;
     bool may_be_first; /* a first value of it counts as one (3.7) */
     bool passes;       /* it holds for one row only */
+    bool is_told;      /* somebody asks how it changed */
 };
 
 /* The code of COLUMN in ROW. */
@@ -180,7 +168,6 @@ struct judge {
     const struct plan_column *status; /* its column; NULL: no row speaks of it */
     const uint32_t *passing;          /* attributes of events: they hold for one row only */
     uint32_t passing_count;
-    uint64_t stored_bits; /* the stored attributes, by plan_bit; 0: not each has a bit of its own */
     const atomic_bool *stop; /* or NULL */
 };
 

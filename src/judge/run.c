@@ -10,6 +10,8 @@
 void run_init(struct run *run, const struct judge *judge, uint32_t target, struct arena *arena)
 {
     *run = (struct run){.judge = judge, .target = &judge->targets[target], .number = target};
+    run->bit = plan_bit(target);
+    run->own = target < PLAN_LAST_BIT ? run->bit : 0;
     run->end_codes = ARENA_ARRAY(arena, judge->model->schema.stored + 1, uint32_t);
 }
 
@@ -37,6 +39,31 @@ void run_begin(struct run *run, const struct history *history)
     run->sealed_count = run->pool_count = 0;
     if (run->watch)
         watch_reset(run->watch, &run->target->watch);
+}
+
+/* It runs, under the clause that was chosen. */
+static void stand_running(const struct run *run)
+{
+    struct standing *standing = run->standing;
+    standing->running |= run->bit;
+    standing->stopped &= ~run->own;
+    standing->startable &= ~run->own;
+    standing->open &= ~run->own;
+}
+
+static void stand_stopped(const struct run *run)
+{
+    struct standing *standing = run->standing;
+    standing->running &= ~run->own;
+    standing->stopped |= run->bit;
+    if (run->target->clock->model->repeats)
+        standing->startable |= run->bit;
+}
+
+static void stand_open(const struct run *run, bool is_open)
+{
+    struct standing *standing = run->standing;
+    standing->open = (standing->open & ~run->own) | (is_open ? run->bit : 0);
 }
 
 /* The cycle up to this step, as the clock stood before it. */
@@ -152,6 +179,7 @@ static void start(struct run *run, const struct step *step, const struct happeni
     run->cycle.track = &run->track;
     run->cycle.number = ++run->cycles;
     cycle_begin(&run->cycle, step->at, clause);
+    stand_running(run);
     run->resumed = false;
     run->fresh_step = run->reached_step = step->number;
     int32_t team = run->judge->model->schema.team;
@@ -167,6 +195,7 @@ static void finish(struct run *run, const struct step *step)
     run->cycle.stop = step->at;
     run->cycle.state_at_stop = run->cycle.state;
     run->cycle.state = STATE_DONE;
+    stand_stopped(run);
     verdict_keep_end(run, step->view);
 }
 
@@ -203,6 +232,7 @@ static void go_on(struct run *run, const struct step *step)
     cycle->stop = INSTANT_NONE;
     cycle->state = STATE_RUNNING;
     cycle->was_done = true;
+    stand_running(run);
 }
 
 static void reopen(struct run *run, const struct step *step, const struct happening *happening)
@@ -271,6 +301,8 @@ static void look_at_pausing(struct run *run, const struct step *step)
         return;
     reach(run, step);
     run->cycle.state = state;
+    if (!run->recorder)
+        return;
     if (state == STATE_RUNNING)
         record(run, step, "resumes", TEXT(""));
     else
@@ -278,26 +310,14 @@ static void look_at_pausing(struct run *run, const struct step *step)
                span_text(run->judge->model->sources, run->target->clock->model->pauses->span));
 }
 
-static bool take_each_change(struct run *run, const struct step *step)
-{
-    uint32_t stored = run->judge->model->schema.stored;
-    bool changed = false;
-    for (uint32_t i = 0; i < step->change_count; i++) {
-        bool named = run->target->named[step->changes[i].attribute];
-        run->is_stale |= named;
-        changed |= named || step->changes[i].attribute < stored;
-    }
-    return changed;
-}
-
 /* Has the row changed an attribute? One that the judge counts is one only where it is named. */
 static bool take_changes(struct run *run, const struct step *step)
 {
-    uint64_t stored = run->judge->stored_bits, named = run->target->named_bits & step->changed;
-    if (!stored)
-        return take_each_change(run, step);
-    run->is_stale |= named != 0;
-    return (named | (stored & step->changed)) != 0;
+    bool named = false;
+    for (uint32_t i = 0; i < step->change_count; i++)
+        named |= run->target->named[step->changes[i].attribute];
+    run->is_stale |= named;
+    return named || step->has_news;
 }
 
 /* All that happens in STEP and does something to the clock. */
@@ -323,44 +343,53 @@ void run_look(struct run *run, const struct step *step)
         look(run, step);
 }
 
-static void take_step(struct run *run, const struct step *step)
+/* Does it say something that a clause asks for, or is a clause still to be chosen? */
+static bool asks_clauses(const struct run *run, const struct step *step)
 {
-    bool was_stopped = run->cycles && !run_is_running(run);
-    take_happenings(run, step);
-    bool changed = step->change_count && take_changes(run, step);
-    if (!run->cycles)
-        return;
-    bool running = run_is_running(run);
-    if (running && run->target->clock->pauses)
-        look_at_pausing(run, step);
-    if (!running && was_stopped)
-        return;
-    if (!run->is_about)
-        run->is_about = test_holds(run->target->about, step->view);
+    uint64_t names = step->effect->concern.names | step->concern.names;
+    return run->is_stale || (names & run->bit);
+}
+
+/* At the end of a step: is another clause to be chosen? It is not where one just was. */
+static void look_at_clauses(struct run *run, const struct step *step, bool changed)
+{
     if (run->fresh_step == step->number)
         run->is_stale = false;
     else if (changed && run->is_stale)
         choose_again(run, step);
 }
 
-static void watch_step(struct run *run, const struct step *step)
+static void take_step(struct run *run, const struct step *step)
 {
-    bool was_over = !run_is_running(run);
-    uint32_t cycles = run->cycles;
-    watch_reach(run, step->at);
-    take_step(run, step);
-    if (!was_over || run_is_running(run) || run->cycles > cycles)
-        watch_row(run, step);
+    bool was_stopped = run->cycles && !run_is_running(run);
+    take_happenings(run, step);
+    if (!run->cycles)
+        return;
+    bool is_asked = asks_clauses(run, step), changed = is_asked && take_changes(run, step);
+    bool running = run_is_running(run);
+    if (!running && was_stopped)
+        return;
+    if (running && run->target->clock->pauses)
+        look_at_pausing(run, step);
+    if (!run->is_about)
+        run->is_about = test_holds(run->target->about, step->view);
+    if (!is_asked)
+        return;
+    look_at_clauses(run, step, changed);
+    stand_open(run, running && run->is_stale);
 }
 
 void run_step(struct run *run, const struct step *step)
 {
+    bool was_over = !run_is_running(run);
+    uint32_t cycles = run->cycles;
     if (run->target->model->is_absent)
         return;
     if (run->watch)
-        watch_step(run, step);
-    else
-        take_step(run, step);
+        watch_reach(run, step->at);
+    take_step(run, step);
+    if (run->watch && (!was_over || run_is_running(run) || run->cycles > cycles))
+        watch_row(run, step);
 }
 
 void run_end(struct run *run, const struct view *view)

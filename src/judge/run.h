@@ -20,6 +20,13 @@ struct sealed {
     size_t codes;      /* offset in run.pool */
 };
 
+/* How the runs of a ticket stand, as plan_bit of their targets. Targets that share a bit only ever
+ * set it. */
+struct standing {
+    uint64_t startable, running, stopped;
+    uint64_t open; /* they run, and a clause is still to be chosen: any change may do it */
+};
+
 struct run {
     const struct judge *judge;
     const struct plan_target *target;
@@ -28,6 +35,8 @@ struct run {
     instant opening;
     bool in_force; /* a version was, at the opening (5.4) */
     struct arena *scratch;
+    struct standing *standing; /* of all runs; its part of it is kept up to date */
+    uint64_t bit, own;         /* of the target; the same, or 0 if it is shared */
     struct recorder *recorder; /* NULL: nobody asks why */
     struct watch *watch;       /* NULL: nobody asks for notices */
 
