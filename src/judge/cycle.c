@@ -225,7 +225,7 @@ static instant cap_reached(struct cycle *cycle, micros left)
 }
 
 /* Paused up to where the cap is used up, running from there. */
-static void pause_part(struct cycle *cycle, instant to)
+static __attribute__((noinline)) void pause_part(struct cycle *cycle, instant to)
 {
     instant from = cycle->at;
     uint32_t calendar = cycle->target->calendar;
@@ -246,7 +246,7 @@ static void pause_part(struct cycle *cycle, instant to)
         run_part(cycle, to);
 }
 
-static void live_through(struct cycle *cycle, instant to)
+static inline __attribute__((always_inline)) void live_through(struct cycle *cycle, instant to)
 {
     if (cycle->state == STATE_DONE) {
         push_part(cycle, PART_DONE, to, 0);
@@ -262,7 +262,7 @@ static void live_through(struct cycle *cycle, instant to)
 
 /* Once it is breached, or done, no due instant can breach it. A day count that is touched now may
  * have been due before. */
-static void work_out(struct cycle *cycle, instant to)
+static inline __attribute__((always_inline)) void work_out(struct cycle *cycle, instant to)
 {
     bool can_breach = cycle->breached_at == INSTANT_NONE && cycle->state != STATE_DONE;
     instant due = INSTANT_NONE;
