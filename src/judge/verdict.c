@@ -230,9 +230,12 @@ static inline instant counted_at(const struct run *run, const struct verdict *ve
     instant as_of = run->judge->as_of;
     instant stop = verdict->stop == INSTANT_NONE ? as_of : verdict->stop;
     instant decision = verdict->breached_at == INSTANT_NONE ? stop : verdict->breached_at;
+    enum bucket bucket = run->target->model->bucket;
     if (verdict->kind == VERDICT_PENDING)
         return as_of;
-    switch (run->target->model->bucket) {
+    if (bucket == BUCKET_DECISION)
+        return decision;
+    switch (bucket) {
     case BUCKET_OPENING:
         return run->opening;
     case BUCKET_DUE:
