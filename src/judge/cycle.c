@@ -120,10 +120,8 @@ static void fail(struct cycle *cycle, enum calendar_status status)
 }
 
 /* `runs to the next opening` moves what falls on closing time (5.5). */
-static instant moved(struct cycle *cycle, instant due)
+static __attribute__((noinline)) instant moved_to_opening(struct cycle *cycle, instant due)
 {
-    if (!cycle->target->runs_to_next_opening)
-        return due;
     const struct calendar *calendar = calendar_of(cycle, cycle->calendar);
     if (!calendar_is_open(calendar, due - 1) || calendar_is_open(calendar, due))
         return due;
@@ -134,10 +132,28 @@ static instant moved(struct cycle *cycle, instant due)
     return due;
 }
 
+static inline instant moved(struct cycle *cycle, instant due)
+{
+    return cycle->target->runs_to_next_opening ? moved_to_opening(cycle, due) : due;
+}
+
+/* In the last part, at whose end the sum is known? */
+static inline bool is_in_last(const struct cycle *cycle, micros used)
+{
+    const struct track *track = cycle->track;
+    if (track->part_count == cycle->first_part)
+        return false;
+    const struct part *last = &track->parts[track->part_count - 1];
+    return last->to == cycle->summed && last->calendar == cycle->calendar && last->before < used &&
+           used <= cycle->used;
+}
+
 /* In the part that took it there. */
 instant cycle_reached(const struct cycle *cycle, micros used)
 {
     const struct track *track = cycle->track;
+    if (is_in_last(cycle, used))
+        return calendar_sums_reach(cycle->sums, cycle->sum - (cycle->used - used));
     for (size_t i = cycle->first_part; used > 0 && i < track->part_count; i++) {
         const struct part *part = &track->parts[i];
         if (part->before + part->counted < used || !part->counted)
@@ -225,7 +241,7 @@ static instant cap_reached(struct cycle *cycle, micros left)
 }
 
 /* Paused up to where the cap is used up, running from there. */
-static void pause_part(struct cycle *cycle, instant to)
+static __attribute__((noinline)) void pause_part(struct cycle *cycle, instant to)
 {
     instant from = cycle->at;
     uint32_t calendar = cycle->target->calendar;
@@ -246,7 +262,7 @@ static void pause_part(struct cycle *cycle, instant to)
         run_part(cycle, to);
 }
 
-static void live_through(struct cycle *cycle, instant to)
+static inline __attribute__((always_inline)) void live_through(struct cycle *cycle, instant to)
 {
     if (cycle->state == STATE_DONE) {
         push_part(cycle, PART_DONE, to, 0);
@@ -262,7 +278,7 @@ static void live_through(struct cycle *cycle, instant to)
 
 /* Once it is breached, or done, no due instant can breach it. A day count that is touched now may
  * have been due before. */
-static void work_out(struct cycle *cycle, instant to)
+static inline __attribute__((always_inline)) void work_out(struct cycle *cycle, instant to)
 {
     bool can_breach = cycle->breached_at == INSTANT_NONE && cycle->state != STATE_DONE;
     instant due = INSTANT_NONE;

@@ -145,38 +145,43 @@ static void find_errors(struct run *run, struct verdict *verdict)
         make_error(verdict, reason);
 }
 
-/* Room for the values of one more cycle. */
-static uint32_t *pool_room(struct run *run)
+static __attribute__((noinline, cold)) void more_pool(struct run *run, uint32_t stored)
+{
+    run->pool_cap = (run->pool_cap + stored + 1) * 2;
+    run->pool = memory_resize(run->pool, run->pool_cap * sizeof *run->pool);
+}
+
+/* CODES as those of the next verdict. */
+static inline uint32_t *pool_codes(struct run *run, const uint32_t *codes)
 {
     uint32_t stored = run->judge->model->schema.stored;
-    if (run->pool_cap - run->pool_count < stored + 1) {
-        run->pool_cap = (run->pool_cap + stored + 1) * 2;
-        run->pool = memory_resize(run->pool, run->pool_cap * sizeof *run->pool);
-    }
-    return run->pool + run->pool_count;
+    if (run->pool_cap - run->pool_count < stored + 1)
+        more_pool(run, stored);
+    return memcpy(run->pool + run->pool_count, codes, stored * sizeof *codes);
 }
 
 /* The team of a clock owned by a team is another in the verdict. */
 void verdict_keep_end(struct run *run, const struct view *view)
 {
-    bool is_owned = run->target->clock->model->owned_by_team;
-    uint32_t *codes = is_owned ? run->end_codes : pool_room(run);
-    memcpy(codes, view->codes, run->judge->model->schema.stored * sizeof *codes);
     run->end = *view;
-    run->end.codes = codes;
+    if (run->target->clock->model->owned_by_team)
+        run->end.codes = memcpy(run->end_codes, view->codes,
+                                run->judge->model->schema.stored * sizeof *view->codes);
+    else
+        run->end.codes = pool_codes(run, view->codes);
 }
 
 /* Keeps the values at the end of the cycle; its team is the one that it was assigned to (4.6). */
 static size_t keep_codes(struct run *run, const struct view *view)
 {
     const struct schema *schema = &run->judge->model->schema;
-    uint32_t *codes = pool_room(run);
-    if (view->codes != codes)
-        memcpy(codes, view->codes, schema->stored * sizeof *codes);
+    size_t offset = run->pool_count;
+    if (view->codes != run->pool + offset)
+        pool_codes(run, view->codes);
     if (run->target->clock->model->owned_by_team && schema->team != ATTRIBUTE_ABSENT)
-        codes[schema->team] = run->team;
-    run->pool_count += schema->stored;
-    return run->pool_count - schema->stored;
+        run->pool[offset + (uint32_t)schema->team] = run->team;
+    run->pool_count = offset + schema->stored;
+    return offset;
 }
 
 static struct sealed *push_sealed(struct run *run)
@@ -225,9 +230,12 @@ static inline instant counted_at(const struct run *run, const struct verdict *ve
     instant as_of = run->judge->as_of;
     instant stop = verdict->stop == INSTANT_NONE ? as_of : verdict->stop;
     instant decision = verdict->breached_at == INSTANT_NONE ? stop : verdict->breached_at;
+    enum bucket bucket = run->target->model->bucket;
     if (verdict->kind == VERDICT_PENDING)
         return as_of;
-    switch (run->target->model->bucket) {
+    if (bucket == BUCKET_DECISION)
+        return decision;
+    switch (bucket) {
     case BUCKET_OPENING:
         return run->opening;
     case BUCKET_DUE:

@@ -15,14 +15,21 @@ struct unit {
     struct group_cell *group;
 };
 
+/* What a block counts for a line. */
+struct counter {
+    uint32_t line;
+    bool of_cycles, is_main; /* as of the line */
+    struct unit unit;
+    struct buckets buckets;
+    struct period_cell *period; /* the last one, that of the buckets */
+};
+
 struct block {
     struct tally *tally;
     struct part part;
     struct arena *scratch;
-    struct unit *units;           /* by line */
-    struct buckets *buckets;      /* by line */
-    struct period_cell **periods; /* by line: the last one, that of its buckets */
-    uint32_t *codes;              /* of the `by` attributes, behind the number of the target */
+    struct counter *counters; /* by line */
+    uint32_t *codes;          /* of the `by` attributes, behind the number of the target */
     uint32_t *last_codes;
     struct group_cell *last_group;
     struct group_cell **plain; /* by target: the only one that it has, without `by` */
@@ -54,14 +61,18 @@ static void *begin(void *context)
     *block = (struct block){.tally = tally, .scratch = arena_new()};
     part_init(&block->part);
     struct arena *arena = block->part.arena;
-    block->units = ARENA_ARRAY(arena, tally->line_count, struct unit);
-    block->buckets = ARENA_ARRAY(arena, tally->line_count, struct buckets);
-    block->periods = ARENA_ARRAY(arena, tally->line_count, struct period_cell *);
+    block->counters = ARENA_ARRAY(arena, tally->line_count, struct counter);
     block->plain = ARENA_ARRAY(arena, tally->request.model->target_count + 1, struct group_cell *);
     block->codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
     block->last_codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
-    for (uint32_t i = 0; i < tally->line_count; i++)
-        block->buckets[i] = buckets_of_promise(tally->request.model, tally->lines[i].promise);
+    for (uint32_t i = 0; i < tally->line_count; i++) {
+        const struct line *line = &tally->lines[i];
+        block->counters[i] =
+            (struct counter){.line = i,
+                             .of_cycles = line->of_cycles,
+                             .is_main = line->is_main,
+                             .buckets = buckets_of_promise(tally->request.model, line->promise)};
+    }
     return block;
 }
 
@@ -162,40 +173,37 @@ static struct group_cell *find_group(struct block *block, const struct verdict *
 
 /* ---- counting ---- */
 
-static __attribute__((noinline)) struct period_cell *find_period(struct block *block, uint32_t line,
-                                                                 instant at)
+static __attribute__((noinline)) struct period_cell *
+find_period(struct block *block, struct counter *counter, instant at)
 {
-    struct buckets *buckets = &block->buckets[line];
-    struct period_cell *cell = block->periods[line];
+    struct buckets *buckets = &counter->buckets;
     buckets_move(buckets, at);
-    if (cell && cell->first == buckets->first)
-        return cell;
-    cell = part_find_period(&block->part, line, buckets->first);
-    if (!cell) {
+    if (counter->period && counter->period->first == buckets->first)
+        return counter->period;
+    counter->period = part_find_period(&block->part, counter->line, buckets->first);
+    if (!counter->period) {
         struct period_cell like = {
-            .line = line, .first = buckets->first, .label = buckets_label(buckets)};
-        cell = part_period(&block->part, &like);
+            .line = counter->line, .first = buckets->first, .label = buckets_label(buckets)};
+        counter->period = part_period(&block->part, &like);
     }
-    block->periods[line] = cell;
-    return cell;
+    return counter->period;
 }
 
-static inline void count_unit(struct block *block, uint32_t line, const struct unit *unit)
+static inline void count_unit(struct block *block, struct counter *counter, const struct unit *unit)
 {
-    bool is_known = buckets_has(&block->buckets[line], unit->counted_at);
-    struct period_cell *cell =
-        is_known ? block->periods[line] : find_period(block, line, unit->counted_at);
-    part_count(&cell->counts, unit->kind);
+    struct period_cell *period = counter->period;
+    if (!buckets_has(&counter->buckets, unit->counted_at))
+        period = find_period(block, counter, unit->counted_at);
+    part_count(&period->counts, unit->kind);
     if (unit->group)
         part_count(&unit->group->counts, unit->kind);
 }
 
-static void close_unit(struct block *block, uint32_t line)
+static inline void close_unit(struct block *block, struct counter *counter)
 {
-    struct unit *unit = &block->units[line];
-    if (unit->open)
-        count_unit(block, line, unit);
-    unit->open = false;
+    if (counter->unit.open)
+        count_unit(block, counter, &counter->unit);
+    counter->unit.open = false;
 }
 
 /* Which of two cycles says what the ticket is (6.3): the higher, of equal ones the later, but the
@@ -205,15 +213,15 @@ static const uint8_t weight[] = {
     [VERDICT_ERROR] = 2,    [VERDICT_UNCOVERED] = 1, [VERDICT_EXCLUDED] = 0,
 };
 
-static inline void take_unit(struct block *block, uint32_t line, const struct unit *cycle)
+static inline void take_unit(struct block *block, struct counter *counter, const struct unit *cycle)
 {
-    struct unit *unit = &block->units[line];
-    if (block->tally->lines[line].of_cycles) {
-        count_unit(block, line, cycle);
+    struct unit *unit = &counter->unit;
+    if (counter->of_cycles) {
+        count_unit(block, counter, cycle);
         return;
     }
-    if (unit->open && unit->ticket != cycle->ticket)
-        close_unit(block, line);
+    if (unit->ticket != cycle->ticket)
+        close_unit(block, counter);
     if (!unit->open || weight[cycle->kind] > weight[unit->kind] ||
         (cycle->kind == unit->kind && cycle->kind != VERDICT_BREACHED))
         *unit = *cycle;
@@ -235,10 +243,11 @@ static void take(void *context, const struct verdict *verdict)
     const struct tally *tally = block->tally;
     struct group_cell *group = tally->request.lines ? NULL : find_group(block, verdict);
     struct unit cycle = {true, verdict->ticket, verdict->kind, counted_at(block, verdict), group};
-    uint32_t end = tally->line_of[verdict->target + 1];
-    for (uint32_t line = tally->line_of[verdict->target]; line < end; line++) {
-        cycle.group = tally->lines[line].is_main ? group : NULL;
-        take_unit(block, line, &cycle);
+    const uint32_t *lines = &tally->line_of[verdict->target];
+    struct counter *end = block->counters + lines[1];
+    for (struct counter *counter = block->counters + lines[0]; counter < end; counter++) {
+        cycle.group = counter->is_main ? group : NULL;
+        take_unit(block, counter, &cycle);
     }
     if (!group)
         return;
@@ -255,7 +264,7 @@ static void end(void *context, void *ended)
     struct tally *tally = context;
     struct block *block = ended;
     for (uint32_t line = 0; line < tally->line_count; line++)
-        close_unit(block, line);
+        close_unit(block, &block->counters[line]);
     part_merge(&tally->whole, &block->part, tally->request.by_count);
     part_fini(&block->part);
     arena_free(block->scratch);

@@ -88,26 +88,38 @@ const struct calendar_piece *calendar_sums_search(const struct calendar_sums *su
     return &sums->piece[low];
 }
 
-const struct calendar_piece *calendar_sums_piece_at(const struct calendar_sums *sums, micros sum)
+static __attribute__((noinline)) const struct calendar_piece *
+search_sum(const struct calendar_sums *sums, size_t slice, micros sum)
 {
-    size_t k = (size_t)((uint64_t)(sum - 1) >> sums->slice_bits);
-    size_t low = sums->by_slice[k], high = sums->by_slice[k + 1];
-    while (high - low > 4) {
+    size_t low = sums->by_slice[slice], high = sums->by_slice[slice + 1];
+    while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (sums->piece[middle + 1].before >= sum)
             high = middle;
         else
             low = middle + 1;
     }
-    while (low < high && sums->piece[low + 1].before < sum)
-        low++;
     return &sums->piece[low];
+}
+
+static inline const struct calendar_piece *piece_at(const struct calendar_sums *sums, micros sum)
+{
+    size_t slice = (size_t)((uint64_t)(sum - 1) >> sums->slice_bits);
+    const struct calendar_piece *piece = &sums->piece[sums->by_slice[slice]];
+    if (piece[1].before < sum && (++piece)[1].before < sum)
+        piece = search_sum(sums, slice, sum);
+    return piece;
+}
+
+const struct calendar_piece *calendar_sums_piece_at(const struct calendar_sums *sums, micros sum)
+{
+    return piece_at(sums, sum);
 }
 
 instant calendar_sums_reach(const struct calendar_sums *sums, micros sum)
 {
     if (FAULT(DUE_NEXT_OPENING) && sum < sums->total)
         sum++;
-    const struct calendar_piece *piece = calendar_sums_piece_at(sums, sum);
+    const struct calendar_piece *piece = piece_at(sums, sum);
     return piece->from + (sum - piece->before) - (FAULT(DUE_NEXT_OPENING) ? 1 : 0);
 }
