@@ -37,14 +37,16 @@ static void make_shape(struct csv_lanes *lanes)
 /* After some records phrases are looked for; ones that are no good are given up. */
 static void look_for_phrases(struct csv_lanes *lanes)
 {
-    bool fails = false;
+    bool changes = false;
     for (uint32_t i = 0; i < lanes->lanes.phrase_count; i++)
-        fails |= phrase_fails(&lanes->lanes.phrases[i]);
-    if (fails)
+        changes |= phrase_fails(&lanes->lanes.phrases[i]);
+    if (changes)
         lanes_forget_phrases(&lanes->lanes);
-    bool learns = !lanes->is_settled && lanes->taken >= ROWS_TO_LEARN;
-    lanes->is_settled |= learns;
-    if (fails || (learns && lanes_find_phrases(&lanes->lanes, lanes->shape.columns)))
+    if (!lanes->is_settled && lanes->taken >= ROWS_TO_LEARN) {
+        lanes->is_settled = true;
+        changes = lanes_find_phrases(&lanes->lanes, lanes->shape.columns, lanes->way >= CSV_AVX2);
+    }
+    if (changes)
         make_shape(lanes);
 }
 

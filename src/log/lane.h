@@ -18,13 +18,12 @@ struct lane {
     bool may_return, may_quote;
 };
 
-/* A field of CSV from the one of FIRST to that of LAST, as it stands there. */
-static inline struct cell lane_raw(const struct lane *first, const struct lane *last,
-                                   uint32_t record)
+/* With its quotes. */
+static inline struct cell lane_raw(const struct lane *lane, uint32_t record)
 {
-    const char *from = first->base + (uint32_t)(first->marks[record * first->stride - 1] + 1);
-    const char *to = last->base + last->marks[record * last->stride];
-    if (last->may_return && to > from && to[-1] == '\r')
+    const uint32_t *mark = lane->marks + record * lane->stride;
+    const char *from = lane->base + (uint32_t)(mark[-1] + 1), *to = lane->base + mark[0];
+    if (lane->may_return && to > from && to[-1] == '\r')
         to--;
     return (struct cell){from, (size_t)(to - from)};
 }
@@ -33,7 +32,7 @@ static inline struct cell lane_cell(const struct lane *lane, uint32_t record)
 {
     if (lane->cells)
         return lane->cells[record * lane->stride];
-    struct cell cell = lane_raw(lane, lane, record);
+    struct cell cell = lane_raw(lane, record);
     bool is_quoted = lane->may_quote && *cell.at == '"';
     return is_quoted ? (struct cell){cell.at + 1, cell.len - 2} : cell;
 }

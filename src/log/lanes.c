@@ -39,10 +39,10 @@ static struct lane_home *home_of(const struct lanes *lanes, const struct slot *s
     return &lanes->homes[slot - lanes->reading->binding.slots];
 }
 
-uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns)
+uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns, bool has_avx2)
 {
     const struct binding *binding = &lanes->reading->binding;
-    lanes->phrase_count = phrases_choose(&lanes->phrases, binding, columns);
+    lanes->phrase_count = phrases_choose(&lanes->phrases, binding, columns, has_avx2);
     for (uint32_t i = 0; i < lanes->phrase_count; i++) {
         struct phrase *phrase = &lanes->phrases[i];
         for (uint32_t k = 0; k < phrase->slot_count; k++)
@@ -59,8 +59,7 @@ void lanes_forget_phrases(struct lanes *lanes)
 
 static void phrase_lane(struct lanes *lanes, struct phrase *phrase, const struct stretch *stretch)
 {
-    struct phrase_lane lane = {.first = lane_of(stretch, phrase->first),
-                               .last = lane_of(stretch, phrase->last),
+    struct phrase_lane lane = {.lane = lane_of(stretch, phrase->last), /* no mark is inside */
                                .count = stretch->count,
                                .delimiter = stretch->csv->delimiter,
                                .binding = &lanes->reading->binding};
@@ -116,8 +115,7 @@ static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stre
     }
     const struct lane_home *home = home_of(lanes, slot);
     if (home->phrase) {
-        for (uint32_t i = 0; i < stretch->count; i++)
-            out[i] = home->codes[home->phrase->found[i]];
+        phrase_put(home->phrase, home->codes, out, stretch->count);
         return;
     }
     struct lane lane = lane_of(stretch, slot->column);

@@ -50,7 +50,7 @@ void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns);
 
 /* From now on columns are read as phrases, if those that were seen are fit for it: then the marks
  * inside of them are not asked for. Gives how many phrases there are. */
-uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns);
+uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns, bool has_avx2);
 void lanes_forget_phrases(struct lanes *lanes);
 
 /* Adds rows for records that stand in successive lines from LINE on. */

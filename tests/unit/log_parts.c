@@ -25,6 +25,7 @@ struct kind_of_log {
     unsigned quotes, faults; /* of 1,000 fields */
     const char *line_end;
     bool mixed, is_json, has_ids, is_large;
+    bool drifts; /* later rows have other values than the first, and more */
     int spec;
 };
 
@@ -153,10 +154,11 @@ static void put_row(struct buffer *out, uint64_t *seed, const struct kind_of_log
     buffer_puts(out, ",");
     put_field(out, seed, kind, PICK(levels));
     buffer_puts(out, ",");
-    snprintf(text, sizeof text, "%u", (unsigned)(make_random(seed) % 200));
+    unsigned seats = !kind->drifts ? 200 : row < 3000 ? 4 : 100000;
+    snprintf(text, sizeof text, "%u", (unsigned)(make_random(seed) % seats));
     put_field(out, seed, kind, text);
     buffer_puts(out, ",");
-    put_field(out, seed, kind, PICK(remarks));
+    put_field(out, seed, kind, kind->drifts && row < 6000 ? "short" : PICK(remarks));
     buffer_puts(out, ",");
     snprintf(text, sizeof text, make_random(seed) % 3 ? "e%u" : "event number %u",
              (unsigned)(make_random(seed) % 2000));
@@ -408,6 +410,7 @@ static void packed_logs(uint64_t *seed)
     static const struct kind_of_log kinds[] = {
         {0, 0, "\n", .is_large = true},
         {0, 0, "\r", .is_large = true},
+        {20, 2, "\r\n", .is_large = true, .drifts = true},
         {30, 3, "\n", true, .has_ids = true, .is_large = true},
         {0, 1, "\n", true, true, .is_large = true},
         {0, 1, "\n", true, true, .has_ids = true, .is_large = true, .spec = NESTED},
