@@ -44,7 +44,7 @@ static void look_for_phrases(struct csv_lanes *lanes)
         lanes_forget_phrases(&lanes->lanes);
     if (!lanes->is_settled && lanes->taken >= ROWS_TO_LEARN) {
         lanes->is_settled = true;
-        changes = lanes_find_phrases(&lanes->lanes, lanes->shape.columns, lanes->way >= CSV_AVX2);
+        changes = lanes_find_phrases(&lanes->lanes, lanes->shape.columns);
     }
     if (changes)
         make_shape(lanes);

@@ -3,6 +3,9 @@
 
 #include <assert.h>
 
+#include "log/csv_marks.h"
+#include "log/times.h"
+
 bool lanes_fit(const struct reading *reading)
 {
     return !reading->binding.computed_count && !reading->rows.columns->has_opened &&
@@ -12,6 +15,7 @@ bool lanes_fit(const struct reading *reading)
 void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns)
 {
     *lanes = (struct lanes){.reading = reading,
+                            .has_avx2 = csv_way_best() >= CSV_AVX2,
                             .fields = ARENA_ARRAY(reading->arena, columns + 1, struct cell)};
     lanes->fields[columns] = (struct cell){"", 0};
     lanes->homes = ARENA_ARRAY(reading->arena, reading->binding.slot_count, struct lane_home);
@@ -39,10 +43,10 @@ static struct lane_home *home_of(const struct lanes *lanes, const struct slot *s
     return &lanes->homes[slot - lanes->reading->binding.slots];
 }
 
-uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns, bool has_avx2)
+uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns)
 {
     const struct binding *binding = &lanes->reading->binding;
-    lanes->phrase_count = phrases_choose(&lanes->phrases, binding, columns, has_avx2);
+    lanes->phrase_count = phrases_choose(&lanes->phrases, binding, columns, lanes->has_avx2);
     for (uint32_t i = 0; i < lanes->phrase_count; i++) {
         struct phrase *phrase = &lanes->phrases[i];
         for (uint32_t k = 0; k < phrase->slot_count; k++)
@@ -192,26 +196,36 @@ static void id_lane(struct lanes *lanes, const struct stretch *stretch)
     }
 }
 
+/* False: it is none, or one to be remarked upon. */
+static bool take_time(struct binding *binding, const struct slot *slot, struct cell cell,
+                      instant *out)
+{
+    struct reject unused;
+    if (bind_known_time(binding, slot, cell, out))
+        return true;
+    binding->noted = 0;
+    return !bind_is_missing(binding, cell) && bind_time(binding, slot, cell, out, &unused) &&
+           !binding->noted;
+}
+
 static void time_lane(struct lanes *lanes, const struct stretch *stretch)
 {
     struct binding *binding = &lanes->reading->binding;
     struct batch *batch = lanes->reading->rows.batch;
     const struct slot *slot = lanes->reading->rows.time;
-    const struct lane lane = lane_of(stretch, slot->column);
-    instant *out = batch->time + batch->rows;
-    struct reject unused;
-    for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = lane_cell(&lane, i);
-        if (bind_known_time(binding, slot, cell, &out[i]))
-            continue;
-        binding->noted = 0;
-        bool good = !bind_is_missing(binding, cell) &&
-                    bind_time(binding, slot, cell, &out[i], &unused) && !binding->noted;
-        lanes->odd[i] |= !good;
+    struct time_lane times = {.lane = lane_of(stretch, slot->column),
+                              .count = stretch->count,
+                              .has_avx2 = lanes->has_avx2 && !slot->has_written,
+                              .out = batch->time + batch->rows};
+    for (uint32_t i = 0, some; i < stretch->count; i += some) {
+        i += times_take(&times, binding, i);
+        for (some = 0; some < 4 && i + some < stretch->count; some++)
+            lanes->odd[i + some] |=
+                !take_time(binding, slot, lane_cell(&times.lane, i + some), &times.out[i + some]);
     }
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
-            lanes->odd[i] |= bind_is_missing(binding, lane_cell(&lane, i));
+            lanes->odd[i] |= bind_is_missing(binding, lane_cell(&times.lane, i));
 }
 
 /* The bytes of a record of CSV, from its first on, and its line end with them. */

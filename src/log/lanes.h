@@ -18,6 +18,7 @@ struct lane_home {
 
 struct lanes {
     struct reading *reading; /* whose rows go to a batch */
+    bool has_avx2;           /* the processor */
     struct cell *fields;     /* of one record */
     struct phrase *phrases;  /* of CSV */
     uint32_t phrase_count;
@@ -50,7 +51,7 @@ void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns);
 
 /* From now on columns are read as phrases, if those that were seen are fit for it: then the marks
  * inside of them are not asked for. Gives how many phrases there are. */
-uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns, bool has_avx2);
+uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns);
 void lanes_forget_phrases(struct lanes *lanes);
 
 /* Adds rows for records that stand in successive lines from LINE on. */

@@ -262,6 +262,12 @@ AVX2 static inline uint32_t home_place_avx2(__m256i key)
     return place_from((uint64_t)_mm_cvtsi128_si64(four), (uint64_t)_mm_extract_epi64(four, 1));
 }
 
+AVX2 static inline bool differs(__m256i key, const struct phrase_key *other)
+{
+    __m256i bits = _mm256_xor_si256(key, _mm256_loadu_si256((const void *)other));
+    return !_mm256_testz_si256(bits, bits);
+}
+
 AVX2 static void take_avx2(struct phrase *phrase, const struct phrase_lane *given)
 {
     const struct lane lane = given->lane;
@@ -273,9 +279,10 @@ AVX2 static void take_avx2(struct phrase *phrase, const struct phrase_lane *give
             __m256i key = _mm256_and_si256(_mm256_loadu_si256((const void *)text.at),
                                            _mm256_loadu_si256(mask));
             uint32_t place = home_place_avx2(key);
-            __m256i other = _mm256_xor_si256(key, _mm256_loadu_si256((const void *)&keys[place]));
+            while (differs(key, &keys[place]) && keys[place].bytes[0])
+                place = (place + 1) % PHRASE_PLACES;
             phrase->found[i] = place;
-            if (_mm256_testz_si256(other, other))
+            if (keys[place].bytes[0])
                 continue;
         }
         phrase->found[i] = place_of(phrase, i, text, given);
