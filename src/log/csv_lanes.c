@@ -60,7 +60,7 @@ void csv_lanes_init(struct csv_lanes *lanes, struct reading *reading, uint32_t c
     *lanes = (struct csv_lanes){.shape = {.columns = columns, .delimiter = delimiter},
                                 .way = csv_way_best(),
                                 .marks.at = marks + 1};
-    marks[0] = UINT32_MAX; /* + 1 is 0 */
+    marks[0] = 0;
     csv_init(&lanes->csv, TEXT(""), delimiter);
     lanes_init(&lanes->lanes, reading, columns);
     make_shape(lanes);
@@ -80,7 +80,7 @@ static void look_through(struct csv_lanes *lanes, const char *at, const char *en
     csv_marks_find(&lanes->marks, lanes->way, text, &lanes->shape);
 }
 
-/* All that were found, LANES_ROWS at a time; gives what is behind them. */
+/* All that were found, LANES_MOST at a time; gives what is behind them. */
 static const char *take_found(struct csv_lanes *lanes, uint64_t *line)
 {
     size_t stride = lanes->shape.stride, records = lanes->marks.records;
@@ -89,15 +89,14 @@ static const char *take_found(struct csv_lanes *lanes, uint64_t *line)
                               .places = lanes->places,
                               .columns = lanes->shape.columns,
                               .csv = &lanes->csv,
-                              .has_quotes = lanes->marks.has_quotes,
                               .has_returns = lanes->marks.has_returns};
     for (size_t next = 0; next < records; next += stretch.count) {
-        stretch.count = records - next < LANES_ROWS ? (uint32_t)(records - next) : LANES_ROWS;
+        stretch.count = records - next < LANES_MOST ? (uint32_t)(records - next) : LANES_MOST;
         stretch.marks = lanes->marks.at + next * stride;
         lanes_add(&lanes->lanes, &stretch, *line);
         *line += stretch.count;
     }
-    return lanes->base + (uint32_t)(lanes->marks.at[(ptrdiff_t)(records * stride) - 1] + 1);
+    return lanes->base + lanes->marks.at[records * stride - 1];
 }
 
 const char *csv_lanes_take(struct csv_lanes *lanes, const char *at, const char *end, uint64_t *line)

@@ -32,8 +32,7 @@ static struct lane lane_of(const struct stretch *stretch, size_t column)
     return (struct lane){.base = stretch->base,
                          .marks = stretch->marks + stretch->places[column],
                          .stride = stretch->stride,
-                         .may_return = stretch->has_returns && column + 1 == stretch->columns,
-                         .may_quote = stretch->has_quotes};
+                         .may_return = stretch->has_returns && column + 1 == stretch->columns};
 }
 
 /* ---- phrases ---- */
@@ -95,14 +94,12 @@ static inline uint32_t look_up(struct lanes *lanes, struct slot *slot, struct ce
 }
 
 /* Gives all codes or'ed. */
-static inline __attribute__((always_inline)) uint32_t look_up_all(struct lanes *lanes,
-                                                                  struct slot *slot,
-                                                                  const struct lane *lane,
-                                                                  uint32_t *out, uint32_t count)
+static inline __attribute__((always_inline)) uint32_t
+look_up_all(struct lanes *lanes, struct slot *slot, struct lane lane, uint32_t *out, uint32_t count)
 {
     uint32_t all = 0;
     for (uint32_t i = 0; i < count; i++) {
-        out[i] = look_up(lanes, slot, lane_cell(lane, i));
+        out[i] = look_up(lanes, slot, lane_next(&lane));
         all |= out[i];
     }
     return all;
@@ -124,10 +121,10 @@ static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stre
     }
     struct lane lane = lane_of(stretch, slot->column);
     if (lane.cells) {
-        all = look_up_all(lanes, slot, &lane, out, stretch->count);
+        all = look_up_all(lanes, slot, lane, out, stretch->count);
     } else {
         lane.cells = NULL; /* so that nobody asks in the loop */
-        all = look_up_all(lanes, slot, &lane, out, stretch->count);
+        all = look_up_all(lanes, slot, lane, out, stretch->count);
     }
     if (all >> 31) /* MEANING_BAD is above all codes */
         for (uint32_t i = 0; i < stretch->count; i++)
@@ -166,16 +163,27 @@ static void event_lanes(struct lanes *lanes, const struct stretch *stretch)
     }
 }
 
+static inline __attribute__((always_inline)) void
+take_tickets(struct lane lane, struct batch_ticket *out, bool *odd, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct cell cell = lane_next(&lane);
+        out[i] = batch_ticket_of(cell, intern_key_inside(cell));
+        odd[i] |= cell.len == 0;
+    }
+}
+
 static void ticket_lane(struct lanes *lanes, const struct stretch *stretch)
 {
     const struct binding *binding = &lanes->reading->binding;
     struct batch *batch = lanes->reading->rows.batch;
     struct batch_ticket *out = batch->ticket + batch->rows;
-    const struct lane lane = lane_of(stretch, lanes->reading->rows.ticket->column);
-    for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = lane_cell(&lane, i);
-        out[i] = batch_ticket_of(cell, intern_key_inside(cell));
-        lanes->odd[i] |= cell.len == 0;
+    struct lane lane = lane_of(stretch, lanes->reading->rows.ticket->column);
+    if (lane.cells) {
+        take_tickets(lane, out, lanes->odd, stretch->count);
+    } else {
+        lane.cells = NULL; /* so that nobody asks in the loop */
+        take_tickets(lane, out, lanes->odd, stretch->count);
     }
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
@@ -232,13 +240,13 @@ static void time_lane(struct lanes *lanes, const struct stretch *stretch)
 static struct text line_of(const struct stretch *stretch, uint32_t record)
 {
     const uint32_t *marks = stretch->marks + record * stretch->stride;
-    uint32_t from = marks[-1] + 1, to = marks[stretch->stride - 1] + 1;
+    uint32_t from = marks[-1], to = marks[stretch->stride - 1];
     return (struct text){stretch->base + from, to - from};
 }
 
 static void digest_lane(struct lanes *lanes, const struct stretch *stretch)
 {
-    struct text records[LANES_ROWS];
+    struct text records[LANES_MOST];
     for (uint32_t i = 0; i < stretch->count; i++) {
         struct text line = line_of(stretch, i);
         size_t end = line.len > 1 && line.at[line.len - 2] == '\r' ? 2 : 1;

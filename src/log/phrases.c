@@ -81,7 +81,7 @@ static void find_slots(struct phrase *phrase, const struct binding *binding, uin
 
 static void make_room(struct phrase *phrase, struct arena *arena)
 {
-    const size_t places = PHRASE_PLACES + LANES_ROWS;
+    const size_t places = PHRASE_PLACES + LANES_MOST;
     phrase->keys = ARENA_ARRAY(arena, PHRASE_PLACES, struct phrase_key);
     phrase->odd = ARENA_ARRAY(arena, places, bool);
     phrase->kind = ARENA_ARRAY(arena, places, uint8_t);
@@ -247,8 +247,9 @@ static __attribute__((noinline)) uint32_t place_of(struct phrase *phrase, uint32
 
 static void take_plain(struct phrase *phrase, const struct phrase_lane *lane)
 {
+    struct lane fields = lane->lane;
     for (uint32_t i = 0; i < lane->count; i++)
-        phrase->found[i] = place_of(phrase, i, lane_raw(&lane->lane, i), lane);
+        phrase->found[i] = place_of(phrase, i, lane_next_raw(&fields), lane);
 }
 
 #if HAS_VECTORS
@@ -270,10 +271,10 @@ AVX2 static inline bool differs(__m256i key, const struct phrase_key *other)
 
 AVX2 static void take_avx2(struct phrase *phrase, const struct phrase_lane *given)
 {
-    const struct lane lane = given->lane;
+    struct lane lane = given->lane;
     const struct phrase_key *keys = phrase->keys;
-    for (uint32_t i = 0; i < given->count; i++) {
-        struct cell text = lane_raw(&lane, i);
+    for (uint32_t i = 0, count = given->count; i < count; i++) {
+        struct cell text = lane_next_raw(&lane);
         if (text.len <= PHRASE_BYTES) {
             const void *mask = masks + PHRASE_BYTES - text.len;
             __m256i key = _mm256_and_si256(_mm256_loadu_si256((const void *)text.at),

@@ -35,7 +35,7 @@ struct phrase {
     bool has_odd;               /* any is */
     bool has_event;             /* whatever tells of the event is in it */
     uint8_t *kind, *what;       /* by place, if so */
-    uint32_t found[LANES_ROWS]; /* places of the records of a stretch */
+    uint32_t found[LANES_MOST]; /* places of the records of a stretch */
     uint64_t rows, missed;      /* looked up, and of them not found */
 };
 

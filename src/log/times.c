@@ -63,13 +63,14 @@ AVX2 INLINE bool is_of_year(struct cell cell, const struct date *date)
     return cell.len == TIME_LEN && memcmp(cell.at, &date->year, YEAR_LEN) == 0;
 }
 
-AVX2 INLINE uint32_t take(const struct time_lane *times, const struct date *date, uint32_t i)
+AVX2 INLINE uint32_t take(const struct time_lane *times, const struct date *date, uint32_t i,
+                          bool is_plain)
 {
-    const struct lane lane = times->lane;
+    struct lane lane = lane_from(&times->lane, i);
     for (; i + 4 <= times->count; i += 4) {
         const char *at[4];
         for (uint32_t k = 0; k < 4; k++) {
-            struct cell cell = lane_cell(&lane, i + k);
+            struct cell cell = is_plain ? lane_next_raw(&lane) : lane_next(&lane);
             if (!is_of_year(cell, date))
                 return i;
             at[k] = cell.at;
@@ -86,11 +87,11 @@ AVX2 static uint32_t take_avx2(const struct time_lane *times, const struct bindi
     const struct date date = date_of(binding);
     const struct lane *lane = &times->lane;
     struct time_lane plain = *times;
-    if (lane->cells || lane->may_return || lane_cell(lane, from).at != lane_raw(lane, from).at)
-        return take(times, &date, from) - from;
-    plain.lane.cells = NULL; /* so that nobody asks in the loop */
-    plain.lane.may_return = plain.lane.may_quote = false;
-    return take(&plain, &date, from) - from;
+    struct lane first = lane_from(lane, from);
+    if (lane->cells || lane->may_return || *lane_next_raw(&first).at == '"')
+        return take(times, &date, from, false) - from;
+    plain.lane.may_return = false; /* so that nobody asks in the loop */
+    return take(&plain, &date, from, true) - from;
 }
 #endif
 

@@ -28,9 +28,7 @@ static void marks_of(struct buffer *out, enum csv_way way, struct text text,
     struct csv_marks marks = {.at = room};
     csv_marks_find(&marks, way, text, shape);
     put_marks(out, marks.at, marks.records, shape->stride);
-    size_t len = marks.records ? marks.at[marks.records * shape->stride - 1] + 1 : 0;
-    if (!marks.has_quotes && memchr(text.at, '"', len))
-        buffer_puts(out, " quotes not seen");
+    size_t len = marks.records ? marks.at[marks.records * shape->stride - 1] : 0;
     if (!marks.has_returns && memchr(text.at, '\r', len))
         buffer_puts(out, " returns not seen");
 }
@@ -66,7 +64,7 @@ static void marks_slowly(struct buffer *out, struct text text, const struct csv_
         if (at >= text.len || text.at[at] != (is_last ? '\n' : ','))
             break;
         if (wanted[field] || is_last)
-            room[count++] = (uint32_t)at;
+            room[count++] = (uint32_t)at + 1;
         records += is_last;
         field = is_last ? 0 : field + 1;
     }
