@@ -58,7 +58,7 @@ void csv_lanes_init(struct csv_lanes *lanes, struct reading *reading, uint32_t c
     uint32_t *marks =
         memory_resize(NULL, (1 + LANES_BYTES + CSV_MARKS_SLACK) * sizeof *lanes->marks.at);
     *lanes = (struct csv_lanes){.shape = {.columns = columns, .delimiter = delimiter},
-                                .way = csv_way_best(),
+                                .way = reading->request->lacks_vectors ? CSV_PLAIN : csv_way_best(),
                                 .marks.at = marks + 1};
     marks[0] = 0;
     csv_init(&lanes->csv, TEXT(""), delimiter);

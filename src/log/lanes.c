@@ -14,9 +14,10 @@ bool lanes_fit(const struct reading *reading)
 
 void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns)
 {
-    *lanes = (struct lanes){.reading = reading,
-                            .has_avx2 = csv_way_best() >= CSV_AVX2,
-                            .fields = ARENA_ARRAY(reading->arena, columns + 1, struct cell)};
+    *lanes =
+        (struct lanes){.reading = reading,
+                       .has_avx2 = !reading->request->lacks_vectors && csv_way_best() >= CSV_AVX2,
+                       .fields = ARENA_ARRAY(reading->arena, columns + 1, struct cell)};
     lanes->fields[columns] = (struct cell){"", 0};
     lanes->homes = ARENA_ARRAY(reading->arena, reading->binding.slot_count, struct lane_home);
     for (uint32_t i = 0; i < reading->binding.slot_count; i++) /* empty fields mean nothing */

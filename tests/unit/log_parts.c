@@ -330,6 +330,7 @@ static uint32_t differs(uint64_t *seed, const struct kind_of_log *kind)
         struct log_request ways = {
             .spec = spec_of(kind), .max_errors = errors, .wants_digest = true};
         ways.threads = 1 + (unsigned)(make_random(seed) % 4);
+        ways.lacks_vectors = make_random(seed) % 3 == 0;
         ways.part_bytes = i ? 1 + make_random(seed) % (i == 1 ? 100 : 20000) : 0;
         wrong += !reads_same(buffer_text(&text), &ways, &wanted);
     }
@@ -396,6 +397,7 @@ static uint32_t packed_differs(uint64_t *seed, const struct kind_of_log *kind)
     ways.reads_plainly = false;
     for (unsigned i = 0; i < 3; i++) {
         ways.threads = 1 + i;
+        ways.lacks_vectors = make_random(seed) % 3 == 0;
         ways.part_bytes = make_random(seed) % 2 ? 1000 + make_random(seed) % 100000 : 0;
         wrong += !reads_same(buffer_text(&packed), &ways, &wanted);
     }
