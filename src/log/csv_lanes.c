@@ -37,14 +37,16 @@ static void make_shape(struct csv_lanes *lanes)
 /* After some records phrases are looked for; ones that are no good are given up. */
 static void look_for_phrases(struct csv_lanes *lanes)
 {
-    bool fails = false;
+    bool changes = false;
     for (uint32_t i = 0; i < lanes->lanes.phrase_count; i++)
-        fails |= phrase_fails(&lanes->lanes.phrases[i]);
-    if (fails)
+        changes |= phrase_fails(&lanes->lanes.phrases[i]);
+    if (changes)
         lanes_forget_phrases(&lanes->lanes);
-    bool learns = !lanes->is_settled && lanes->taken >= ROWS_TO_LEARN;
-    lanes->is_settled |= learns;
-    if (fails || (learns && lanes_find_phrases(&lanes->lanes, lanes->shape.columns)))
+    if (!lanes->is_settled && lanes->taken >= ROWS_TO_LEARN) {
+        lanes->is_settled = true;
+        changes = lanes_find_phrases(&lanes->lanes, lanes->shape.columns);
+    }
+    if (changes)
         make_shape(lanes);
 }
 
@@ -56,9 +58,9 @@ void csv_lanes_init(struct csv_lanes *lanes, struct reading *reading, uint32_t c
     uint32_t *marks =
         memory_resize(NULL, (1 + LANES_BYTES + CSV_MARKS_SLACK) * sizeof *lanes->marks.at);
     *lanes = (struct csv_lanes){.shape = {.columns = columns, .delimiter = delimiter},
-                                .way = csv_way_best(),
+                                .way = reading->request->lacks_vectors ? CSV_PLAIN : csv_way_best(),
                                 .marks.at = marks + 1};
-    marks[0] = UINT32_MAX; /* + 1 is 0 */
+    marks[0] = 0;
     csv_init(&lanes->csv, TEXT(""), delimiter);
     lanes_init(&lanes->lanes, reading, columns);
     make_shape(lanes);
@@ -78,7 +80,7 @@ static void look_through(struct csv_lanes *lanes, const char *at, const char *en
     csv_marks_find(&lanes->marks, lanes->way, text, &lanes->shape);
 }
 
-/* All that were found, LANES_ROWS at a time; gives what is behind them. */
+/* All that were found, LANES_MOST at a time; gives what is behind them. */
 static const char *take_found(struct csv_lanes *lanes, uint64_t *line)
 {
     size_t stride = lanes->shape.stride, records = lanes->marks.records;
@@ -87,15 +89,14 @@ static const char *take_found(struct csv_lanes *lanes, uint64_t *line)
                               .places = lanes->places,
                               .columns = lanes->shape.columns,
                               .csv = &lanes->csv,
-                              .has_quotes = lanes->marks.has_quotes,
                               .has_returns = lanes->marks.has_returns};
     for (size_t next = 0; next < records; next += stretch.count) {
-        stretch.count = records - next < LANES_ROWS ? (uint32_t)(records - next) : LANES_ROWS;
+        stretch.count = records - next < LANES_MOST ? (uint32_t)(records - next) : LANES_MOST;
         stretch.marks = lanes->marks.at + next * stride;
         lanes_add(&lanes->lanes, &stretch, *line);
         *line += stretch.count;
     }
-    return lanes->base + (uint32_t)(lanes->marks.at[(ptrdiff_t)(records * stride) - 1] + 1);
+    return lanes->base + lanes->marks.at[records * stride - 1];
 }
 
 const char *csv_lanes_take(struct csv_lanes *lanes, const char *at, const char *end, uint64_t *line)

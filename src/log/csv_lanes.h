@@ -16,7 +16,7 @@ struct csv_lanes {
     const char *base;       /* of the marks */
     size_t taken;           /* records, until phrases are looked for */
     bool is_settled;        /* they were */
-    struct csv_marks marks; /* a mark stands in front of them, for the byte in front of the base */
+    struct csv_marks marks; /* a mark stands in front of them, for the base */
 };
 
 /* Records have COLUMNS fields, two or more. */

@@ -30,7 +30,7 @@ struct run {
     uint32_t column; /* which field the block begins in */
     bool is_inside;  /* of quotes */
     bool is_over;    /* a record is not regular */
-    bool has_returns, has_quotes;
+    bool has_returns;
 };
 
 void csv_shape_init(struct csv_shape *shape, struct arena *arena, const bool *wanted)
@@ -167,7 +167,6 @@ static __attribute__((noinline)) struct found look_closely(struct run *run, stru
     uint64_t bad_opening = quotes & inside & ~(found.all << 1 | first);
     uint64_t bad_closing = quotes & ~inside & ~((found.all | pairs) >> 1 | last);
     uint64_t bad = nul | (cr & ~pairs) | (found.lf & inside) | bad_opening | bad_closing;
-    run->has_quotes |= quotes != 0;
     run->has_returns |= pairs != 0;
     run->is_inside = inside >> 63;
     found = (struct found){found.all & ~inside, found.lf & ~inside, false};
@@ -206,12 +205,13 @@ static void take(struct run *run, struct found found, const char *at, size_t i)
         found = cut(run, found, lasts ^ found.lf);
     uint64_t wanted = deposit(shape->wanted[run->column], found.all);
     for (; wanted; wanted &= wanted - 1)
-        *run->out++ = (uint32_t)i + (uint32_t)__builtin_ctzll(wanted);
+        *run->out++ = (uint32_t)i + (uint32_t)__builtin_ctzll(wanted) + 1;
     run->column = column_behind(run->column, shape->columns, found.all);
 }
 
 #ifdef HAS_VECTORS
-/* The offsets of the bits in ALL: some too many are written, where others will stand. */
+/* The numbers of the bits in ALL, from BASE on: some too many are written, where others will stand.
+ */
 AVX2 INLINE uint32_t *put_avx2(uint32_t *out, uint64_t all, uint32_t base)
 {
     uint32_t *end = out + _mm_popcnt_u64(all);
@@ -286,7 +286,7 @@ AVX2 static void find_avx2(struct run *run)
         uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);
         if (RARE(lasts != found.lf))
             found = cut(run, found, lasts ^ found.lf);
-        out = put_avx2(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i);
+        out = put_avx2(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
         column = column_behind(column, shape.columns, found.all);
     }
     run->out = out;
@@ -305,7 +305,7 @@ AVX512 static void find_avx512(struct run *run)
         uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);
         if (RARE(lasts != found.lf))
             found = cut(run, found, lasts ^ found.lf);
-        out = put_avx512(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i);
+        out = put_avx512(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
         column = column_behind(column, shape.columns, found.all);
     }
     run->out = out;
@@ -350,5 +350,4 @@ void csv_marks_find(struct csv_marks *marks, enum csv_way way, struct text text,
         take_rest(&run);
     marks->records = (size_t)(run.out - marks->at) / shape->stride;
     marks->has_returns = run.has_returns;
-    marks->has_quotes = run.has_quotes;
 }

@@ -27,10 +27,10 @@ struct csv_shape {
 };
 
 struct csv_marks {
-    uint32_t *at;     /* offsets, STRIDE a record; room for one a byte, and CSV_MARKS_SLACK more */
-    size_t records;   /* regular ones from the first on, up to one that is not or not all there */
+    uint32_t *at;   /* offsets of what is behind the end of a field, STRIDE a record; room for one a
+                       byte, and CSV_MARKS_SLACK more */
+    size_t records; /* regular ones from the first on, up to one that is not or not all there */
     bool has_returns; /* some of the lines may end with CR LF */
-    bool has_quotes;  /* some of the fields may be quoted */
 };
 
 enum { CSV_MARKS_SLACK = 64 };

@@ -7,35 +7,54 @@
 
 #include "log/cell.h"
 
-enum { LANES_ROWS = 128 };
+/* Records of a stretch; fewer are better where their fields have to be kept. */
+enum { LANES_MOST = 512, LANES_ROWS = 128 };
 
 struct lane {
     const struct cell *cells; /* or NULL: fields of CSV */
     const char *base;
-    const uint32_t *marks; /* offsets of the bytes that end the fields, and in front of each that of
-                              the byte in front of the field */
+    const uint32_t *marks; /* of the next field: the offset behind the byte that ends it; in front
+                              of that the offset where it begins */
     size_t stride;         /* of cells or marks */
-    bool may_return, may_quote;
+    bool may_return;
 };
 
-/* A field of CSV from the one of FIRST to that of LAST, as it stands there. */
-static inline struct cell lane_raw(const struct lane *first, const struct lane *last,
-                                   uint32_t record)
+/* The next field of CSV, with its quotes. */
+static inline struct cell lane_next_raw(struct lane *lane)
 {
-    const char *from = first->base + (uint32_t)(first->marks[record * first->stride - 1] + 1);
-    const char *to = last->base + last->marks[record * last->stride];
-    if (last->may_return && to > from && to[-1] == '\r')
-        to--;
-    return (struct cell){from, (size_t)(to - from)};
+    const uint32_t *mark = lane->marks;
+    lane->marks += lane->stride;
+    struct cell cell = {lane->base + mark[-1], mark[0] - mark[-1] - 1};
+    cell.len -= lane->may_return && cell.len && cell.at[cell.len - 1] == '\r';
+    return cell;
+}
+
+static inline struct cell lane_next(struct lane *lane)
+{
+    if (lane->cells) {
+        lane->cells += lane->stride;
+        return lane->cells[-(ptrdiff_t)lane->stride];
+    }
+    struct cell cell = lane_next_raw(lane);
+    bool is_quoted = *cell.at == '"'; /* a quote stands nowhere else */
+    return is_quoted ? (struct cell){cell.at + 1, cell.len - 2} : cell;
+}
+
+/* The one that is RECORD behind the next. */
+static inline struct lane lane_from(const struct lane *lane, uint32_t record)
+{
+    struct lane from = *lane;
+    if (from.cells)
+        from.cells += record * lane->stride;
+    else
+        from.marks += record * lane->stride;
+    return from;
 }
 
 static inline struct cell lane_cell(const struct lane *lane, uint32_t record)
 {
-    if (lane->cells)
-        return lane->cells[record * lane->stride];
-    struct cell cell = lane_raw(lane, lane, record);
-    bool is_quoted = lane->may_quote && *cell.at == '"';
-    return is_quoted ? (struct cell){cell.at + 1, cell.len - 2} : cell;
+    struct lane from = lane_from(lane, record);
+    return lane_next(&from);
 }
 
 #endif

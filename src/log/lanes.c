@@ -3,6 +3,9 @@
 
 #include <assert.h>
 
+#include "log/csv_marks.h"
+#include "log/times.h"
+
 bool lanes_fit(const struct reading *reading)
 {
     return !reading->binding.computed_count && !reading->rows.columns->has_opened &&
@@ -11,8 +14,10 @@ bool lanes_fit(const struct reading *reading)
 
 void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns)
 {
-    *lanes = (struct lanes){.reading = reading,
-                            .fields = ARENA_ARRAY(reading->arena, columns + 1, struct cell)};
+    *lanes =
+        (struct lanes){.reading = reading,
+                       .has_avx2 = !reading->request->lacks_vectors && csv_way_best() >= CSV_AVX2,
+                       .fields = ARENA_ARRAY(reading->arena, columns + 1, struct cell)};
     lanes->fields[columns] = (struct cell){"", 0};
     lanes->homes = ARENA_ARRAY(reading->arena, reading->binding.slot_count, struct lane_home);
     for (uint32_t i = 0; i < reading->binding.slot_count; i++) /* empty fields mean nothing */
@@ -28,8 +33,7 @@ static struct lane lane_of(const struct stretch *stretch, size_t column)
     return (struct lane){.base = stretch->base,
                          .marks = stretch->marks + stretch->places[column],
                          .stride = stretch->stride,
-                         .may_return = stretch->has_returns && column + 1 == stretch->columns,
-                         .may_quote = stretch->has_quotes};
+                         .may_return = stretch->has_returns && column + 1 == stretch->columns};
 }
 
 /* ---- phrases ---- */
@@ -42,7 +46,7 @@ static struct lane_home *home_of(const struct lanes *lanes, const struct slot *s
 uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns)
 {
     const struct binding *binding = &lanes->reading->binding;
-    lanes->phrase_count = phrases_choose(&lanes->phrases, binding, columns);
+    lanes->phrase_count = phrases_choose(&lanes->phrases, binding, columns, lanes->has_avx2);
     for (uint32_t i = 0; i < lanes->phrase_count; i++) {
         struct phrase *phrase = &lanes->phrases[i];
         for (uint32_t k = 0; k < phrase->slot_count; k++)
@@ -59,8 +63,7 @@ void lanes_forget_phrases(struct lanes *lanes)
 
 static void phrase_lane(struct lanes *lanes, struct phrase *phrase, const struct stretch *stretch)
 {
-    struct phrase_lane lane = {.first = lane_of(stretch, phrase->first),
-                               .last = lane_of(stretch, phrase->last),
+    struct phrase_lane lane = {.lane = lane_of(stretch, phrase->last), /* no mark is inside */
                                .count = stretch->count,
                                .delimiter = stretch->csv->delimiter,
                                .binding = &lanes->reading->binding};
@@ -92,14 +95,12 @@ static inline uint32_t look_up(struct lanes *lanes, struct slot *slot, struct ce
 }
 
 /* Gives all codes or'ed. */
-static inline __attribute__((always_inline)) uint32_t look_up_all(struct lanes *lanes,
-                                                                  struct slot *slot,
-                                                                  const struct lane *lane,
-                                                                  uint32_t *out, uint32_t count)
+static inline __attribute__((always_inline)) uint32_t
+look_up_all(struct lanes *lanes, struct slot *slot, struct lane lane, uint32_t *out, uint32_t count)
 {
     uint32_t all = 0;
     for (uint32_t i = 0; i < count; i++) {
-        out[i] = look_up(lanes, slot, lane_cell(lane, i));
+        out[i] = look_up(lanes, slot, lane_next(&lane));
         all |= out[i];
     }
     return all;
@@ -116,16 +117,15 @@ static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stre
     }
     const struct lane_home *home = home_of(lanes, slot);
     if (home->phrase) {
-        for (uint32_t i = 0; i < stretch->count; i++)
-            out[i] = home->codes[home->phrase->found[i]];
+        phrase_put(home->phrase, home->codes, out, stretch->count);
         return;
     }
     struct lane lane = lane_of(stretch, slot->column);
     if (lane.cells) {
-        all = look_up_all(lanes, slot, &lane, out, stretch->count);
+        all = look_up_all(lanes, slot, lane, out, stretch->count);
     } else {
         lane.cells = NULL; /* so that nobody asks in the loop */
-        all = look_up_all(lanes, slot, &lane, out, stretch->count);
+        all = look_up_all(lanes, slot, lane, out, stretch->count);
     }
     if (all >> 31) /* MEANING_BAD is above all codes */
         for (uint32_t i = 0; i < stretch->count; i++)
@@ -164,16 +164,27 @@ static void event_lanes(struct lanes *lanes, const struct stretch *stretch)
     }
 }
 
+static inline __attribute__((always_inline)) void
+take_tickets(struct lane lane, struct batch_ticket *out, bool *odd, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct cell cell = lane_next(&lane);
+        out[i] = batch_ticket_of(cell, intern_key_inside(cell));
+        odd[i] |= cell.len == 0;
+    }
+}
+
 static void ticket_lane(struct lanes *lanes, const struct stretch *stretch)
 {
     const struct binding *binding = &lanes->reading->binding;
     struct batch *batch = lanes->reading->rows.batch;
     struct batch_ticket *out = batch->ticket + batch->rows;
-    const struct lane lane = lane_of(stretch, lanes->reading->rows.ticket->column);
-    for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = lane_cell(&lane, i);
-        out[i] = batch_ticket_of(cell, intern_key_inside(cell));
-        lanes->odd[i] |= cell.len == 0;
+    struct lane lane = lane_of(stretch, lanes->reading->rows.ticket->column);
+    if (lane.cells) {
+        take_tickets(lane, out, lanes->odd, stretch->count);
+    } else {
+        lane.cells = NULL; /* so that nobody asks in the loop */
+        take_tickets(lane, out, lanes->odd, stretch->count);
     }
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
@@ -194,39 +205,49 @@ static void id_lane(struct lanes *lanes, const struct stretch *stretch)
     }
 }
 
+/* False: it is none, or one to be remarked upon. */
+static bool take_time(struct binding *binding, const struct slot *slot, struct cell cell,
+                      instant *out)
+{
+    struct reject unused;
+    if (bind_known_time(binding, slot, cell, out))
+        return true;
+    binding->noted = 0;
+    return !bind_is_missing(binding, cell) && bind_time(binding, slot, cell, out, &unused) &&
+           !binding->noted;
+}
+
 static void time_lane(struct lanes *lanes, const struct stretch *stretch)
 {
     struct binding *binding = &lanes->reading->binding;
     struct batch *batch = lanes->reading->rows.batch;
     const struct slot *slot = lanes->reading->rows.time;
-    const struct lane lane = lane_of(stretch, slot->column);
-    instant *out = batch->time + batch->rows;
-    struct reject unused;
-    for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = lane_cell(&lane, i);
-        if (bind_known_time(binding, slot, cell, &out[i]))
-            continue;
-        binding->noted = 0;
-        bool good = !bind_is_missing(binding, cell) &&
-                    bind_time(binding, slot, cell, &out[i], &unused) && !binding->noted;
-        lanes->odd[i] |= !good;
+    struct time_lane times = {.lane = lane_of(stretch, slot->column),
+                              .count = stretch->count,
+                              .has_avx2 = lanes->has_avx2 && !slot->has_written,
+                              .out = batch->time + batch->rows};
+    for (uint32_t i = 0, some; i < stretch->count; i += some) {
+        i += times_take(&times, binding, i);
+        for (some = 0; some < 4 && i + some < stretch->count; some++)
+            lanes->odd[i + some] |=
+                !take_time(binding, slot, lane_cell(&times.lane, i + some), &times.out[i + some]);
     }
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
-            lanes->odd[i] |= bind_is_missing(binding, lane_cell(&lane, i));
+            lanes->odd[i] |= bind_is_missing(binding, lane_cell(&times.lane, i));
 }
 
 /* The bytes of a record of CSV, from its first on, and its line end with them. */
 static struct text line_of(const struct stretch *stretch, uint32_t record)
 {
     const uint32_t *marks = stretch->marks + record * stretch->stride;
-    uint32_t from = marks[-1] + 1, to = marks[stretch->stride - 1] + 1;
+    uint32_t from = marks[-1], to = marks[stretch->stride - 1];
     return (struct text){stretch->base + from, to - from};
 }
 
 static void digest_lane(struct lanes *lanes, const struct stretch *stretch)
 {
-    struct text records[LANES_ROWS];
+    struct text records[LANES_MOST];
     for (uint32_t i = 0; i < stretch->count; i++) {
         struct text line = line_of(stretch, i);
         size_t end = line.len > 1 && line.at[line.len - 2] == '\r' ? 2 : 1;

@@ -18,26 +18,28 @@ struct lane_home {
 
 struct lanes {
     struct reading *reading; /* whose rows go to a batch */
+    bool has_avx2;           /* the processor */
     struct cell *fields;     /* of one record */
     struct phrase *phrases;  /* of CSV */
     uint32_t phrase_count;
     struct lane_home *homes; /* by slot */
-    uint32_t event[LANES_ROWS], actor[LANES_ROWS], is_public[LANES_ROWS];
-    bool odd[LANES_ROWS];
+    uint32_t event[LANES_MOST], actor[LANES_MOST], is_public[LANES_MOST];
+    bool odd[LANES_MOST];
 };
 
-/* At most LANES_ROWS records of COLUMNS fields. From the begin of each field on LANES_SLACK bytes
+/* At most LANES_MOST records of COLUMNS fields. From the begin of each field on LANES_SLACK bytes
  * can be read, and CELL_SLACK behind its end. */
 struct stretch {
     size_t columns;
     uint32_t count;
-    /* Of CSV: offsets from BASE of the bytes that end fields, STRIDE a record, and one in front of
-     * them; by field, which of them ends it; in front of that stands what ends the field before. */
+    /* Of CSV: offsets from BASE of what is behind the ends of fields, STRIDE a record, and of the
+     * first record in front of them; by field, which of them is its own: in front of that stands
+     * where it begins. */
     const char *base;
     const uint32_t *marks, *places;
     size_t stride;
-    struct csv *csv;              /* to read a record by itself */
-    bool has_returns, has_quotes; /* lines may end with CR LF, fields may be quoted */
+    struct csv *csv;  /* to read a record by itself */
+    bool has_returns; /* lines may end with CR LF */
     /* Of others: the fields, record by record; the records have been counted. Else NULL. */
     const struct cell *cells;
 };

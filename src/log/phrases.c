@@ -1,6 +1,11 @@
 /* phrases.c - see phrases.h. */
 #include "log/phrases.h"
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define HAS_VECTORS 1
+#endif
+
 /* ---- which columns ---- */
 
 /* What is known of a column. */
@@ -76,7 +81,7 @@ static void find_slots(struct phrase *phrase, const struct binding *binding, uin
 
 static void make_room(struct phrase *phrase, struct arena *arena)
 {
-    const size_t places = PHRASE_PLACES + LANES_ROWS;
+    const size_t places = PHRASE_PLACES + LANES_MOST;
     phrase->keys = ARENA_ARRAY(arena, PHRASE_PLACES, struct phrase_key);
     phrase->odd = ARENA_ARRAY(arena, places, bool);
     phrase->kind = ARENA_ARRAY(arena, places, uint8_t);
@@ -86,7 +91,8 @@ static void make_room(struct phrase *phrase, struct arena *arena)
         phrase->codes[i] = ARENA_ARRAY(arena, places, uint32_t);
 }
 
-uint32_t phrases_choose(struct phrase **phrases, const struct binding *binding, uint32_t columns)
+uint32_t phrases_choose(struct phrase **phrases, const struct binding *binding, uint32_t columns,
+                        bool has_avx2)
 {
     struct arena *arena = binding->arena;
     struct known *known = ARENA_ARRAY(arena, columns, struct known);
@@ -99,7 +105,7 @@ uint32_t phrases_choose(struct phrase **phrases, const struct binding *binding, 
         if (many == 1)
             continue;
         struct phrase *phrase = &(*phrases)[count++];
-        *phrase = (struct phrase){.first = i, .last = i + many - 1};
+        *phrase = (struct phrase){.first = i, .last = i + many - 1, .has_avx2 = has_avx2};
         find_slots(phrase, binding, columns);
         make_room(phrase, arena);
     }
@@ -113,39 +119,53 @@ bool phrase_fails(const struct phrase *phrase)
     return phrase->missed > PHRASE_PLACES && phrase->missed * 4 > phrase->rows;
 }
 
-/* LEN, at most PHRASE_BYTES, bytes. */
-static inline struct phrase_key key_of(const char *at, size_t len)
+static const unsigned char masks[2 * PHRASE_BYTES] = {
+    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+
+/* Each 16 bits of a text are multiplied by their own. */
+static const int16_t factors[PHRASE_BYTES / 2] = {0x2f65, 0x6c8b, 0x51d3, 0x37a9, 0x7b1d, 0x4e57,
+                                                  0x2a8f, 0x63c5, 0x45e1, 0x7193, 0x3b2d, 0x5fa7,
+                                                  0x2d4b, 0x68f9, 0x4c35, 0x76bf};
+
+/* From two words of sums. */
+static inline uint32_t place_from(uint64_t a, uint64_t b)
 {
-    static const unsigned char masks[2 * PHRASE_BYTES] = {
-        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-    struct phrase_key key, mask;
-    memcpy(&key, at, sizeof key);
-    memcpy(&mask, masks + PHRASE_BYTES - len, sizeof mask);
-    for (int i = 0; i < 4; i++)
-        key.words[i] &= mask.words[i];
+    return (uint32_t)((a * 0xa0761d6478bd642fu + b) * 0xe7037ed1a0b428dbu >> (64 - PHRASE_BITS));
+}
+
+/* LEN, at most PHRASE_BYTES, bytes. */
+static struct phrase_key key_of(struct cell text)
+{
+    struct phrase_key key = {{0}};
+    memcpy(key.bytes, text.at, text.len);
     return key;
 }
 
-static inline uint32_t hash_of(const struct phrase_key *key)
+/* The sums are those of AVX2's multiplication, in its order. */
+static uint32_t home_place(const struct phrase_key *key)
 {
-    const uint64_t *words = key->words;
-    uint64_t hash = words[0] * 0xa0761d6478bd642fu + words[1] * 0xe7037ed1a0b428dbu +
-                    words[2] * 0x8ebc6af09c88c6e3u + words[3] * 0x589965cc75374cc3u;
-    return (uint32_t)((hash ^ hash >> 29) >> 24);
+    uint32_t sums[4] = {0};
+    uint64_t words[2];
+    for (int i = 0; i < PHRASE_BYTES / 2; i++) {
+        int16_t two;
+        memcpy(&two, key->bytes + 2 * i, sizeof two);
+        sums[i / 2 % 4] += (uint32_t)(two * factors[i]);
+    }
+    memcpy(words, sums, sizeof words);
+    return place_from(words[0], words[1]);
 }
 
-static inline bool equal(const struct phrase_key *a, const struct phrase_key *b)
+static bool equal(const struct phrase_key *a, const struct phrase_key *b)
 {
-    return !((a->words[0] ^ b->words[0]) | (a->words[1] ^ b->words[1]) |
-             (a->words[2] ^ b->words[2]) | (a->words[3] ^ b->words[3]));
+    return memcmp(a, b, sizeof *a) == 0;
 }
 
 /* The place of KEY, or a free one. */
 static uint32_t search(const struct phrase *phrase, const struct phrase_key *key)
 {
     static const struct phrase_key none;
-    uint32_t place = hash_of(key) % PHRASE_PLACES;
+    uint32_t place = home_place(key);
     while (!equal(&phrase->keys[place], key) && !equal(&phrase->keys[place], &none))
         place = (place + 1) % PHRASE_PLACES;
     return place;
@@ -210,7 +230,7 @@ static __attribute__((noinline)) uint32_t place_of(struct phrase *phrase, uint32
 {
     uint32_t place = PHRASE_PLACES + record;
     if (text.len <= PHRASE_BYTES) {
-        struct phrase_key key = key_of(text.at, text.len);
+        struct phrase_key key = key_of(text);
         uint32_t found = search(phrase, &key);
         if (equal(&phrase->keys[found], &key))
             return found;
@@ -225,20 +245,83 @@ static __attribute__((noinline)) uint32_t place_of(struct phrase *phrase, uint32
     return place;
 }
 
-void phrase_take(struct phrase *phrase, const struct phrase_lane *given)
+static void take_plain(struct phrase *phrase, const struct phrase_lane *lane)
 {
-    const struct phrase_lane lane = *given;
-    for (uint32_t i = 0; i < lane.count; i++) {
-        struct cell text = lane_raw(&lane.first, &lane.last, i);
+    struct lane fields = lane->lane;
+    for (uint32_t i = 0; i < lane->count; i++)
+        phrase->found[i] = place_of(phrase, i, lane_next_raw(&fields), lane);
+}
+
+#if HAS_VECTORS
+#define AVX2 __attribute__((target("avx2")))
+
+AVX2 static inline uint32_t home_place_avx2(__m256i key)
+{
+    __m256i by_two = _mm256_loadu_si256((const void *)factors);
+    __m256i sums = _mm256_madd_epi16(key, by_two);
+    __m128i four = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+    return place_from((uint64_t)_mm_cvtsi128_si64(four), (uint64_t)_mm_extract_epi64(four, 1));
+}
+
+AVX2 static inline bool differs(__m256i key, const struct phrase_key *other)
+{
+    __m256i bits = _mm256_xor_si256(key, _mm256_loadu_si256((const void *)other));
+    return !_mm256_testz_si256(bits, bits);
+}
+
+AVX2 static void take_avx2(struct phrase *phrase, const struct phrase_lane *given)
+{
+    struct lane lane = given->lane;
+    const struct phrase_key *keys = phrase->keys;
+    for (uint32_t i = 0, count = given->count; i < count; i++) {
+        struct cell text = lane_next_raw(&lane);
         if (text.len <= PHRASE_BYTES) {
-            struct phrase_key key = key_of(text.at, text.len);
-            uint32_t place = hash_of(&key) % PHRASE_PLACES;
-            if (equal(&phrase->keys[place], &key)) {
-                phrase->found[i] = place;
+            const void *mask = masks + PHRASE_BYTES - text.len;
+            __m256i key = _mm256_and_si256(_mm256_loadu_si256((const void *)text.at),
+                                           _mm256_loadu_si256(mask));
+            uint32_t place = home_place_avx2(key);
+            while (differs(key, &keys[place]) && keys[place].bytes[0])
+                place = (place + 1) % PHRASE_PLACES;
+            phrase->found[i] = place;
+            if (keys[place].bytes[0])
                 continue;
-            }
         }
-        phrase->found[i] = place_of(phrase, i, text, &lane);
+        phrase->found[i] = place_of(phrase, i, text, given);
     }
-    phrase->rows += lane.count;
+}
+
+/* Of as many as are whole eights; gives how many. */
+AVX2 static uint32_t put_avx2(const struct phrase *phrase, const uint32_t *codes, uint32_t *out,
+                              uint32_t count)
+{
+    for (uint32_t i = 0; i + 8 <= count; i += 8) {
+        __m256i places = _mm256_loadu_si256((const void *)&phrase->found[i]);
+        __m256i some = _mm256_i32gather_epi32((const void *)codes, places, 4);
+        _mm256_storeu_si256((void *)&out[i], some);
+    }
+    return count / 8 * 8;
+}
+#endif
+
+void phrase_take(struct phrase *phrase, const struct phrase_lane *lane)
+{
+    phrase->rows += lane->count;
+#if HAS_VECTORS
+    if (phrase->has_avx2) {
+        take_avx2(phrase, lane);
+        return;
+    }
+#endif
+    take_plain(phrase, lane);
+}
+
+void phrase_put(const struct phrase *phrase, const uint32_t *codes, uint32_t *out, uint32_t count)
+{
+    uint32_t i = 0;
+#if HAS_VECTORS
+    if (phrase->has_avx2)
+        i = put_avx2(phrase, codes, out, count);
+#endif
+    for (; i < count; i++)
+        out[i] = codes[phrase->found[i]];
 }
