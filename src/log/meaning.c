@@ -279,7 +279,15 @@ uint32_t bind_meaning_new(struct binding *binding, struct slot *slot, struct cel
     if (cell.len >= CELL_LONGEST)
         return MEANING_BAD;
     struct text text = columns_keep(binding->columns, cell);
+    unsigned noted = binding->noted;
+    binding->noted = 0;
     uint32_t code = meaning_of(binding, slot, text);
+    if (binding->noted && binding->columns->is_aside) {
+        struct bind_remarked remarked = {(uint32_t)(slot - binding->slots), text};
+        VECTOR_PUSH(binding->arena, &binding->remarked, remarked);
+        binding->noted = 0;
+    }
+    binding->noted |= noted;
     intern_add(&slot->meanings, text, code);
     return code;
 }
