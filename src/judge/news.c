@@ -71,12 +71,13 @@ static void add(uint64_t *said, const struct task *task)
 
 static void make_room(struct news *news)
 {
-    uint32_t groups = (news->judge->column_count + NEWS_COLUMNS - 1) / NEWS_COLUMNS;
+    uint32_t columns = news->judge->column_count ? news->judge->column_count : 1;
+    uint32_t groups = (columns + NEWS_COLUMNS - 1) / NEWS_COLUMNS;
     if (news->said && groups <= news->groups)
         return;
     news->groups = groups;
     news->said = ARENA_ARRAY(news->arena, NEWS_ROOM, uint64_t);
-    news->bits = ARENA_ARRAY(news->arena, (size_t)groups * NEWS_ROOM + 1, uint8_t);
+    news->bits = ARENA_ARRAY(news->arena, (size_t)groups * NEWS_ROOM, uint8_t);
     news->any = groups > 1 ? ARENA_ARRAY(news->arena, NEWS_ROOM, uint8_t) : news->bits;
 }
 
@@ -118,8 +119,8 @@ static void say(struct news *news, uint32_t count)
 
 /* ---- what is new ---- */
 
-/* The group of columns from FIRST on. Of the first row, and of what does not fill a chunk, all is
- * news. */
+/* The group of columns from FIRST on; without columns nothing is news. Of the first row, and of
+ * what does not fill a chunk, all is. */
 static void look_at_group(struct news *news, uint32_t first, uint32_t count)
 {
     uint32_t left = news->judge->column_count - first;
@@ -156,7 +157,8 @@ void news_read(struct news *news, uint32_t place, uint32_t end)
     news->count = wanted < left ? wanted : left;
     uint32_t count = log->order ? 0 : (news->count - 1) / CHUNK * CHUNK;
     say(news, count);
-    for (uint32_t i = 0; i < news->judge->column_count; i += NEWS_COLUMNS)
+    look_at_group(news, 0, count);
+    for (uint32_t i = NEWS_COLUMNS; i < news->judge->column_count; i += NEWS_COLUMNS)
         look_at_group(news, i, count);
     if (news->any != news->bits)
         join_groups(news);

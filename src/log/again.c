@@ -2,6 +2,7 @@
 #include "log/again.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "log/stream_part.h"
 
@@ -31,7 +32,7 @@ static void remark(struct batch *batch, enum log_remark which, uint64_t line)
 static bool is_again(struct reading *reading, struct batch *batch, const struct group *group)
 {
     struct rows *rows = &reading->rows;
-    if (!batch->id || !batch->id[group->from].at)
+    if (!batch->id || !batch->id[group->from].at || rows->tellers)
         return false;
     struct ticket_wait wait = batch_wait(&batch->id[group->from]);
     struct text id = cell_text(wait.id);
@@ -86,14 +87,34 @@ static void ask_ahead(const struct reading *reading, const struct batch *batch, 
     identities_ask(&reading->rows.identities, ahead.hash);
 }
 
-static void count_noted(struct batch *batch, const bool *keep)
+/* Texts of attributes are remarked upon in the row in which the log has them first. */
+static void note_texts(struct reading *reading, struct batch *batch, unsigned *notes)
 {
-    for (size_t i = 0; i < batch->noted.count; i++) {
-        const struct batch_noted *noted = &batch->noted.at[i];
-        for (unsigned which = 0; keep[noted->row] && which < REMARK_COUNT; which++)
-            if (noted->remarks >> which & 1)
-                remark(batch, (enum log_remark)which, batch_line(batch, noted->row));
+    struct binding *binding = &reading->binding;
+    for (size_t i = 0; i < batch->remarked.count; i++) {
+        const struct batch_remarked *one = &batch->remarked.at[i];
+        struct slot *slot = &binding->slots[one->slot];
+        struct cell cell = {one->text.at, one->text.len};
+        binding->noted = 0;
+        if (!intern_find(&slot->meanings, cell, cell.at))
+            bind_meaning_new(binding, slot, cell);
+        if (one->row != BATCH_NO_ROW)
+            notes[one->row] |= binding->noted;
     }
+}
+
+static void count_notes(struct reading *reading, struct batch *batch, const bool *keep)
+{
+    unsigned *notes = memory_resize(NULL, ((size_t)batch->rows + 1) * sizeof *notes);
+    memset(notes, 0, batch->rows * sizeof *notes);
+    for (size_t i = 0; i < batch->noted.count; i++)
+        notes[batch->noted.at[i].row] |= batch->noted.at[i].remarks;
+    note_texts(reading, batch, notes);
+    for (uint32_t row = 0; row < batch->rows; row++)
+        for (unsigned which = 0; keep[row] && notes[row] >> which; which++)
+            if (notes[row] >> which & 1)
+                remark(batch, (enum log_remark)which, batch_line(batch, row));
+    memory_release(notes);
 }
 
 void again_leave_out(struct reading *reading, struct batch *batch)
@@ -110,7 +131,8 @@ void again_leave_out(struct reading *reading, struct batch *batch)
         for (; row < group.to; row++)
             keep[row] = !is_out;
     }
-    count_noted(batch, keep);
+    if (batch->noted.count || batch->remarked.count)
+        count_notes(reading, batch, keep);
     if (left)
         batch_keep(batch, keep);
     if (batch->rejects.list.count > reasons)

@@ -54,6 +54,8 @@ void batch_clear(struct batch *batch, struct text input)
         rejects_fini(&batch->rejects);
         batch->noted.at = NULL;
         batch->noted.cap = 0;
+        batch->remarked.at = NULL;
+        batch->remarked.cap = 0;
         arena_reset(batch->arena);
         rejects_init(&batch->rejects, batch->arena);
     }
@@ -62,7 +64,7 @@ void batch_clear(struct batch *batch, struct text input)
     batch->rejects.keeps_all = true;
     batch->input = input;
     batch->rows = batch->runs.count = 0;
-    batch->noted.count = 0;
+    batch->noted.count = batch->remarked.count = 0;
     batch->last_line = UINT64_MAX - 1;
     batch->records = batch->lines = 0;
     memset(batch->remarks, 0, sizeof batch->remarks);

@@ -30,6 +30,7 @@ struct batch_shape {
     uint32_t slots;   /* attributes */
     uint32_t befores; /* of which rows tell the value before */
     bool has_opened, has_ids;
+    bool has_times;    /* among the attributes */
     bool is_by_ticket; /* a record is a ticket, and gives several rows */
 };
 
@@ -38,6 +39,15 @@ struct batch_noted {
     uint32_t row;
     unsigned remarks; /* bits by enum log_remark */
 };
+
+/* A text that is remarked upon if the log has not had it before; ROW: the one that it stands in, or
+ * BATCH_NO_ROW if that was bad. */
+struct batch_remarked {
+    uint32_t row, slot;
+    struct text text;
+};
+
+#define BATCH_NO_ROW UINT32_MAX
 
 struct batch {
     struct batch_shape shape;
@@ -54,7 +64,8 @@ struct batch {
     uint64_t last_line;
     uint64_t records, lines; /* lines: line ends in it */
     struct log_count remarks[REMARK_COUNT];
-    VECTOR(struct batch_noted) noted; /* by row */
+    VECTOR(struct batch_noted) noted;       /* by row */
+    VECTOR(struct batch_remarked) remarked; /* in the order of the input */
     struct rejects rejects;
     struct digest digest;
 };
@@ -73,10 +84,10 @@ void batch_add(struct batch *batch, const struct row *row, const uint32_t *codes
 /* Remarks, as bits, on the row that was added last. */
 void batch_note(struct batch *batch, unsigned remarks);
 
-/* May rows be left out when the batch joins? Remarks on them are then noted. */
+/* May rows, or remarks on them, be left out when the batch joins? Remarks are then noted. */
 static inline bool batch_is_open(const struct batch *batch)
 {
-    return batch->shape.has_ids || batch->shape.is_by_ticket;
+    return batch->shape.has_ids || batch->shape.is_by_ticket || batch->shape.has_times;
 }
 
 /* Row FROM takes the place of row TO, in front of it; but for where it came from. */

@@ -49,6 +49,11 @@ struct slot {
     struct intern meanings;
 };
 
+struct bind_remarked {
+    uint32_t slot;
+    struct text text;
+};
+
 struct binding {
     struct arena *arena;
     const struct schema *schema;
@@ -67,7 +72,10 @@ struct binding {
     const char *safe_end; /* of the input that is read */
     bool can_say_actor;
     unsigned noted; /* remarks on the row that is read: bits by enum log_remark */
-    day known_day;  /* of the date that was read last, as it is written in KNOWN_DATE */
+    /* Where columns are aside: texts of that row that are remarked upon if the log has not had them
+     * before; which it knows. */
+    VECTOR(struct bind_remarked) remarked;
+    day known_day; /* of the date that was read last, as it is written in KNOWN_DATE */
     char known_date[10];
 };
 

@@ -9,7 +9,8 @@
 bool lanes_fit(const struct reading *reading)
 {
     return !reading->binding.computed_count && !reading->rows.columns->has_opened &&
-           !reading->rows.changing_count && !reading->binding.spec->row_per_ticket;
+           !reading->rows.changing_count && !reading->binding.spec->row_per_ticket &&
+           !rows_have_times(&reading->rows);
 }
 
 void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns)

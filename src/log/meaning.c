@@ -148,41 +148,56 @@ static struct decimal shortest(struct decimal number)
     return number;
 }
 
-static struct text number_key(struct arena *arena, const char *currency, struct decimal number)
+struct value_key {
+    char bytes[32];
+    size_t len;
+};
+
+static void put(struct value_key *key, const void *part, size_t len)
 {
-    number = shortest(number);
-    return text_format(arena, "%s%lld/%d", currency, (long long)number.digits, number.scale);
+    memcpy(key->bytes + key->len, part, len);
+    key->len += len;
 }
 
-/* VALUE as bytes of which equal values have equal ones. */
-static struct text key_of(struct arena *arena, const struct value *value)
+/* VALUE, which is no text, as bytes of which equal values have equal ones. */
+static struct value_key key_of(const struct value *value)
 {
+    struct value_key key = {.len = 0};
+    struct decimal number;
     switch (value->type) {
-    case VALUE_TEXT:
-        return value->text;
     case VALUE_CHOICE:
-        return text_format(arena, "%u", value->choice);
-    case VALUE_NUMBER:
-        return number_key(arena, "", value->number);
+        put(&key, &value->choice, sizeof value->choice);
+        break;
     case VALUE_MONEY:
-        return number_key(arena, value->currency, value->number);
+        put(&key, value->currency, sizeof value->currency);
+        /* fall through */
+    case VALUE_NUMBER:
+        number = shortest(value->number);
+        put(&key, &number.digits, sizeof number.digits);
+        put(&key, &number.scale, sizeof number.scale);
+        break;
     case VALUE_YES_NO:
-        return value->yes ? TEXT("y") : TEXT("n");
+        put(&key, &value->yes, sizeof value->yes);
+        break;
     case VALUE_TIME:
-        return text_format(arena, "%lld", (long long)value->time);
+        put(&key, &value->time, sizeof value->time);
+        break;
+    case VALUE_TEXT:
     case VALUE_UNSET:
         break;
     }
-    return TEXT("");
+    return key;
 }
 
 /* Equal values have one code, however many texts mean them. */
 uint32_t bind_code(struct binding *binding, uint32_t attribute, const struct value *value)
 {
     struct code_column *column = &binding->columns->attributes[attribute];
+    bool is_text = value->type == VALUE_TEXT;
     if (binding->columns->is_aside)
         return columns_value(column, value);
-    struct text key = key_of(binding->arena, value);
+    struct value_key own = key_of(value);
+    struct text key = is_text ? value->text : (struct text){own.bytes, own.len};
     if (!column->by_key.entries)
         intern_init(&column->by_key);
     struct intern_entry *entry =
@@ -190,7 +205,7 @@ uint32_t bind_code(struct binding *binding, uint32_t attribute, const struct val
     if (entry)
         return entry->code;
     uint32_t code = columns_value(column, value);
-    intern_add(&column->by_key, key, code);
+    intern_add(&column->by_key, is_text ? key : text_copy(binding->arena, key), code);
     return code;
 }
 
@@ -279,7 +294,15 @@ uint32_t bind_meaning_new(struct binding *binding, struct slot *slot, struct cel
     if (cell.len >= CELL_LONGEST)
         return MEANING_BAD;
     struct text text = columns_keep(binding->columns, cell);
+    unsigned noted = binding->noted;
+    binding->noted = 0;
     uint32_t code = meaning_of(binding, slot, text);
+    if (binding->noted && binding->columns->is_aside) {
+        struct bind_remarked remarked = {(uint32_t)(slot - binding->slots), text};
+        VECTOR_PUSH(binding->arena, &binding->remarked, remarked);
+        binding->noted = 0;
+    }
+    binding->noted |= noted;
     intern_add(&slot->meanings, text, code);
     return code;
 }

@@ -33,16 +33,8 @@ struct tools {
 
 bool parts_fit(const struct reading *reading)
 {
-    const struct binding *binding = &reading->binding;
-    const struct rows *rows = &reading->rows;
-    if (reading->request->reads_plainly || reading->request->witness ||
-        reading->request->keeps_unknown || (rows->id && binding->spec->row_per_snapshot))
-        return false;
-    for (uint32_t i = 0; i < rows->attribute_count; i++) /* these are remarked upon once a text */
-        if (binding->schema->attributes[rows->attributes[i]->spec->attribute].type ==
-            ATTRIBUTE_TIME)
-            return false;
-    return true;
+    const struct log_request *request = reading->request;
+    return !request->reads_plainly && !request->witness && !request->keeps_unknown;
 }
 
 static const char *begin_of(const struct region *region, uint32_t number)
@@ -141,6 +133,7 @@ static struct batch_shape shape_of(const struct part_reader *reader)
                                 .befores = rows->changing_count,
                                 .has_opened = reader->reading.columns->has_opened,
                                 .has_ids = id && id->found,
+                                .has_times = rows_have_times(rows),
                                 .is_by_ticket = rows->binding->spec->row_per_ticket};
 }
 
@@ -267,7 +260,10 @@ static bool join(struct region *region, struct piece *piece)
     rejects_join(&reading->rejects, &batch->rejects,
                  (struct row_origin){reading->rows.file, region->line});
     digest_join(&reading->digest, &batch->digest);
+    uint32_t from = reading->columns->rows;
     batch_join(batch, piece->reader->maps, &target);
+    if (reading->rows.tellers && batch->id)
+        rows_share_events(&reading->rows, batch, from);
     if (region->parts->form->joined)
         region->parts->form->joined(region->parts, piece);
     region->at = piece->to;

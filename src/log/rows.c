@@ -49,6 +49,15 @@ void rows_fini(struct rows *rows)
     identities_fini(&rows->identities);
 }
 
+bool rows_have_times(const struct rows *rows)
+{
+    const struct attribute *attributes = rows->binding->schema->attributes;
+    for (uint32_t i = 0; i < rows->attribute_count; i++)
+        if (attributes[rows->attributes[i]->spec->attribute].type == ATTRIBUTE_TIME)
+            return true;
+    return false;
+}
+
 /* ---- what is wrong ---- */
 
 static void reject(struct rows *rows, const struct reject *why, uint64_t line)
@@ -261,35 +270,55 @@ static void forget_event(uint8_t *kind, uint8_t *what)
     *what = 0;
 }
 
+static uint32_t *teller_new(struct rows *rows, struct cell id)
+{
+    struct text key = columns_keep(rows->columns, id);
+    uint32_t *teller = ARENA_NEW(rows->binding->arena, uint32_t);
+    identities_add(&rows->identities, key);
+    map_put(rows->tellers, key, teller);
+    return teller;
+}
+
 /* Snapshots go on telling of the event that was last: it belongs to the earliest of them, and the
- * others are rows of the values alone. */
-static void share_event(struct rows *rows, const struct cell *fields, struct row *row)
+ * others are rows of the values alone. False: it is not ROW, of instant AT, that it belongs to. */
+static bool owns_event(struct rows *rows, struct cell id, uint32_t row, instant at)
 {
     struct columns *columns = rows->columns;
-    struct cell id = fields[rows->id->column];
-    if (bind_is_missing(rows->binding, id) || id.len >= CELL_LONGEST)
-        return;
     uint32_t *teller = map_find(rows->tellers, cell_text(id));
-    if (!teller) {
-        struct text key = columns_keep(columns, id);
-        teller = ARENA_NEW(rows->binding->arena, uint32_t);
-        identities_add(&rows->identities, key);
-        map_put(rows->tellers, key, teller);
-    } else if (columns->time[*teller] <= row->time) {
-        forget_event(&row->kind, &row->what);
-        return;
-    } else {
+    if (!teller)
+        teller = teller_new(rows, id);
+    else if (columns->time[*teller] <= at)
+        return false;
+    else
         forget_event(&columns->kind[*teller], &columns->what[*teller]);
+    *teller = row;
+    return true;
+}
+
+static void share_event(struct rows *rows, struct cell id, struct row *row)
+{
+    bool has_one = !bind_is_missing(rows->binding, id) && id.len < CELL_LONGEST;
+    if (has_one && !owns_event(rows, id, rows->columns->rows, row->time))
+        forget_event(&row->kind, &row->what);
+}
+
+void rows_share_events(struct rows *rows, const struct batch *batch, uint32_t from)
+{
+    struct columns *columns = rows->columns;
+    for (uint32_t i = 0; i < batch->rows; i++) {
+        struct cell id = {batch->id[i].at, batch->id[i].len};
+        uint32_t row = from + i;
+        if (id.at && !owns_event(rows, id, row, columns->time[row]))
+            forget_event(&columns->kind[row], &columns->what[row]);
     }
-    *teller = columns->rows;
 }
 
 /* False: the row is one event with another. */
 static bool identify(struct rows *rows, const struct cell *fields, struct row *row)
 {
-    if (!rows->binding->spec->row_per_snapshot)
+    if (!rows->binding->spec->row_per_snapshot || rows->batch)
         return !is_again(rows, fields, row, 1);
-    share_event(rows, fields, row);
+    share_event(rows, fields[rows->id->column], row);
     return true;
 }
 
@@ -362,15 +391,10 @@ static bool add_event(struct rows *rows, const struct cell *fields, uint64_t lin
 
 /* ---- the row of a record that is a ticket, beside those of its lists ---- */
 
-bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
+static bool add_own(struct rows *rows, struct cell *fields, uint64_t line)
 {
     struct row row = {.line = line};
     rows->binding->noted = 0;
-    rows->binding->is_own_row = true;
-    bind_compute(rows->binding, fields);
-    rows->binding->is_own_row = false;
-    if (rows->witness)
-        tell(rows, fields);
     struct cell opened = fields[rows->opened->column];
     rows->record = fields;
     if (!ticket(rows, fields, &row))
@@ -504,13 +528,47 @@ static bool add_ticket(struct rows *rows, const struct cell *fields, uint64_t li
     return add_moments(rows, &moments, &row);
 }
 
+/* ---- all ---- */
+
+/* Texts of the record that may be remarked upon; FROM: the first of its rows. */
+static __attribute__((noinline, cold)) void defer_remarks(struct rows *rows, uint32_t from)
+{
+    struct batch *batch = rows->batch;
+    struct binding *binding = rows->binding;
+    uint32_t row = batch->rows > from ? batch->rows - 1 : BATCH_NO_ROW;
+    for (size_t i = 0; i < binding->remarked.count; i++) {
+        const struct bind_remarked *one = &binding->remarked.at[i];
+        struct batch_remarked remarked = {row, one->slot, one->text};
+        VECTOR_PUSH(batch->arena, &batch->remarked, remarked);
+    }
+    binding->remarked.count = 0;
+}
+
 bool rows_add(struct rows *rows, struct cell *fields, uint64_t line)
 {
+    uint32_t from = rows->batch ? rows->batch->rows : 0;
     if (rows->binding->computed_count)
         bind_compute(rows->binding, fields);
     rows->record = fields;
     if (rows->witness)
         tell(rows, fields);
-    return rows->binding->spec->row_per_ticket ? add_ticket(rows, fields, line)
-                                               : add_event(rows, fields, line);
+    bool good = rows->binding->spec->row_per_ticket ? add_ticket(rows, fields, line)
+                                                    : add_event(rows, fields, line);
+    if (rows->binding->remarked.count)
+        defer_remarks(rows, from);
+    return good;
+}
+
+bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
+{
+    uint32_t from = rows->batch ? rows->batch->rows : 0;
+    rows->binding->is_own_row = true;
+    bind_compute(rows->binding, fields);
+    rows->binding->is_own_row = false;
+    if (rows->witness)
+        tell(rows, fields);
+    bool good = add_own(rows, fields, line);
+    if (rows->binding->remarked.count)
+        defer_remarks(rows, from);
+    return good;
 }

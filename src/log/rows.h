@@ -57,6 +57,10 @@ static inline bool rows_lacks_role(const struct binding *binding, uint8_t kind, 
 void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejects);
 void rows_fini(struct rows *rows);
 
+/* Are there attributes that are times? What is remarked upon in a text of theirs is so once a log.
+ */
+bool rows_have_times(const struct rows *rows);
+
 /* FIELDS by slot.column, with room for those that are computed. A bad record is counted. False: the
  * log can hold no more rows. */
 bool rows_add(struct rows *rows, struct cell *fields, uint64_t line)
@@ -66,6 +70,9 @@ bool rows_add(struct rows *rows, struct cell *fields, uint64_t line)
  */
 bool rows_add_own(struct rows *rows, struct cell *fields, uint64_t line)
     __attribute__((warn_unused_result));
+
+/* Of snapshots with event ids: the rows of BATCH have joined the log, the first as row FROM. */
+void rows_share_events(struct rows *rows, const struct batch *batch, uint32_t from);
 
 /* Counts what needs no row. */
 void rows_remark(struct rows *rows, enum log_remark which, uint64_t line);

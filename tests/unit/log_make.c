@@ -24,6 +24,7 @@ static const struct attribute attributes[] = {
                      .type = ATTRIBUTE_CHOICE,
                      .choices = states,
                      .choice_count = 3},
+    [MAKE_UNTIL] = {.name = {"until", 5}, .type = ATTRIBUTE_TIME},
 };
 
 static const struct event_kind kinds[] = {
@@ -48,6 +49,14 @@ const struct schema *make_schema(void)
     return &schema;
 }
 
+const struct schema *make_timed_schema(void)
+{
+    static struct schema timed;
+    timed = schema;
+    timed.count = timed.stored = MAKE_COUNT + 1;
+    return &timed;
+}
+
 static struct made make(const char *name, struct text text, const struct log_request *like)
 {
     struct made made = {.arena = arena_new()};
@@ -57,7 +66,7 @@ static struct made make(const char *name, struct text text, const struct log_req
         memcpy(made.bytes, text.at, text.len);
     struct log_input input = {text_of(name), {made.bytes, text.len}};
     struct log_request request = *like;
-    request.schema = &schema;
+    request.schema = like->schema ? like->schema : &schema;
     request.inputs = &input;
     request.input_count = 1;
     if (log_read(made.arena, &request, &made.sink, &made.log) != LOG_OK)
@@ -100,6 +109,8 @@ static void dump_value(struct buffer *out, struct arena *arena, const struct att
         buffer_put(out, value->text);
     else if (value->type == VALUE_YES_NO)
         buffer_puts(out, value->yes ? "yes" : "no");
+    else if (value->type == VALUE_TIME)
+        buffer_format(out, "%lld", (long long)value->time);
     else {
         if (value->type == VALUE_MONEY)
             buffer_format(out, "%s ", value->currency);
@@ -115,7 +126,7 @@ static void dump_row(struct buffer *out, struct made *made, uint32_t ticket, uin
                   (long long)(log->time[row] / MICROS_SECOND), TEXT_ARG(kinds[log->kind[row]].name),
                   actors[log->what[row] & WHAT_ACTOR], log->what[row] & WHAT_PUBLIC ? "P" : "",
                   log->what[row] & WHAT_EXPLICIT ? "E" : "");
-    for (uint32_t a = 0; a < MAKE_COUNT; a++) {
+    for (uint32_t a = 0; a < log->schema->stored; a++) {
         uint32_t code = eventlog_code(log, a, row);
         if (code)
             dump_value(out, made->arena, &attributes[a], &log->columns[a].values[code]);

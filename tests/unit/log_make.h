@@ -11,6 +11,10 @@ enum { MAKE_PRIORITY, MAKE_REMARK, MAKE_SEATS, MAKE_VIP, MAKE_PRICE, MAKE_STATUS
 
 const struct schema *make_schema(void);
 
+/* The same with one attribute more, until (time). */
+enum { MAKE_UNTIL = MAKE_COUNT };
+const struct schema *make_timed_schema(void);
+
 struct made {
     struct arena *arena;
     char *bytes; /* of the input, on the heap: reading behind them is found */
@@ -22,7 +26,7 @@ struct made {
 struct made make_log(const struct log_spec *spec, const char *name, struct text text,
                      uint64_t max_errors);
 
-/* Reads TEXT as the request says, but for schema and inputs: a file log.csv. */
+/* Reads TEXT as the request says, by the schema above if it has none: a file log.csv. */
 struct made make_log_as(struct text text, const struct log_request *like);
 
 void make_done(struct made *made);
