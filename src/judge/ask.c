@@ -183,7 +183,7 @@ static void explain(const struct judge *judge, uint32_t ticket, uint32_t target,
     history_begin(&history, ticket);
     run_begin(&run, &history);
     while ((step = history_next(&history)))
-        run_step(&run, step);
+        run_watch(&run, step);
     run_end(&run, &history.view);
     uint32_t stored = judge->model->schema.stored;
     for (size_t i = 0; i < run.sealed_count; i++) {

@@ -56,9 +56,14 @@ struct effects {
 
 struct effects *effects_new(const struct judge *judge, struct arena *arena);
 
-/* How a ticket of the version of JUDGE stands before anything: version and flags; above, the code
- * of its status. */
-uint64_t stance_first(const struct judge *judge);
+/* Of a stance: the flags of effect.c, then the version; above, the code of the status. */
+enum { STANCE_FLAGS = 8 };
+
+/* How a ticket of the version of JUDGE stands before anything. */
+static inline uint64_t stance_first(const struct judge *judge)
+{
+    return (uint64_t)judge->version << STANCE_FLAGS;
+}
 
 /* What the opening column says. */
 #define SAID_COLUMN (UINT64_C(1) << 16)

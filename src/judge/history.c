@@ -63,17 +63,34 @@ static instant find_opening(struct history *history)
     return INSTANT_NONE;
 }
 
+/* The version that rules the ticket (5.4). */
+static void find_ruling(struct history *history)
+{
+    struct judge_ruling *ruling = &history->ruling;
+    instant opening = history->view.opening;
+    if (opening < ruling->from || opening >= ruling->to)
+        judge_ruling_at(history->whole, opening, ruling);
+    history->judge = ruling->judge;
+    history->in_force = ruling->in_force;
+}
+
+/* Where there is no row, no row says what the values are. */
+static void forget_all(struct history *history)
+{
+    memset(history->codes, 0, history->whole->model->schema.stored * sizeof *history->codes);
+}
+
 void history_begin(struct history *history, uint32_t ticket)
 {
     history->ticket = ticket;
     history->step.number = 0;
     history->step.view = &history->view;
     history->merged = false;
-    memset(history->codes, 0, history->whole->model->schema.stored * sizeof *history->codes);
     find_rows(history);
     history->view = (struct view){.codes = history->codes, .opening = find_opening(history)};
-    history->judge =
-        judge_at(history->whole, history->view.opening, &history->segment, &history->in_force);
+    if (history->next == history->end)
+        forget_all(history);
+    find_ruling(history);
     history->stance = stance_first(history->judge);
     news_begin(&history->news, history->judge);
 }
@@ -94,13 +111,13 @@ static void forget_passing(struct history *history)
         history->codes[judge->passing[i]] = 0;
 }
 
-/* The first values, those of ROW, but for the column EXCEPT. */
-static void take_first(struct history *history, uint32_t row, const struct plan_column *except)
+/* The first values, those of ROW; there was none before. */
+static void take_first(struct history *history, uint32_t row)
 {
-    const struct plan_column *columns = history->judge->columns;
-    for (uint32_t i = 0; i < history->judge->column_count; i++)
-        if (&columns[i] != except)
-            history->codes[columns[i].attribute] = plan_code(&columns[i], row);
+    const struct plan_column *column = history->judge->columns;
+    for (const struct plan_column *end = column + history->judge->column_count; column < end;
+         column++)
+        history->codes[column->attribute] = plan_code(column, row);
 }
 
 static inline void take_value(struct history *history, const struct plan_column *column,
@@ -122,7 +139,7 @@ static inline void take_value(struct history *history, const struct plan_column 
 static __attribute__((noinline)) void take_first_row(struct history *history, uint32_t row)
 {
     if (history->step.number == 1)
-        take_first(history, row, NULL);
+        take_first(history, row);
     else
         for (uint32_t i = 0; i < history->judge->column_count; i++)
             take_value(history, &history->judge->columns[i], row);
@@ -199,7 +216,9 @@ static inline void step_begin(struct step *step, instant at, uint32_t row)
 static __attribute__((noinline)) void open_by_column(struct history *history)
 {
     step_begin(&history->step, history->view.opening, INDEX_NONE);
-    take_first(history, eventlog_row(history->judge->log, history->first), history->judge->status);
+    take_first(history, eventlog_row(history->judge->log, history->first));
+    if (history->judge->status)
+        history->codes[history->judge->status->attribute] = 0;
     take_effect(history, SAID_COLUMN);
     history->opens_by_column = false;
     forget_passing(history);

@@ -41,8 +41,8 @@ struct history {
     struct step step;
     struct effects *effects;
     struct news news;
-    struct judge_count *counts;  /* by remark, or NULL */
-    struct zone_segment segment; /* of the last opening */
+    struct judge_count *counts; /* by remark, or NULL */
+    struct judge_ruling ruling; /* of the last opening */
 };
 
 /* Room for the histories of one thread, one after the other. */

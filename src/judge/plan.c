@@ -240,29 +240,38 @@ static bool is_in_force(const struct judge_version *version, day date)
            (version->until == DAY_NONE || date <= version->until);
 }
 
-/* The local date of AT in the judge's zone. */
-static day date_at(const struct judge *judge, instant at, struct zone_segment *segment)
+/* The version that rules DATE, or the one that is nearest. */
+static const struct judge_version *version_at(const struct judge *judge, day date)
 {
-    if (at < segment->from || at >= segment->to)
-        *segment = zone_segment_at(judge->model->zone, at);
-    int64_t local = at + segment->offset * MICROS_SECOND;
+    const struct judge_version *version = judge->versions;
+    const struct judge_version *last = version + judge->version_count - 1;
+    while (version < last && version->until < date)
+        version++;
+    return version;
+}
+
+static day floor_to_days(int64_t local)
+{
     return (day)(local / MICROS_DAY - (local % MICROS_DAY < 0));
 }
 
-const struct judge *judge_at(const struct judge *judge, instant opening,
-                             struct zone_segment *segment, bool *in_force)
+/* It is asked once for each local date, as far as the clocks of the zone are not moved in it. */
+void judge_ruling_at(const struct judge *judge, instant opening, struct judge_ruling *ruling)
 {
-    const struct judge_version *versions = judge->versions;
-    uint32_t last = judge->version_count - 1, i = 0;
-    *in_force = true;
-    if (opening == INSTANT_NONE ||
-        (last == 0 && versions->from == DAY_NONE && versions->until == DAY_NONE))
-        return versions[last].judge;
-    day date = date_at(judge, opening, segment);
-    while (i < last && versions[i].until < date)
-        i++;
-    *in_force = is_in_force(&versions[i], date);
-    return versions[i].judge;
+    if (opening == INSTANT_NONE) {
+        *ruling = (struct judge_ruling){.judge = judge->versions[judge->version_count - 1].judge,
+                                        .in_force = true};
+        return;
+    }
+    struct zone_segment segment = zone_segment_at(judge->model->zone, opening);
+    micros offset = segment.offset * MICROS_SECOND;
+    day date = floor_to_days(opening + offset);
+    instant midnight = date * MICROS_DAY - offset, next = midnight + MICROS_DAY;
+    const struct judge_version *version = version_at(judge, date);
+    *ruling = (struct judge_ruling){.judge = version->judge,
+                                    .in_force = is_in_force(version, date),
+                                    .from = midnight > segment.from ? midnight : segment.from,
+                                    .to = next < segment.to ? next : segment.to};
 }
 
 instant judge_as_of(const struct judge *judge)

@@ -171,10 +171,15 @@ struct judge {
     const atomic_bool *stop; /* or NULL */
 };
 
-/* The judge of the version in force at OPENING; the nearest one and *IN_FORCE false if none is.
- * SEGMENT is that of the last opening asked about, or zeroed. */
-const struct judge *judge_at(const struct judge *judge, instant opening,
-                             struct zone_segment *segment, bool *in_force);
+/* What rules tickets that are opened from FROM on, before TO. */
+struct judge_ruling {
+    const struct judge *judge; /* of the version in force then, or of the nearest one… */
+    bool in_force;             /* …and whether one is */
+    instant from, to;
+};
+
+/* What rules a ticket opened at OPENING, and others that are opened about then. */
+void judge_ruling_at(const struct judge *judge, instant opening, struct judge_ruling *ruling);
 
 /* Does TEST hold, in general? */
 bool test_holds_slowly(const struct test *test, const struct view *view);

@@ -34,6 +34,7 @@ void run_begin(struct run *run, const struct history *history)
     run->in_force = history->in_force;
     run->is_about = run->target->about == NULL;
     run->cycles = 0;
+    run->phase = PHASE_IDLE;
     run->resumed = run->is_stale = false;
     run->fresh_step = run->reached_step = 0;
     run->sealed_count = run->pool_count = 0;
@@ -42,8 +43,9 @@ void run_begin(struct run *run, const struct history *history)
 }
 
 /* It runs, under the clause that was chosen. */
-static void stand_running(const struct run *run)
+static void stand_running(struct run *run)
 {
+    run->phase = PHASE_RUNNING;
     struct standing *standing = run->standing;
     standing->running |= run->bit;
     standing->stopped &= ~run->own;
@@ -51,8 +53,9 @@ static void stand_running(const struct run *run)
     standing->open &= ~run->own;
 }
 
-static void stand_stopped(const struct run *run)
+static void stand_stopped(struct run *run)
 {
+    run->phase = PHASE_STOPPED;
     struct standing *standing = run->standing;
     standing->running &= ~run->own;
     standing->stopped |= run->bit;
@@ -257,7 +260,7 @@ static bool may_start(const struct run *run, const struct step *step,
                       const struct happening *happening)
 {
     const struct plan_clock *clock = run->target->clock;
-    if (run_is_running(run) || (run->cycles && !clock->model->repeats))
+    if (run->phase == PHASE_RUNNING || (run->phase == PHASE_STOPPED && !clock->model->repeats))
         return false;
     if (!happening->enters && happening->kind == KIND_REPLY && step->view->done)
         return false;
@@ -280,7 +283,7 @@ static void happen(struct run *run, const struct step *step, const struct happen
         finish(run, step);
         record_happening(run, step, "stops", happening);
     }
-    if ((roles & ROLE_REOPENS) && run->cycles && !run_is_running(run))
+    if ((roles & ROLE_REOPENS) && run->phase == PHASE_STOPPED)
         reopen(run, step, happening);
     if ((roles & ROLE_STARTS) && may_start(run, step, happening))
         start(run, step, happening);
@@ -323,10 +326,15 @@ static bool take_changes(struct run *run, const struct step *step)
 /* All that happens in STEP and does something to the clock. */
 static void take_happenings(struct run *run, const struct step *step)
 {
+    uint64_t acts = step->effect->acts[run->number];
     const struct happening *happening = step->effect->happenings;
-    for (uint64_t acts = step->effect->acts[run->number]; acts; acts >>= ACT_BITS, happening++)
-        if (acts & ((1u << ACT_BITS) - 1))
-            happen(run, step, happening, (uint8_t)acts);
+    while (acts) {
+        unsigned skipped = (unsigned)__builtin_ctzll(acts) / ACT_BITS;
+        acts >>= skipped * ACT_BITS;
+        happening += skipped;
+        happen(run, step, happening++, (uint8_t)acts);
+        acts >>= ACT_BITS;
+    }
 }
 
 static void look(struct run *run, const struct step *step)
@@ -359,11 +367,11 @@ static void look_at_clauses(struct run *run, const struct step *step, bool chang
         choose_again(run, step);
 }
 
-static void take_step(struct run *run, const struct step *step)
+void run_step(struct run *run, const struct step *step)
 {
-    bool was_stopped = run->cycles && !run_is_running(run);
+    bool was_stopped = run->phase == PHASE_STOPPED;
     take_happenings(run, step);
-    if (!run->cycles)
+    if (run->phase == PHASE_IDLE)
         return;
     bool is_asked = asks_clauses(run, step), changed = is_asked && take_changes(run, step);
     bool running = run_is_running(run);
@@ -379,15 +387,13 @@ static void take_step(struct run *run, const struct step *step)
     stand_open(run, running && run->is_stale);
 }
 
-void run_step(struct run *run, const struct step *step)
+void run_watch(struct run *run, const struct step *step)
 {
     bool was_over = !run_is_running(run);
     uint32_t cycles = run->cycles;
-    if (run->target->model->is_absent)
-        return;
     if (run->watch)
         watch_reach(run, step->at);
-    take_step(run, step);
+    run_step(run, step);
     if (run->watch && (!was_over || run_is_running(run) || run->cycles > cycles))
         watch_row(run, step);
 }
