@@ -94,11 +94,19 @@ static void record_happening(struct run *run, const struct step *step, const cha
 
 /* ---- clauses ---- */
 
-/* Where what has been found out once for such codes is kept; NULL: nothing is remembered. */
+/* Where it is kept which clause wins for such codes, once it has been found out. */
+static size_t place_of(const struct plan_memo *memo, const struct view *view)
+{
+    size_t place = 0;
+    for (uint32_t i = 0; i < memo->count; i++)
+        place += memo->steps[i][view->codes[memo->attributes[i]]];
+    return place;
+}
+
+/* NULL: nothing is remembered. */
 static uint32_t *remembered(struct run *run, const struct view *view)
 {
     const struct plan_memo *memo = &run->target->memo;
-    uint32_t place = 0;
     if (!memo->room)
         return NULL;
     if (run->winners_of != run->target) {
@@ -106,9 +114,7 @@ static uint32_t *remembered(struct run *run, const struct view *view)
         memset(run->winners, 0, memo->room * sizeof *run->winners);
         run->winners_of = run->target;
     }
-    for (uint32_t i = 0; i < memo->count; i++)
-        place += memo->steps[i][view->codes[memo->attributes[i]]];
-    return &run->winners[place];
+    return &run->winners[place_of(memo, view)];
 }
 
 static uint32_t winner_of(struct run *run, const struct view *view)
@@ -122,18 +128,28 @@ static uint32_t winner_of(struct run *run, const struct view *view)
     return winner;
 }
 
-static uint32_t choose(struct run *run, const struct step *step)
+static __attribute__((noinline)) uint32_t choose_slowly(struct run *run, const struct step *step)
 {
     const struct view *view = step->view;
     uint32_t winner = run->in_force ? winner_of(run, view) : INDEX_NONE;
-    run->last_winner = winner;
-    run->is_stale = false;
     if (winner == INDEX_NONE)
         run->uncovered = run->in_force
                              ? choice_uncovered(run->judge, run->target, view, run->scratch)
                              : TEXT("no version in force");
     if (run->recorder)
         recorder_choice(run->recorder, run, step, winner);
+    return winner;
+}
+
+static inline uint32_t choose(struct run *run, const struct step *step)
+{
+    bool may_know = run->winners_of == run->target && run->in_force && !run->recorder;
+    uint32_t known = may_know ? run->winners[place_of(&run->target->memo, step->view)] : 0;
+    uint32_t winner = known ? known - 2 : INDEX_NONE;
+    if (winner == INDEX_NONE) /* that has a reason */
+        winner = choose_slowly(run, step);
+    run->last_winner = winner;
+    run->is_stale = false;
     return winner;
 }
 
@@ -293,10 +309,12 @@ static void happen(struct run *run, const struct step *step, const struct happen
 }
 
 /* After the row, pausing is looked at. */
-static void look_at_pausing(struct run *run, const struct step *step)
+static inline void look_at_pausing(struct run *run, const struct step *step)
 {
     const struct test *pauses = run->target->clock->pauses;
-    bool pausing = pauses && test_holds(pauses, step->view);
+    if (!pauses)
+        return;
+    bool pausing = test_holds(pauses, step->view);
     if (!pausing)
         run->resumed = false;
     enum clock_state state = pausing && !run->resumed ? STATE_PAUSED : STATE_RUNNING;
@@ -337,18 +355,13 @@ static void take_happenings(struct run *run, const struct step *step)
     }
 }
 
-static void look(struct run *run, const struct step *step)
-{
-    if (run->target->clock->pauses)
-        look_at_pausing(run, step);
-    if (!run->is_about)
-        run->is_about = test_holds(run->target->about, step->view);
-}
-
 void run_look(struct run *run, const struct step *step)
 {
-    if (run_is_running(run))
-        look(run, step);
+    if (!run_is_running(run))
+        return;
+    look_at_pausing(run, step);
+    if (!run->is_about)
+        run->is_about = test_holds(run->target->about, step->view);
 }
 
 /* Does it say something that a clause asks for, or is a clause still to be chosen? */
@@ -377,7 +390,7 @@ void run_step(struct run *run, const struct step *step)
     bool running = run_is_running(run);
     if (!running && was_stopped)
         return;
-    if (running && run->target->clock->pauses)
+    if (running)
         look_at_pausing(run, step);
     if (!run->is_about)
         run->is_about = test_holds(run->target->about, step->view);
