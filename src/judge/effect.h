@@ -37,9 +37,9 @@ struct effect {
      * with, if it has stopped. */
     uint64_t starts, ends, goes_on;
     struct concern concern;
-    bool reopens, replies; /* one more of them */
-    bool is_done;          /* after it */
-    uint8_t more;          /* EFFECT_… */
+    uint32_t reopens, replies; /* how many more of them: 0 or 1 */
+    bool is_done;              /* after it */
+    uint8_t more;              /* EFFECT_… */
     uint32_t count;
     struct happening happenings[HAPPENINGS_MOST];
     uint64_t acts[]; /* by target: ROLE_… of each happening, the first one in the lowest bits */

@@ -103,8 +103,7 @@ static void push_change(struct history *history, uint32_t attribute, bool is_fir
     history->changes[step->change_count++] = (struct change){attribute, is_first};
 }
 
-/* What holds for one row only ends with it. */
-static void forget_passing(struct history *history)
+void history_forget(struct history *history)
 {
     const struct judge *judge = history->judge;
     for (uint32_t i = 0; i < judge->passing_count; i++)
@@ -136,7 +135,7 @@ static inline void take_value(struct history *history, const struct plan_column 
 }
 
 /* Its values are those of the opening, unless a column had them be so before. */
-static __attribute__((noinline)) void take_first_row(struct history *history, uint32_t row)
+void history_first_row(struct history *history, uint32_t row)
 {
     if (history->step.number == 1)
         take_first(history, row);
@@ -154,8 +153,7 @@ static inline void take_group(struct history *history, const struct plan_column 
 }
 
 /* What is new in ROW, the one that is known at INDEX. */
-static __attribute__((noinline)) void take_news(struct history *history, uint32_t row,
-                                                uint32_t index)
+void history_news(struct history *history, uint32_t row, uint32_t index)
 {
     const struct judge *judge = history->judge;
     const uint8_t *bits = history->news.bits + index;
@@ -164,11 +162,9 @@ static __attribute__((noinline)) void take_news(struct history *history, uint32_
         take_group(history, &judge->columns[i], *(bits += NEWS_ROOM), row);
 }
 
-/* ---- effects ---- */
+/* ---- what is seldom ---- */
 
-/* What is done with few rows. */
-static __attribute__((noinline)) void take_more(struct history *history,
-                                                const struct effect *effect)
+void history_more(struct history *history, const struct effect *effect)
 {
     const struct schema *schema = &history->judge->model->schema;
     if ((effect->more & EFFECT_COUNTS) && effect->reopens)
@@ -186,72 +182,19 @@ static __attribute__((noinline)) void take_more(struct history *history,
     history->next = history->end;
 }
 
-static inline void take_effect(struct history *history, uint64_t said)
+void history_early(struct history *history)
 {
-    const struct effect *effect =
-        effect_of(history->effects, history->judge, history->stance, said);
-    history->stance = effect->after;
-    history->view.reopenings += effect->reopens;
-    history->view.replies += effect->replies;
-    history->view.done = effect->is_done;
-    history->step.effect = effect;
-    if (effect->more)
-        take_more(history, effect);
+    history->step.at = history->view.opening;
+    count(history, JUDGED_BEFORE_OPENING, 1);
 }
 
-/* ---- steps ---- */
-
-/* Nothing has happened in it yet. */
-static inline void step_begin(struct step *step, instant at, uint32_t row)
-{
-    step->at = at;
-    step->row = row;
-    step->number++;
-    step->change_count = 0;
-    step->has_news = false;
-    step->concern = (struct concern){0};
-}
-
-/* The opening that a column says: the first row's values but for the status (3.5). */
-static __attribute__((noinline)) void open_by_column(struct history *history)
+void history_open(struct history *history)
 {
     step_begin(&history->step, history->view.opening, INDEX_NONE);
     take_first(history, eventlog_row(history->judge->log, history->first));
     if (history->judge->status)
         history->codes[history->judge->status->attribute] = 0;
-    take_effect(history, SAID_COLUMN);
+    history_take_effect(history, SAID_COLUMN);
     history->opens_by_column = false;
-    forget_passing(history);
-}
-
-static inline void take_row(struct history *history, uint32_t place)
-{
-    const struct eventlog *log = history->judge->log;
-    uint32_t row = eventlog_row(log, place), index = news_find(&history->news, place, history->end);
-    step_begin(&history->step, log->time[row], row);
-    if (history->step.at < history->view.opening) {
-        history->step.at = history->view.opening;
-        count(history, JUDGED_BEFORE_OPENING, 1);
-    }
-    forget_passing(history);
-    if (place == history->first)
-        take_first_row(history, row);
-    else if (history->news.any[index])
-        take_news(history, row, index);
-    take_effect(history, history->news.said[index]);
-}
-
-/* With an opening column the opening comes before all rows: those that are earlier count as at it.
- */
-const struct step *history_next(struct history *history)
-{
-    if (history->opens_by_column) {
-        open_by_column(history);
-    } else if (history->next < history->end) {
-        take_row(history, history->next++);
-    } else {
-        forget_passing(history);
-        return NULL;
-    }
-    return &history->step;
+    history_forget(history);
 }

@@ -51,7 +51,80 @@ void history_init(struct history *history, const struct judge *judge, struct are
 /* At the start of TICKET's history. */
 void history_begin(struct history *history, uint32_t ticket);
 
-/* The next step; NULL at the end. */
-const struct step *history_next(struct history *history);
+/* ---- parts of history_next that few rows need ---- */
+
+/* The opening that a column says: the first row's values but for the status (3.5). */
+void history_open(struct history *history);
+
+/* The row is dated before the opening that a column says: it counts as at it. */
+void history_early(struct history *history);
+
+/* The values of ROW, the first one. */
+void history_first_row(struct history *history, uint32_t row);
+
+/* Those values of ROW that are new; news.h knows it at INDEX. */
+void history_news(struct history *history, uint32_t row, uint32_t index);
+
+/* What EFFECT asks for beside happenings. */
+void history_more(struct history *history, const struct effect *effect);
+
+/* What holds for one row only ends with it. */
+void history_forget(struct history *history);
+
+/* ---- the next step ---- */
+
+/* Nothing has happened in it yet. */
+static inline void step_begin(struct step *step, instant at, uint32_t row)
+{
+    step->at = at;
+    step->row = row;
+    step->number++;
+    step->change_count = 0;
+    step->has_news = false;
+    step->concern = (struct concern){0};
+}
+
+static inline void history_take_effect(struct history *history, uint64_t said)
+{
+    const struct effect *effect =
+        effect_of(history->effects, history->judge, history->stance, said);
+    history->stance = effect->after;
+    history->view.reopenings += effect->reopens;
+    history->view.replies += effect->replies;
+    history->view.done = effect->is_done;
+    history->step.effect = effect;
+    if (effect->more)
+        history_more(history, effect);
+}
+
+static inline void history_take_row(struct history *history, uint32_t place)
+{
+    const struct eventlog *log = history->judge->log;
+    uint32_t row = eventlog_row(log, place), index = news_find(&history->news, place, history->end);
+    step_begin(&history->step, log->time[row], row);
+    if (history->step.at < history->view.opening)
+        history_early(history);
+    if (history->judge->passing_count)
+        history_forget(history);
+    if (place == history->first)
+        history_first_row(history, row);
+    else if (history->news.any[index])
+        history_news(history, row, index);
+    history_take_effect(history, history->news.said[index]);
+}
+
+/* The next step; NULL at the end. With an opening column the opening comes before all rows. */
+static inline const struct step *history_next(struct history *history)
+{
+    if (history->opens_by_column) {
+        history_open(history);
+    } else if (history->next < history->end) {
+        history_take_row(history, history->next++);
+    } else {
+        history_forget(history);
+        return NULL;
+    }
+    return &history->step;
+}
 
 #endif
