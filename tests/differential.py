@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Random charters and logs, judged by the program and by the slow judge of tests/oracle; every field of
-every verdict record is compared.
+every verdict record is compared. The program judges twice: where notices are asked for, each row is shown to
+each target, and not only to those that it can concern.
 
     tests/differential.py --charter build/charter [--seed N] [--count N] [--only NUMBER] [--keep FOLDER]
 
@@ -54,12 +55,17 @@ def by_program(program, charter, log, as_of):
                 file.write(text)
         command = [program, "eval", "charter.chr", "--log", "log.csv", "--verdicts", "out.csv", "--format", "json"]
         command += ["--as-of", as_of] if as_of else []
-        done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60, check=False)
-        if done.returncode not in (0, 1, 5):
-            return None, "exit status %d\n%s" % (done.returncode, done.stderr.decode("utf-8", "replace"))
-        with open(os.path.join(folder, "out.csv"), encoding="utf-8") as file:
-            text = file.read()
-    return list(csv.DictReader(io.StringIO(text))), text
+        texts = []
+        for more in ([], ["--notices", "notices.csv"]):
+            done = subprocess.run(command + more, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60,
+                                  check=False)
+            if done.returncode not in (0, 1, 5):
+                return None, "exit status %d\n%s" % (done.returncode, done.stderr.decode("utf-8", "replace"))
+            with open(os.path.join(folder, "out.csv"), encoding="utf-8") as file:
+                texts.append(file.read())
+    if texts[0] != texts[1]:
+        return None, "where each row is shown to each target:\n%s" % texts[1]
+    return list(csv.DictReader(io.StringIO(texts[0]))), texts[0]
 
 
 def keep(options, number, charter, log, as_of, wrong):
