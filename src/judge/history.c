@@ -119,12 +119,13 @@ static void take_first(struct history *history, uint32_t row)
         history->codes[column->attribute] = plan_code(column, row);
 }
 
-static inline void take_value(struct history *history, const struct plan_column *column,
-                              uint32_t row)
+void history_value(struct history *history, const struct plan_column *column, uint32_t row)
 {
     uint32_t *now = &history->codes[column->attribute];
     uint32_t code = plan_code(column, row), before = *now;
-    if (!code || code == before)
+    if (code == before)
+        return;
+    if (!code)
         return;
     *now = code;
     history->step.concern.asks |= column->concern.asks;
@@ -141,25 +142,17 @@ void history_first_row(struct history *history, uint32_t row)
         take_first(history, row);
     else
         for (uint32_t i = 0; i < history->judge->column_count; i++)
-            take_value(history, &history->judge->columns[i], row);
+            history_value(history, &history->judge->columns[i], row);
 }
 
-/* Those of the columns from COLUMN on that NEWS has a bit of. */
-static inline void take_group(struct history *history, const struct plan_column *column,
-                              uint32_t news, uint32_t row)
-{
-    for (; news; news &= news - 1)
-        take_value(history, &column[__builtin_ctz(news)], row);
-}
-
-/* What is new in ROW, the one that is known at INDEX. */
-void history_news(struct history *history, uint32_t row, uint32_t index)
+void history_more_news(struct history *history, uint32_t row, uint32_t index)
 {
     const struct judge *judge = history->judge;
-    const uint8_t *bits = history->news.bits + index;
-    take_group(history, judge->columns, *bits, row);
-    for (uint32_t i = NEWS_COLUMNS; i < judge->column_count; i += NEWS_COLUMNS)
-        take_group(history, &judge->columns[i], *(bits += NEWS_ROOM), row);
+    for (uint32_t i = NEWS_COLUMNS; i < judge->column_count; i += NEWS_COLUMNS) {
+        uint32_t news = history->news.bits[i / NEWS_COLUMNS * NEWS_ROOM + index];
+        for (; news; news &= news - 1)
+            history_value(history, &judge->columns[i + (uint32_t)__builtin_ctz(news)], row);
+    }
 }
 
 /* ---- what is seldom ---- */

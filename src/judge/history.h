@@ -62,8 +62,11 @@ void history_early(struct history *history);
 /* The values of ROW, the first one. */
 void history_first_row(struct history *history, uint32_t row);
 
-/* Those values of ROW that are new; news.h knows it at INDEX. */
-void history_news(struct history *history, uint32_t row, uint32_t index);
+/* A value of ROW that may be new. */
+void history_value(struct history *history, const struct plan_column *column, uint32_t row);
+
+/* Those of columns beyond the first group; news.h knows the row at INDEX. */
+void history_more_news(struct history *history, uint32_t row, uint32_t index);
 
 /* What EFFECT asks for beside happenings. */
 void history_more(struct history *history, const struct effect *effect);
@@ -97,6 +100,16 @@ static inline void history_take_effect(struct history *history, uint64_t said)
         history_more(history, effect);
 }
 
+/* What is new in ROW, the one that is known at INDEX. */
+static inline void history_take_news(struct history *history, uint32_t row, uint32_t index)
+{
+    const struct plan_column *columns = history->judge->columns;
+    for (uint32_t news = history->news.bits[index]; news; news &= news - 1)
+        history_value(history, &columns[__builtin_ctz(news)], row);
+    if (history->judge->column_count > NEWS_COLUMNS)
+        history_more_news(history, row, index);
+}
+
 static inline void history_take_row(struct history *history, uint32_t place)
 {
     const struct eventlog *log = history->judge->log;
@@ -109,7 +122,7 @@ static inline void history_take_row(struct history *history, uint32_t place)
     if (place == history->first)
         history_first_row(history, row);
     else if (history->news.any[index])
-        history_news(history, row, index);
+        history_take_news(history, row, index);
     history_take_effect(history, history->news.said[index]);
 }
 

@@ -81,6 +81,7 @@ static void plan_clocks(struct judge *judge)
     for (uint32_t i = 0; i < model->clock_count; i++) {
         const struct clock_model *clock = &model->clocks[i];
         plans[i].model = clock;
+        plans[i].keeps_team = clock->owned_by_team && model->schema.team != ATTRIBUTE_ABSENT;
         plans[i].starts_when = test_new(judge, clock->starts.when);
         plans[i].stops_when = test_new(judge, clock->stops.when);
         plans[i].resumes_when = test_new(judge, clock->resumes.when);

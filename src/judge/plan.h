@@ -46,6 +46,7 @@ struct plan_clock {
     const struct clock_model *model;
     const uint8_t *by_kind;   /* roles, kind_count * SLOTS_A_KIND */
     const uint8_t *by_status; /* roles, by status choice; NULL without statuses */
+    bool keeps_team;          /* of the team that it is assigned to where it starts (4.6) */
     uint8_t by_class[CLASS_COUNT];
     const struct test *starts_when, *stops_when, *resumes_when, *cancelled_when, *pauses;
 };

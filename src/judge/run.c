@@ -25,10 +25,20 @@ void run_fini(struct run *run)
     memory_release(run->winners);
 }
 
+/* What rules is the version of JUDGE. */
+static void set_judge(struct run *run, const struct judge *judge)
+{
+    run->judge = judge;
+    run->target = &judge->targets[run->number];
+    run->cycle.judge = judge;
+    run->cycle.target = run->target->model;
+    run->cycle.track = &run->track;
+}
+
 void run_begin(struct run *run, const struct history *history)
 {
-    run->judge = history->judge;
-    run->target = &history->judge->targets[run->number];
+    if (run->cycle.judge != history->judge)
+        set_judge(run, history->judge);
     run->ticket = history->ticket;
     run->opening = history->view.opening;
     run->in_force = history->in_force;
@@ -193,17 +203,13 @@ static void start(struct run *run, const struct step *step, const struct happeni
         verdict_seal(run, &run->end);
     record_happening(run, step, "starts", happening);
     uint32_t clause = choose(run, step);
-    run->cycle.judge = run->judge;
-    run->cycle.target = run->target->model;
-    run->cycle.track = &run->track;
     run->cycle.number = ++run->cycles;
     cycle_begin(&run->cycle, step->at, clause);
     stand_running(run);
     run->resumed = false;
     run->fresh_step = run->reached_step = step->number;
-    int32_t team = run->judge->model->schema.team;
-    if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
-        run->team = step->view->codes[team];
+    if (run->target->clock->keeps_team)
+        run->team = step->view->codes[run->judge->model->schema.team];
     if (run->watch)
         watch_begin(run);
 }
@@ -254,7 +260,8 @@ static void go_on(struct run *run, const struct step *step)
     stand_running(run);
 }
 
-static void reopen(struct run *run, const struct step *step, const struct happening *happening)
+static __attribute__((noinline)) void reopen(struct run *run, const struct step *step,
+                                             const struct happening *happening)
 {
     if (run->cycle.cancelled.len)
         return;
@@ -271,39 +278,42 @@ static void reopen(struct run *run, const struct step *step, const struct happen
     }
 }
 
-/* While a ticket is done no reply starts a cycle (4.6). */
-static bool may_start(const struct run *run, const struct step *step,
-                      const struct happening *happening)
+static bool may_start(const struct run *run, const struct step *step)
 {
     const struct plan_clock *clock = run->target->clock;
     if (run->phase == PHASE_RUNNING || (run->phase == PHASE_STOPPED && !clock->model->repeats))
         return false;
-    if (!happening->enters && happening->kind == KIND_REPLY && step->view->done)
-        return false;
     return test_holds(clock->starts_when, step->view);
 }
 
+static __attribute__((noinline)) void cancel(struct run *run, const struct step *step,
+                                             const struct happening *happening)
+{
+    finish(run, step);
+    run->cycle.cancelled = happening_kind(run->judge, happening);
+    record_happening(run, step, "cancelled", happening);
+}
+
 /* HAPPENING is one of the step's, with ROLES in the clock. */
-static void happen(struct run *run, const struct step *step, const struct happening *happening,
-                   uint8_t roles)
+static inline void happen(struct run *run, const struct step *step,
+                          const struct happening *happening, uint8_t roles)
 {
     const struct plan_clock *clock = run->target->clock;
-    bool running = run_is_running(run);
-    if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, step->view)) {
-        finish(run, step);
-        run->cycle.cancelled = happening_kind(run->judge, happening);
-        record_happening(run, step, "cancelled", happening);
+    if (run->phase == PHASE_RUNNING && (roles & ROLE_CANCELS) &&
+        test_holds(clock->cancelled_when, step->view)) {
+        cancel(run, step, happening);
         return;
     }
-    if (running && (roles & ROLE_STOPS) && test_holds(clock->stops_when, step->view)) {
+    if (run->phase == PHASE_RUNNING && (roles & ROLE_STOPS) &&
+        test_holds(clock->stops_when, step->view)) {
         finish(run, step);
         record_happening(run, step, "stops", happening);
     }
     if ((roles & ROLE_REOPENS) && run->phase == PHASE_STOPPED)
         reopen(run, step, happening);
-    if ((roles & ROLE_STARTS) && may_start(run, step, happening))
+    if ((roles & ROLE_STARTS) && may_start(run, step))
         start(run, step, happening);
-    if ((roles & ROLE_RESUMES) && run_is_running(run) &&
+    if ((roles & ROLE_RESUMES) && run->phase == PHASE_RUNNING &&
         test_holds(clock->resumes_when, step->view))
         run->resumed = true;
 }
@@ -332,7 +342,7 @@ static inline void look_at_pausing(struct run *run, const struct step *step)
 }
 
 /* Has the row changed an attribute? One that the judge counts is one only where it is named. */
-static bool take_changes(struct run *run, const struct step *step)
+static __attribute__((noinline)) bool take_changes(struct run *run, const struct step *step)
 {
     bool named = false;
     for (uint32_t i = 0; i < step->change_count; i++)
@@ -372,32 +382,31 @@ static bool asks_clauses(const struct run *run, const struct step *step)
 }
 
 /* At the end of a step: is another clause to be chosen? It is not where one just was. */
-static void look_at_clauses(struct run *run, const struct step *step, bool changed)
+static __attribute__((noinline)) void look_at_clauses(struct run *run, const struct step *step,
+                                                      bool changed)
 {
     if (run->fresh_step == step->number)
         run->is_stale = false;
     else if (changed && run->is_stale)
         choose_again(run, step);
+    stand_open(run, run_is_running(run) && run->is_stale);
 }
 
 void run_step(struct run *run, const struct step *step)
 {
-    bool was_stopped = run->phase == PHASE_STOPPED;
+    enum phase before = run->phase;
     take_happenings(run, step);
     if (run->phase == PHASE_IDLE)
         return;
     bool is_asked = asks_clauses(run, step), changed = is_asked && take_changes(run, step);
-    bool running = run_is_running(run);
-    if (!running && was_stopped)
-        return;
-    if (running)
+    if (run->phase == PHASE_RUNNING)
         look_at_pausing(run, step);
+    else if (before == PHASE_STOPPED)
+        return;
     if (!run->is_about)
         run->is_about = test_holds(run->target->about, step->view);
-    if (!is_asked)
-        return;
-    look_at_clauses(run, step, changed);
-    stand_open(run, running && run->is_stale);
+    if (is_asked)
+        look_at_clauses(run, step, changed);
 }
 
 void run_watch(struct run *run, const struct step *step)
