@@ -175,10 +175,15 @@ void history_more(struct history *history, const struct effect *effect)
     history->next = history->end;
 }
 
-void history_early(struct history *history)
+/* A row that is dated before the opening counts as at it (3.5). */
+void history_begin_row(struct history *history, uint32_t place)
 {
-    history->step.at = history->view.opening;
-    count(history, JUDGED_BEFORE_OPENING, 1);
+    const struct eventlog *log = history->judge->log;
+    uint32_t row = eventlog_row(log, place);
+    bool is_early = log->time[row] < history->view.opening;
+    step_begin(&history->step, is_early ? history->view.opening : log->time[row], row);
+    count(history, JUDGED_BEFORE_OPENING, is_early);
+    history_forget(history);
 }
 
 void history_open(struct history *history)

@@ -56,8 +56,8 @@ void history_begin(struct history *history, uint32_t ticket);
 /* The opening that a column says: the first row's values but for the status (3.5). */
 void history_open(struct history *history);
 
-/* The row is dated before the opening that a column says: it counts as at it. */
-void history_early(struct history *history);
+/* step_begin for the row at PLACE, where more is to be looked at than its instant. */
+void history_begin_row(struct history *history, uint32_t place);
 
 /* The values of ROW, the first one. */
 void history_first_row(struct history *history, uint32_t row);
@@ -112,17 +112,16 @@ static inline void history_take_news(struct history *history, uint32_t row, uint
 
 static inline void history_take_row(struct history *history, uint32_t place)
 {
-    const struct eventlog *log = history->judge->log;
-    uint32_t row = eventlog_row(log, place), index = news_find(&history->news, place, history->end);
-    step_begin(&history->step, log->time[row], row);
-    if (history->step.at < history->view.opening)
-        history_early(history);
-    if (history->judge->passing_count)
-        history_forget(history);
+    const struct judge *judge = history->judge;
+    uint32_t index = news_find(&history->news, place, history->end);
+    if (judge->has_plain_rows)
+        step_begin(&history->step, judge->log->time[place], place);
+    else
+        history_begin_row(history, place);
     if (place == history->first)
-        history_first_row(history, row);
+        history_first_row(history, history->step.row);
     else if (history->news.any[index])
-        history_take_news(history, row, index);
+        history_take_news(history, history->step.row, index);
     history_take_effect(history, history->news.said[index]);
 }
 

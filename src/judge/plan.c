@@ -158,6 +158,7 @@ static void plan_columns(struct judge *judge)
     }
     judge->columns = columns;
     judge->passing = passing;
+    judge->has_plain_rows = !judge->log->order && !judge->log->opening && !judge->passing_count;
 }
 
 /* All that one version says. */

@@ -169,6 +169,7 @@ struct judge {
     const struct plan_column *status; /* its column; NULL: no row speaks of it */
     const uint32_t *passing;          /* attributes of events: they hold for one row only */
     uint32_t passing_count;
+    bool has_plain_rows;     /* they stand in order, none is before its opening, no value passes */
     const atomic_bool *stop; /* or NULL */
 };
 

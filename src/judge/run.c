@@ -11,7 +11,6 @@ void run_init(struct run *run, const struct judge *judge, uint32_t target, struc
 {
     *run = (struct run){.judge = judge, .target = &judge->targets[target], .number = target};
     run->bit = plan_bit(target);
-    run->own = target < PLAN_LAST_BIT ? run->bit : 0;
     run->end_codes = ARENA_ARRAY(arena, judge->model->schema.stored + 1, uint32_t);
 }
 
@@ -52,22 +51,28 @@ void run_begin(struct run *run, const struct history *history)
         watch_reset(run->watch, &run->target->watch);
 }
 
+/* What may be cleared: a bit that several targets share only ever is set. */
+static uint64_t own_bit(const struct run *run)
+{
+    return run->bit & ~plan_bit(PLAN_LAST_BIT);
+}
+
 /* It runs, under the clause that was chosen. */
 static void stand_running(struct run *run)
 {
     run->phase = PHASE_RUNNING;
     struct standing *standing = run->standing;
     standing->running |= run->bit;
-    standing->stopped &= ~run->own;
-    standing->startable &= ~run->own;
-    standing->open &= ~run->own;
+    standing->stopped &= ~own_bit(run);
+    standing->startable &= ~own_bit(run);
+    standing->open &= ~own_bit(run);
 }
 
 static void stand_stopped(struct run *run)
 {
     run->phase = PHASE_STOPPED;
     struct standing *standing = run->standing;
-    standing->running &= ~run->own;
+    standing->running &= ~own_bit(run);
     standing->stopped |= run->bit;
     if (run->target->clock->model->repeats)
         standing->startable |= run->bit;
@@ -76,7 +81,7 @@ static void stand_stopped(struct run *run)
 static void stand_open(const struct run *run, bool is_open)
 {
     struct standing *standing = run->standing;
-    standing->open = (standing->open & ~run->own) | (is_open ? run->bit : 0);
+    standing->open = (standing->open & ~own_bit(run)) | (is_open ? run->bit : 0);
 }
 
 /* The cycle up to this step, as the clock stood before it. */

@@ -39,7 +39,7 @@ struct run {
     bool in_force; /* a version was, at the opening (5.4) */
     struct arena *scratch;
     struct standing *standing; /* of all runs; its part of it is kept up to date */
-    uint64_t bit, own;         /* of the target; the same, or 0 if it is shared */
+    uint64_t bit;              /* of the target in it */
     struct recorder *recorder; /* NULL: nobody asks why */
     struct watch *watch;       /* NULL: nobody asks for notices */
 
