@@ -225,6 +225,20 @@ instant cycle_due(struct cycle *cycle)
     return moved(cycle, ahead.at);
 }
 
+bool cycle_is_due_soon(const struct cycle *cycle)
+{
+    const struct plan_calendar *calendar = &cycle->judge->calendars[cycle->calendar];
+    instant stand = cycle->stop == INSTANT_NONE ? cycle->at : cycle->stop;
+    if (cycle->fault != CALENDAR_OK || cycle->target->runs_to_next_opening ||
+        cycle->at > calendar->complete.to)
+        return false;
+    if (is_pristine(cycle))
+        return cycle->end <= calendar->complete.to;
+    return cycle->used >= cycle->limit || !cycle_runs(cycle) ||
+           (stand == cycle->summed &&
+            cycle->limit - cycle->used < calendar->complete_sum - cycle->sum);
+}
+
 /* ---- time goes on ---- */
 
 static inline void run_part(struct cycle *cycle, instant to)

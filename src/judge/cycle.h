@@ -88,6 +88,10 @@ void cycle_settle(struct cycle *cycle);
 /* The due instant as it is shown: INSTANT_NONE while paused or uncovered, and with a fault. */
 instant cycle_due(struct cycle *cycle);
 
+/* Is it plain, without looking it up, that the due instant as it is shown is known, and not behind
+ * the holidays that are? */
+bool cycle_is_due_soon(const struct cycle *cycle);
+
 /* The instant at which so much had been used, as far as it has: its start where nothing is asked.
  */
 instant cycle_reached(const struct cycle *cycle, micros used);

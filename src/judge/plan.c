@@ -49,6 +49,13 @@ static day date_of(const struct zone *zone, instant at)
     return zone_to_local(zone, at).date;
 }
 
+/* Up to AT, or as far as sums are known. */
+static micros sum_until(const struct calendar_sums *sums, instant at)
+{
+    at = at < sums->to ? at : sums->to;
+    return at < sums->from ? 0 : calendar_sums_at(sums, at);
+}
+
 static void plan_calendars(struct judge *judge)
 {
     const struct model *model = judge->model;
@@ -70,6 +77,7 @@ static void plan_calendars(struct judge *judge)
                                                date_of(zone, need.first), date_of(zone, need.last));
         }
         plans[i].sums = calendar_sums_of(plans[i].compiled);
+        plans[i].complete_sum = sum_until(plans[i].sums, plans[i].complete.to);
     }
     judge->calendars = plans;
 }

@@ -118,6 +118,7 @@ struct plan_calendar {
     const struct calendar *compiled;
     const struct calendar_sums *sums;  /* of it */
     struct calendar_complete complete; /* 2.10 */
+    micros complete_sum;               /* up to its end, or that of the window */
 };
 
 /* A column that some row speaks of. */

@@ -39,6 +39,7 @@ struct run {
     uint64_t bit, own;         /* of the target; the same, or 0 if it is shared */
     struct recorder *recorder; /* NULL: nobody asks why */
     struct watch *watch;       /* NULL: nobody asks for notices */
+    unsigned spares;           /* what nobody looks at (judge.h) */
 
     struct cycle cycle;
     struct track track;

@@ -72,6 +72,13 @@ static void set_identity(const struct run *run, const struct view *view, struct 
     verdict->is_done = view->done;
 }
 
+/* Has somebody to know when it is due? Also who judges by what is known of holidays up to then. */
+static inline bool asks_due(const struct run *run)
+{
+    return !(run->spares & SPARES_DUE) || run->target->model->bucket == BUCKET_DUE ||
+           !cycle_is_due_soon(&run->cycle);
+}
+
 static void set_figures(struct run *run, struct verdict *verdict)
 {
     struct cycle *cycle = &run->cycle;
@@ -80,7 +87,7 @@ static void set_figures(struct run *run, struct verdict *verdict)
     verdict->used = verdict->has_figures ? cycle->used : 0;
     verdict->paused = verdict->has_figures ? cycle->paused : 0;
     verdict->limit = cycle->limit;
-    verdict->due = cycle_due(cycle);
+    verdict->due = verdict->has_figures && asks_due(run) ? cycle_due(cycle) : INSTANT_NONE;
     verdict->breached_at = verdict->has_figures ? cycle->breached_at : INSTANT_NONE;
     verdict->over = verdict->late = 0;
     if (verdict->breached_at == INSTANT_NONE)
@@ -164,6 +171,8 @@ static inline uint32_t *pool_codes(struct run *run, const uint32_t *codes)
 void verdict_keep_end(struct run *run, const struct view *view)
 {
     run->end = *view;
+    if (run->spares & SPARES_CODES)
+        return;
     if (run->target->clock->model->owned_by_team)
         run->end.codes = memcpy(run->end_codes, view->codes,
                                 run->judge->model->schema.stored * sizeof *view->codes);
@@ -176,6 +185,8 @@ static size_t keep_codes(struct run *run, const struct view *view)
 {
     const struct schema *schema = &run->judge->model->schema;
     size_t offset = run->pool_count;
+    if (run->spares & SPARES_CODES)
+        return 0;
     if (view->codes != run->pool + offset)
         pool_codes(run, view->codes);
     if (run->target->clock->model->owned_by_team && schema->team != ATTRIBUTE_ABSENT)
@@ -273,7 +284,7 @@ static __attribute__((noinline)) bool is_decided_anew(const struct run *run,
 void verdict_settle(struct run *run, struct sealed *sealed, const struct view *view)
 {
     struct verdict *verdict = &sealed->verdict;
-    verdict->codes = run->pool + sealed->codes;
+    verdict->codes = run->spares & SPARES_CODES ? NULL : run->pool + sealed->codes;
     if (run->in_force && run->target->excludes && !run->target->undecidable.len &&
         test_holds(run->target->excludes, view))
         exclude(run, sealed);

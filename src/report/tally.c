@@ -273,5 +273,6 @@ static void end(void *context, void *ended)
 
 struct judge_consumer tally_consumer(struct tally *tally)
 {
-    return (struct judge_consumer){tally, begin, take, end, NULL};
+    unsigned spares = SPARES_DUE | (tally->request.by_count ? 0 : SPARES_CODES);
+    return (struct judge_consumer){tally, begin, take, end, NULL, spares};
 }
