@@ -225,17 +225,17 @@ instant cycle_due(struct cycle *cycle)
     return moved(cycle, ahead.at);
 }
 
-bool cycle_is_due_soon(const struct cycle *cycle)
+bool cycle_is_plain(const struct cycle *cycle)
 {
     const struct plan_calendar *calendar = &cycle->judge->calendars[cycle->calendar];
-    instant stand = cycle->stop == INSTANT_NONE ? cycle->at : cycle->stop;
-    if (cycle->fault != CALENDAR_OK || cycle->target->runs_to_next_opening ||
-        cycle->at > calendar->complete.to)
+    const struct calendar_complete *complete = &calendar->complete;
+    if (cycle->fault != CALENDAR_OK || cycle->was_changed || cycle->target->runs_to_next_opening ||
+        cycle->start < complete->from || cycle->at > complete->to)
         return false;
     if (is_pristine(cycle))
-        return cycle->end <= calendar->complete.to;
+        return cycle->end <= complete->to;
     return cycle->used >= cycle->limit || !cycle_runs(cycle) ||
-           (stand == cycle->summed &&
+           (cycle->summed == (cycle->stop == INSTANT_NONE ? cycle->at : cycle->stop) &&
             cycle->limit - cycle->used < calendar->complete_sum - cycle->sum);
 }
 

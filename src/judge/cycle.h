@@ -88,9 +88,9 @@ void cycle_settle(struct cycle *cycle);
 /* The due instant as it is shown: INSTANT_NONE while paused or uncovered, and with a fault. */
 instant cycle_due(struct cycle *cycle);
 
-/* Is it plain, without looking it up, that the due instant as it is shown is known, and not behind
- * the holidays that are? */
-bool cycle_is_due_soon(const struct cycle *cycle);
+/* Is it plain of a cycle under a clause, without looking anything up, that its due instant, as it
+ * is shown, can be told, and that all holidays are known up to it and to where the cycle stands? */
+bool cycle_is_plain(const struct cycle *cycle);
 
 /* The instant at which so much had been used, as far as it has: its start where nothing is asked.
  */

@@ -6,15 +6,6 @@
 
 /* ---- holidays that must be known (2.10) ---- */
 
-/* Is it plain that all are known from the start to LAST? Only a change can have brought another
- * calendar. */
-static inline bool has_all_holidays(const struct run *run, instant last)
-{
-    const struct cycle *cycle = &run->cycle;
-    const struct calendar_complete *complete = &run->judge->calendars[cycle->calendar].complete;
-    return !cycle->was_changed && cycle->start >= complete->from && last <= complete->to;
-}
-
 /* In the stretch from the start to LAST. */
 static struct text holidays_missing(const struct run *run, instant last)
 {
@@ -72,14 +63,13 @@ static void set_identity(const struct run *run, const struct view *view, struct 
     verdict->is_done = view->done;
 }
 
-/* Has somebody to know when it is due? Also who judges by what is known of holidays up to then. */
 static inline bool asks_due(const struct run *run)
 {
-    return !(run->spares & SPARES_DUE) || run->target->model->bucket == BUCKET_DUE ||
-           !cycle_is_due_soon(&run->cycle);
+    return !(run->spares & SPARES_DUE) || run->target->model->bucket == BUCKET_DUE;
 }
 
-static void set_figures(struct run *run, struct verdict *verdict)
+/* IS_PLAIN: as of cycle_is_plain; else the due instant shows what is wrong. */
+static void set_figures(struct run *run, struct verdict *verdict, bool is_plain)
 {
     struct cycle *cycle = &run->cycle;
     verdict->has_figures = cycle->clause != INDEX_NONE;
@@ -87,7 +77,7 @@ static void set_figures(struct run *run, struct verdict *verdict)
     verdict->used = verdict->has_figures ? cycle->used : 0;
     verdict->paused = verdict->has_figures ? cycle->paused : 0;
     verdict->limit = cycle->limit;
-    verdict->due = verdict->has_figures && asks_due(run) ? cycle_due(cycle) : INSTANT_NONE;
+    verdict->due = is_plain && !asks_due(run) ? INSTANT_NONE : cycle_due(cycle);
     verdict->breached_at = verdict->has_figures ? cycle->breached_at : INSTANT_NONE;
     verdict->over = verdict->late = 0;
     if (verdict->breached_at == INSTANT_NONE)
@@ -139,14 +129,14 @@ static instant last_of(const struct run *run, const struct verdict *verdict)
     return last == INSTANT_NONE ? run->cycle.at : last;
 }
 
-static void find_errors(struct run *run, struct verdict *verdict)
+static void find_errors(struct run *run, struct verdict *verdict, bool is_plain)
 {
     struct text reason = run->in_force ? run->target->undecidable : TEXT("");
-    bool is_sure = verdict->kind == VERDICT_EXCLUDED || verdict->kind == VERDICT_UNCOVERED;
+    bool is_sure =
+        is_plain || verdict->kind == VERDICT_EXCLUDED || verdict->kind == VERDICT_UNCOVERED;
     if (!reason.len && !is_sure && run->cycle.fault != CALENDAR_OK)
         reason = fault_text(run);
-    if (!reason.len && !is_sure && verdict->has_figures &&
-        !has_all_holidays(run, last_of(run, verdict)))
+    if (!reason.len && !is_sure && verdict->has_figures)
         reason = holidays_missing(run, last_of(run, verdict));
     if (reason.len)
         make_error(verdict, reason);
@@ -210,10 +200,11 @@ void verdict_seal(struct run *run, const struct view *view)
     cycle_settle(cycle);
     struct sealed *sealed = push_sealed(run);
     struct verdict *verdict = &sealed->verdict;
+    bool is_plain = cycle->clause != INDEX_NONE && cycle_is_plain(cycle);
     set_identity(run, view, verdict);
-    set_figures(run, verdict);
+    set_figures(run, verdict, is_plain);
     decide(run, verdict);
-    find_errors(run, verdict);
+    find_errors(run, verdict, is_plain);
     sealed->is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
     sealed->withdrawn = cycle->withdrawn;
     sealed->codes = keep_codes(run, view);
