@@ -161,6 +161,7 @@ struct judge {
     const struct eventlog *log;
     instant as_of; /* INSTANT_NONE: there is nothing in the log */
     const struct plan_calendar *calendars;
+    struct calendar_complete complete; /* of all calendars at once: from and to */
     const struct plan_clock *clocks;
     const struct plan_target *targets;
     struct plan_interest interest;

@@ -178,6 +178,7 @@ static void start(struct run *run, const struct step *step, const struct happeni
     run->cycle.target = run->target->model;
     run->cycle.track = &run->track;
     run->cycle.number = ++run->cycles;
+    run->track.keeps_parts = run->recorder || run->watch;
     cycle_begin(&run->cycle, step->at, clause);
     stand_running(run);
     run->resumed = false;

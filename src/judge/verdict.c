@@ -7,11 +7,12 @@
 /* ---- holidays that must be known (2.10) ---- */
 
 /* In the stretch from the start to LAST. */
-static struct text holidays_missing(const struct run *run, instant last)
+static struct text holidays_missing(struct run *run, instant last)
 {
-    const struct cycle *cycle = &run->cycle;
+    struct cycle *cycle = &run->cycle;
     struct calendar_stretch whole = {cycle->start, last};
     struct text reason = judge_holidays_missing(run->judge, cycle->calendar, whole, run->scratch);
+    cycle_recall(cycle);
     for (size_t i = cycle->first_part; i < run->track.part_count && !reason.len; i++) {
         const struct part *part = &run->track.parts[i];
         struct calendar_stretch need = {part->from, part->to < last ? part->to : last};
