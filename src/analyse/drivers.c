@@ -159,7 +159,7 @@ static void end(void *context, void *ended)
 
 struct judge_consumer drivers_consumer(struct drivers *drivers)
 {
-    return (struct judge_consumer){drivers, begin, take, end, NULL};
+    return (struct judge_consumer){drivers, begin, take, end, NULL, 0};
 }
 
 /* ---- one breach ---- */

@@ -24,6 +24,7 @@ static void *tools_open(void *context)
     struct tools *tools = memory_resize(NULL, sizeof *tools);
     *tools = (struct tools){.work = work};
     desk_init(&tools->desk, work->judge, work->consumer->notice != NULL);
+    desk_spare(&tools->desk, work->consumer->spares);
     if (!work->lint)
         return tools;
     tools->lint = judge_lint_new(work->judge, tools->desk.arena);

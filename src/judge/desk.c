@@ -19,6 +19,12 @@ void desk_init(struct desk *desk, const struct judge *judge, bool watches)
     }
 }
 
+void desk_spare(struct desk *desk, unsigned spares)
+{
+    for (uint32_t i = 0; i < desk->judge->model->target_count; i++)
+        desk->runs[i].spares = spares;
+}
+
 void desk_fini(struct desk *desk)
 {
     for (uint32_t i = 0; i < desk->judge->model->target_count; i++)

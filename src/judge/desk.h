@@ -21,6 +21,9 @@ struct desk {
 void desk_init(struct desk *desk, const struct judge *judge, bool watches);
 void desk_fini(struct desk *desk);
 
+/* From now on nobody looks at SPARES of the verdicts (judge.h). */
+void desk_spare(struct desk *desk, unsigned spares);
+
 /* Judges TICKET for all targets; the sealed cycles of the runs live until the next one. */
 void desk_judge(struct desk *desk, uint32_t ticket);
 

@@ -54,6 +54,12 @@ bool judge_atom_holds(const struct condition *atom, const struct value *value);
 struct text judge_value_text(const struct judge *judge, uint32_t attribute,
                              const struct verdict *verdict, struct arena *scratch);
 
+/* What a consumer never looks at need not be worked out, and is then NULL, INSTANT_NONE or 0. */
+enum {
+    SPARES_CODES = 1, /* the codes of a verdict */
+    SPARES_DUE = 2    /* its due and late */
+};
+
 /* What is done with verdicts. Tickets are judged in blocks, possibly at the same time. */
 struct judge_consumer {
     void *context;
@@ -63,6 +69,7 @@ struct judge_consumer {
     /* The notices of a cycle, by instant, right after its verdict. NULL: nobody asks for them, and
      * they are not worked out. */
     void (*notice)(void *block, const struct notice *notice);
+    unsigned spares; /* SPARES_… */
 };
 
 /* Judges all tickets in order of first appearance, targets as declared, cycles counted up. THREADS

@@ -49,12 +49,26 @@ static day date_of(const struct zone *zone, instant at)
     return zone_to_local(zone, at).date;
 }
 
+/* Up to AT, or as far as sums are known. */
+static micros sum_until(const struct calendar_sums *sums, instant at)
+{
+    at = at < sums->to ? at : sums->to;
+    return at < sums->from ? 0 : calendar_sums_at(sums, at);
+}
+
+static void narrow(struct calendar_complete *all, const struct calendar_complete *one)
+{
+    all->from = one->from > all->from ? one->from : all->from;
+    all->to = one->to < all->to ? one->to : all->to;
+}
+
 static void plan_calendars(struct judge *judge)
 {
     const struct model *model = judge->model;
     struct calendar_need need = need_of(judge);
     struct plan_calendar *plans =
         ARENA_ARRAY(judge->arena, model->calendar_count, struct plan_calendar);
+    judge->complete = (struct calendar_complete){.from = INSTANT_FIRST, .to = INSTANT_END};
     for (uint32_t i = 0; i < model->calendar_count; i++) {
         const struct model_calendar *calendar = &model->calendars[i];
         plans[i].complete = (struct calendar_complete){.from = INSTANT_FIRST, .to = INSTANT_END};
@@ -70,6 +84,8 @@ static void plan_calendars(struct judge *judge)
                                                date_of(zone, need.first), date_of(zone, need.last));
         }
         plans[i].sums = calendar_sums_of(plans[i].compiled);
+        plans[i].complete_sum = sum_until(plans[i].sums, plans[i].complete.to);
+        narrow(&judge->complete, &plans[i].complete);
     }
     judge->calendars = plans;
 }

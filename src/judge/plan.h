@@ -119,6 +119,7 @@ struct plan_calendar {
     const struct calendar *compiled;
     const struct calendar_sums *sums;  /* of it */
     struct calendar_complete complete; /* 2.10 */
+    micros complete_sum;               /* up to its end, or that of the window */
 };
 
 /* A column that some row speaks of. */
@@ -161,6 +162,7 @@ struct judge {
     const struct eventlog *log;
     instant as_of; /* INSTANT_NONE: there is nothing in the log */
     const struct plan_calendar *calendars;
+    struct calendar_complete complete; /* of all calendars at once: from and to */
     const struct plan_clock *clocks;
     const struct plan_target *targets;
     struct plan_interest interest;

@@ -170,8 +170,8 @@ struct roll *roll_new(const struct judge *judge, unsigned threads, bool watches)
     struct roll *roll = roll_empty(judge);
     if (!roll)
         return NULL;
-    struct judge_consumer consumer = {roll, leaf_begin, leaf_take, leaf_end,
-                                      watches ? leaf_take_notice : NULL};
+    struct judge_consumer consumer = {
+        roll, leaf_begin, leaf_take, leaf_end, watches ? leaf_take_notice : NULL, SPARES_DUE};
     judge_all(judge, threads, &consumer);
     if (!judge->stop || !*judge->stop)
         return roll;

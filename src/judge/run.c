@@ -209,6 +209,7 @@ static void start(struct run *run, const struct step *step, const struct happeni
     record_happening(run, step, "starts", happening);
     uint32_t clause = choose(run, step);
     run->cycle.number = ++run->cycles;
+    run->track.keeps_parts = run->recorder || run->watch;
     cycle_begin(&run->cycle, step->at, clause);
     stand_running(run);
     run->resumed = false;

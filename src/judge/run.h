@@ -42,6 +42,7 @@ struct run {
     uint64_t bit;              /* of the target in it */
     struct recorder *recorder; /* NULL: nobody asks why */
     struct watch *watch;       /* NULL: nobody asks for notices */
+    unsigned spares;           /* what nobody looks at (judge.h) */
 
     struct cycle cycle;
     struct track track;

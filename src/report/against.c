@@ -147,7 +147,7 @@ static void judge_side(struct arena *arena, const struct against_request *reques
     struct figures *figures = figures_has(side->model) ? figures_new(&figured) : NULL;
     selection.consumers[selection.consumer_count++] = tally_consumer(tally);
     selection.consumers[selection.consumer_count++] =
-        (struct judge_consumer){collecting, begin, take, end, take_notice};
+        (struct judge_consumer){collecting, begin, take, end, take_notice, 0};
     if (figures) {
         selection.whole = figures_consumer(figures);
         selection.has_whole = true;
