@@ -14,12 +14,18 @@
 
 enum { BLOCK = 64 };
 #define TOP_BIT ((uint64_t)1 << 63)
+#define NOINLINE __attribute__((noinline))
 #define INLINE static inline __attribute__((always_inline))
 
 /* By bits, all and those of line feeds. */
 struct found {
     uint64_t all, lf;
-    bool is_odd; /* quotes, carriage returns or NUL bytes are there */
+    uint64_t odd; /* not 0: quotes, carriage returns or NUL bytes are there */
+};
+
+/* Likewise, what makes FOUND.odd. */
+struct odd {
+    uint64_t quotes, cr, nul;
 };
 
 /* Goes on from one block to the next. */
@@ -37,6 +43,7 @@ void csv_shape_init(struct csv_shape *shape, struct arena *arena, const bool *wa
 {
     uint32_t columns = shape->columns;
     shape->stride = 0;
+    shape->inverse = UINT32_MAX / columns + 1;
     shape->wanted = ARENA_ARRAY(arena, columns, uint64_t);
     shape->lasts = ARENA_ARRAY(arena, columns, uint64_t);
     for (uint32_t i = 0; i < columns; i++) {
@@ -52,7 +59,7 @@ void csv_shape_init(struct csv_shape *shape, struct arena *arena, const bool *wa
 
 /* ---- one way each for 64 bytes ---- */
 
-static __attribute__((unused)) uint64_t equal_plain(const char *at, char c)
+static uint64_t equal_plain(const char *at, char c)
 {
     uint64_t bits = 0;
     for (int i = 0; i < BLOCK; i++)
@@ -64,7 +71,12 @@ static struct found plain(const char *at, char delimiter)
 {
     uint64_t lf = equal_plain(at, '\n');
     uint64_t odd = equal_plain(at, '\r') | equal_plain(at, '"') | equal_plain(at, '\0');
-    return (struct found){equal_plain(at, delimiter) | lf, lf, odd != 0};
+    return (struct found){equal_plain(at, delimiter) | lf, lf, odd};
+}
+
+static struct odd odd_plain(const char *at)
+{
+    return (struct odd){equal_plain(at, '"'), equal_plain(at, '\r'), equal_plain(at, '\0')};
 }
 
 #ifdef HAS_VECTORS
@@ -83,7 +95,12 @@ static struct found sse2(const char *at, char delimiter)
 {
     uint64_t lf = equal_sse2(at, '\n');
     uint64_t odd = equal_sse2(at, '\r') | equal_sse2(at, '"') | equal_sse2(at, '\0');
-    return (struct found){equal_sse2(at, delimiter) | lf, lf, odd != 0};
+    return (struct found){equal_sse2(at, delimiter) | lf, lf, odd};
+}
+
+static struct odd odd_sse2(const char *at)
+{
+    return (struct odd){equal_sse2(at, '"'), equal_sse2(at, '\r'), equal_sse2(at, '\0')};
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
@@ -109,7 +126,19 @@ AVX2 INLINE struct found avx2(const char *at, char delimiter)
     __m256i is_odd = _mm256_or_si256(_mm256_cmpeq_epi8(a, _mm256_shuffle_epi8(odd, a)),
                                      _mm256_cmpeq_epi8(b, _mm256_shuffle_epi8(odd, b)));
     return (struct found){bits64(all_a, all_b), bits64(lf_a, lf_b),
-                          !_mm256_testz_si256(is_odd, is_odd)};
+                          (unsigned)_mm256_movemask_epi8(is_odd)};
+}
+
+AVX2 INLINE uint64_t equal_avx2(const char *at, char c)
+{
+    const __m256i *from = (const __m256i *)(const void *)at, wanted = _mm256_set1_epi8(c);
+    return bits64(_mm256_cmpeq_epi8(_mm256_loadu_si256(from), wanted),
+                  _mm256_cmpeq_epi8(_mm256_loadu_si256(from + 1), wanted));
+}
+
+AVX2 static NOINLINE struct odd odd_avx2(const char *at)
+{
+    return (struct odd){equal_avx2(at, '"'), equal_avx2(at, '\r'), equal_avx2(at, '\0')};
 }
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
@@ -120,17 +149,11 @@ AVX512 INLINE struct found avx512(const char *at, char delimiter)
     __m512i bytes = _mm512_loadu_si512((const void *)at);
     uint64_t lf = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n'));
     return (struct found){_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(delimiter)) | lf, lf,
-                          _mm512_cmpeq_epi8_mask(bytes, _mm512_shuffle_epi8(odd, bytes)) != 0};
+                          _mm512_cmpeq_epi8_mask(bytes, _mm512_shuffle_epi8(odd, bytes))};
 }
 #endif
 
 /* ---- quotes ---- */
-
-#ifdef HAS_VECTORS
-#define EQUAL equal_sse2
-#else
-#define EQUAL equal_plain
-#endif
 
 /* Bit I of the result: is the number of bits in BITS up to I odd? */
 static uint64_t odd_up_to(uint64_t bits)
@@ -145,7 +168,7 @@ static struct found cut(struct run *run, struct found found, uint64_t bad)
 {
     uint64_t good = (bad & -bad) - 1;
     run->is_over = true;
-    return (struct found){found.all & good, found.lf & good, false};
+    return (struct found){found.all & good, found.lf & good, 0};
 }
 
 static bool is_mark(const struct run *run, char c)
@@ -153,60 +176,68 @@ static bool is_mark(const struct run *run, char c)
     return c == run->shape->delimiter || c == '\n';
 }
 
-/* FOUND in the block at AT, the I-th byte, as it is meant. */
-static __attribute__((noinline)) struct found look_closely(struct run *run, struct found found,
-                                                           const char *at, size_t i)
+/* What fields may begin behind or end in front of: the mark in front of the block, the byte behind
+ * it, and CR LF in it. */
+struct ends {
+    uint64_t first, last, pairs;
+};
+
+/* Those inside of QUOTES are no marks. Gives quotes that neither open nor close a field, and line
+ * ends inside. */
+static uint64_t strike_quoted(struct run *run, struct found *found, uint64_t quotes,
+                              const struct ends *ends)
+{
+    uint64_t inside = odd_up_to(quotes) ^ (run->is_inside ? UINT64_MAX : 0);
+    uint64_t bad_opening = quotes & inside & ~(found->all << 1 | ends->first);
+    uint64_t bad_closing = quotes & ~inside & ~((found->all | ends->pairs) >> 1 | ends->last);
+    uint64_t bad = (found->lf & inside) | bad_opening | bad_closing;
+    run->is_inside = inside >> 63;
+    *found = (struct found){found->all & ~inside, found->lf & ~inside, 0};
+    return bad;
+}
+
+/* FOUND in the block from the I-th byte on, as it is meant. */
+static NOINLINE struct found look_closely(struct run *run, struct found found, struct odd odd,
+                                          size_t i)
 {
     const char behind = i + BLOCK < run->text.len ? run->text.at[i + BLOCK] : ' ';
-    const uint64_t first = i == 0 || is_mark(run, run->text.at[i - 1]);
-    const uint64_t last_feed = behind == '\n' ? TOP_BIT : 0;
-    const uint64_t last = is_mark(run, behind) || behind == '\r' ? TOP_BIT : 0;
-    uint64_t quotes = EQUAL(at, '"'), cr = EQUAL(at, '\r'), nul = EQUAL(at, '\0');
-    uint64_t inside = odd_up_to(quotes) ^ (run->is_inside ? UINT64_MAX : 0);
-    uint64_t pairs = cr & (found.lf >> 1 | last_feed);
-    uint64_t bad_opening = quotes & inside & ~(found.all << 1 | first);
-    uint64_t bad_closing = quotes & ~inside & ~((found.all | pairs) >> 1 | last);
-    uint64_t bad = nul | (cr & ~pairs) | (found.lf & inside) | bad_opening | bad_closing;
-    run->has_returns |= pairs != 0;
-    run->is_inside = inside >> 63;
-    found = (struct found){found.all & ~inside, found.lf & ~inside, false};
+    struct ends ends = {.first = i == 0 || is_mark(run, run->text.at[i - 1]),
+                        .last = is_mark(run, behind) || behind == '\r' ? TOP_BIT : 0,
+                        .pairs = odd.cr & (found.lf >> 1 | (behind == '\n' ? TOP_BIT : 0))};
+    uint64_t bad = odd.nul | (odd.cr & ~ends.pairs);
+    run->has_returns |= ends.pairs != 0;
+    if (odd.quotes || run->is_inside)
+        bad |= strike_quoted(run, &found, odd.quotes, &ends);
     return bad ? cut(run, found, bad) : found;
 }
 
 /* ---- records ---- */
 
-#define RARE(condition) __builtin_expect((condition), 0)
+#define RARE(condition) __builtin_expect((condition) != 0, 0)
 
-INLINE uint32_t column_behind(uint32_t column, uint32_t columns, uint64_t all)
+/* Divides without a branch, which nobody could foresee. */
+INLINE uint32_t column_behind(uint32_t column, const struct csv_shape *shape, uint64_t all)
 {
-    column += (uint32_t)__builtin_popcountll(all);
-    while (column >= columns)
-        column -= columns;
-    return column;
+    uint32_t ends = column + (uint32_t)__builtin_popcountll(all);
+    uint32_t records = (uint32_t)((uint64_t)ends * shape->inverse >> 32);
+    return ends - records * shape->columns;
 }
 
-/* The bits of MASK for which, counted from its lowest one on, PATTERN has bits. */
-static uint64_t deposit(uint64_t pattern, uint64_t mask)
-{
-    uint64_t bits = 0;
-    for (; mask; mask &= mask - 1, pattern >>= 1)
-        bits |= pattern & 1 ? mask & -mask : 0;
-    return bits;
-}
-
-/* What was found in the block at AT, the I-th byte. */
-static void take(struct run *run, struct found found, const char *at, size_t i)
+/* What was found in the block from the I-th byte on. */
+static void take(struct run *run, struct found found, size_t i)
 {
     const struct csv_shape *shape = run->shape;
-    if (RARE(found.is_odd || run->is_inside))
-        found = look_closely(run, found, at, i);
-    uint64_t lasts = deposit(shape->lasts[run->column], found.all);
-    if (RARE(lasts != found.lf))
-        found = cut(run, found, lasts ^ found.lf);
-    uint64_t wanted = deposit(shape->wanted[run->column], found.all);
-    for (; wanted; wanted &= wanted - 1)
-        *run->out++ = (uint32_t)i + (uint32_t)__builtin_ctzll(wanted) + 1;
-    run->column = column_behind(run->column, shape->columns, found.all);
+    uint64_t lasts = shape->lasts[run->column], wanted = shape->wanted[run->column];
+    for (uint64_t left = found.all; left; left &= left - 1, lasts >>= 1, wanted >>= 1) {
+        int bit = __builtin_ctzll(left);
+        if (RARE((lasts ^ found.lf >> bit) & 1)) {
+            run->is_over = true;
+            return;
+        }
+        *run->out = (uint32_t)i + (uint32_t)bit + 1; /* one too many, where another will stand */
+        run->out += wanted & 1;
+    }
+    run->column = column_behind(run->column, shape, found.all);
 }
 
 #ifdef HAS_VECTORS
@@ -251,7 +282,10 @@ static void find_plain(struct run *run)
 {
     for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
         const char *at = run->text.at + i;
-        take(run, plain(at, run->shape->delimiter), at, i);
+        struct found found = plain(at, run->shape->delimiter);
+        if (RARE(found.odd | run->is_inside))
+            found = look_closely(run, found, odd_plain(at), i);
+        take(run, found, i);
     }
 }
 
@@ -262,7 +296,10 @@ static void take_rest(struct run *run)
     size_t len = run->text.len % BLOCK, from = run->text.len - len;
     memset(rest, ' ', sizeof rest); /* never a delimiter */
     memcpy(rest, run->text.at + from, len);
-    take(run, plain(rest, run->shape->delimiter), rest, from);
+    struct found found = plain(rest, run->shape->delimiter);
+    if (RARE(found.odd | run->is_inside))
+        found = look_closely(run, found, odd_plain(rest), from);
+    take(run, found, from);
 }
 
 #ifdef HAS_VECTORS
@@ -270,24 +307,32 @@ static void find_sse2(struct run *run)
 {
     for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
         const char *at = run->text.at + i;
-        take(run, sse2(at, run->shape->delimiter), at, i);
+        struct found found = sse2(at, run->shape->delimiter);
+        if (RARE(found.odd | run->is_inside))
+            found = look_closely(run, found, odd_sse2(at), i);
+        take(run, found, i);
     }
 }
 
 AVX2 static void find_avx2(struct run *run)
 {
     const struct csv_shape shape = *run->shape;
+    const char *begin = run->text.at, *last = begin + run->text.len - BLOCK;
     uint32_t *out = run->out, column = run->column;
-    for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
-        const char *at = run->text.at + i;
+    for (const char *at = begin; at <= last; at += BLOCK) {
         struct found found = avx2(at, shape.delimiter);
-        if (RARE(found.is_odd || run->is_inside))
-            found = look_closely(run, found, at, i);
+        if (RARE(found.odd | run->is_inside)) {
+            found = look_closely(run, found, odd_avx2(at), (size_t)(at - begin));
+            last = run->is_over ? at : last;
+        }
         uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);
-        if (RARE(lasts != found.lf))
+        if (RARE(lasts != found.lf)) {
             found = cut(run, found, lasts ^ found.lf);
-        out = put_avx2(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
-        column = column_behind(column, shape.columns, found.all);
+            last = at;
+        }
+        uint64_t wanted = _pdep_u64(shape.wanted[column], found.all);
+        out = put_avx2(out, wanted, (uint32_t)(at - begin) + 1);
+        column = column_behind(column, &shape, found.all);
     }
     run->out = out;
     run->column = column;
@@ -296,17 +341,22 @@ AVX2 static void find_avx2(struct run *run)
 AVX512 static void find_avx512(struct run *run)
 {
     const struct csv_shape shape = *run->shape;
+    const char *begin = run->text.at, *last = begin + run->text.len - BLOCK;
     uint32_t *out = run->out, column = run->column;
-    for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
-        const char *at = run->text.at + i;
+    for (const char *at = begin; at <= last; at += BLOCK) {
         struct found found = avx512(at, shape.delimiter);
-        if (RARE(found.is_odd || run->is_inside))
-            found = look_closely(run, found, at, i);
+        if (RARE(found.odd | run->is_inside)) {
+            found = look_closely(run, found, odd_avx2(at), (size_t)(at - begin));
+            last = run->is_over ? at : last;
+        }
         uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);
-        if (RARE(lasts != found.lf))
+        if (RARE(lasts != found.lf)) {
             found = cut(run, found, lasts ^ found.lf);
-        out = put_avx512(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
-        column = column_behind(column, shape.columns, found.all);
+            last = at;
+        }
+        uint64_t wanted = _pdep_u64(shape.wanted[column], found.all);
+        out = put_avx512(out, wanted, (uint32_t)(at - begin) + 1);
+        column = column_behind(column, &shape, found.all);
     }
     run->out = out;
     run->column = column;
@@ -336,7 +386,9 @@ void csv_marks_find(struct csv_marks *marks, enum csv_way way, struct text text,
 {
     struct run run = {.shape = shape, .text = text, .out = marks->at};
 #ifdef HAS_VECTORS
-    if (way == CSV_AVX512)
+    if (text.len < BLOCK)
+        ; /* there is only the rest */
+    else if (way == CSV_AVX512)
         find_avx512(&run);
     else if (way == CSV_AVX2)
         find_avx2(&run);
