@@ -361,7 +361,7 @@ static void join_remarks(struct eventlog *log, const struct batch *batch,
 static void join_rows(struct columns *columns, const struct batch *batch)
 {
     size_t from = columns->rows, rows = batch->rows;
-    memcpy(columns->time + from, batch->time, rows * sizeof *batch->time);
+    columns_put_times(columns, batch->time, batch->rows);
     memcpy(columns->kind + from, batch->kind, rows);
     memcpy(columns->what + from, batch->what, rows);
     if (columns->has_opened)

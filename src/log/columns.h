@@ -29,6 +29,13 @@ struct code_column {
     struct intern by_key; /* value, written in one way only, to code; made on first use */
 };
 
+/* As event_times. */
+struct time_column {
+    void *at;
+    uint8_t width;
+    instant base;
+};
+
 struct ticket_entry {
     uint64_t key;    /* the bytes of an identity of at most 8 bytes, else its hash */
     uint32_t number; /* + 1; 0: free */
@@ -54,7 +61,7 @@ struct columns {
     struct eventlog log; /* the first member: a log that was read is one of these */
     struct arena *arena;
     uint32_t rows, room;
-    instant *time;
+    struct time_column time;
     uint32_t *ticket;
     uint8_t *kind, *what;
     struct code_column *attributes; /* schema.stored of them */
@@ -120,6 +127,15 @@ static inline struct ticket_entry *columns_ticket_entry(const struct columns *co
             return entry;
     }
 }
+
+/* When ROW was; and when COUNT rows behind those that are there are, for which there is room. */
+static inline instant columns_time(const struct columns *columns, uint32_t row)
+{
+    const struct time_column *time = &columns->time;
+    return time->width == 4 ? time->base + ((const uint32_t *)time->at)[row] * MICROS_SECOND
+                            : ((const instant *)time->at)[row];
+}
+void columns_put_times(struct columns *columns, const instant *times, uint32_t count);
 
 /* The number of a ticket, a new one if need be. Not between rows that wait for theirs. */
 uint32_t columns_ticket(struct columns *columns, const struct ticket_wait *wait);

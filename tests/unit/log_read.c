@@ -303,8 +303,8 @@ static void wide(uint32_t count)
             if (i == log->first[t])
                 continue;
             uint32_t before = eventlog_row(log, i - 1);
-            unsorted += log->time[before] > log->time[row] ||
-                        (log->time[before] == log->time[row] &&
+            unsorted += eventlog_time(log, before) > eventlog_time(log, row) ||
+                        (eventlog_time(log, before) == eventlog_time(log, row) &&
                          eventlog_origin(log, before).line >= nth + 2);
         }
     tap_equal(rows, count, "%u rows: each stands there", count);
