@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-enum { FIRST_ROWS = 1024, FIRST_TICKETS = 1024 };
+enum { FIRST_ROWS = 1024, FIRST_TICKETS = 1024, SMALL_TABLE = 1 << 17 };
 
 static void *resized(void *old, size_t count, size_t size)
 {
@@ -110,26 +110,33 @@ static struct text keep_id(struct columns *columns, struct cell id)
     return text_copy(columns->id_arena, cell_text(id));
 }
 
-static uint32_t ticket_new(struct columns *columns, const struct ticket_wait *wait)
+/* A large one may be fuller: of a small one most tickets stand where their hash says. */
+static bool is_full(const struct columns *columns)
 {
+    size_t tickets = columns->tickets, mask = columns->table_mask;
+    return mask < SMALL_TABLE ? tickets * 2 > mask : tickets * 4 > mask * 3;
+}
+
+uint32_t columns_ticket_new(struct columns *columns, struct ticket_entry *entry,
+                            const struct ticket_wait *wait)
+{
+    uint32_t number = columns->tickets;
     if (columns->tickets == columns->ticket_room) {
         columns->ticket_room = columns->ticket_room ? columns->ticket_room * 2 : FIRST_TICKETS;
         columns->ids = resized(columns->ids, columns->ticket_room, sizeof *columns->ids);
     }
-    columns->ids[columns->tickets] = keep_id(columns, wait->id);
-    return columns->tickets++;
+    columns->ids[number] = keep_id(columns, wait->id);
+    *entry = (struct ticket_entry){wait->key, number + 1, (uint32_t)wait->id.len};
+    columns->tickets++;
+    if (is_full(columns))
+        table_grow(columns);
+    return number;
 }
 
 uint32_t columns_ticket(struct columns *columns, const struct ticket_wait *wait)
 {
     struct ticket_entry *entry = columns_ticket_entry(columns, wait);
-    if (entry->number)
-        return entry->number - 1;
-    uint32_t number = ticket_new(columns, wait);
-    *entry = (struct ticket_entry){wait->key, number + 1, (uint32_t)wait->id.len};
-    if ((size_t)columns->tickets * 4 > columns->table_mask * 3)
-        table_grow(columns);
-    return number;
+    return entry->number ? entry->number - 1 : columns_ticket_new(columns, entry, wait);
 }
 
 static void settle_one(struct columns *columns)
@@ -193,12 +200,11 @@ void columns_copy_ids(struct columns *columns, uint32_t from, struct arena *aren
 
 void columns_index(struct columns *columns)
 {
-    size_t room = FIRST_TICKETS * 2;
-    while ((size_t)columns->tickets * 4 > room * 3)
-        room *= 2;
-    columns->table = resized(columns->table, room, sizeof *columns->table);
-    memset(columns->table, 0, room * sizeof *columns->table);
-    columns->table_mask = room - 1;
+    columns->table_mask = FIRST_TICKETS * 2 - 1;
+    while (is_full(columns))
+        columns->table_mask = columns->table_mask * 2 + 1;
+    memory_release(columns->table);
+    columns->table = memory_zeroed((columns->table_mask + 1) * sizeof *columns->table);
     for (uint32_t i = 0; i < columns->tickets; i++) {
         struct cell id = {columns->ids[i].at, columns->ids[i].len};
         struct ticket_wait wait = wait_by(id, intern_key_at_end(id));
@@ -298,16 +304,24 @@ static void begin_times(struct time_column *time, instant first)
     time->base = first - ((instant)1 << 31) * MICROS_SECOND;
 }
 
+/* LENGTH, in microseconds, as seconds; if they are not whole, far more than 2^32: a product with
+ * the inverse of 5^6 modulo 2^64, of which then the last six bits should be 0. */
+static inline uint64_t whole_seconds(uint64_t length)
+{
+    uint64_t product = length * UINT64_C(0x790fb65668c26139);
+    return product >> 6 | product << 58;
+}
+
 /* False: not all of them can be said so. */
 static bool put_seconds(uint32_t *to, const instant *times, uint32_t count, instant base)
 {
     uint64_t odd = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint64_t behind = (uint64_t)times[i] - (uint64_t)base, seconds = behind / MICROS_SECOND;
-        odd |= seconds >> 32 | (behind - seconds * MICROS_SECOND);
+        uint64_t seconds = whole_seconds((uint64_t)times[i] - (uint64_t)base);
+        odd |= seconds;
         to[i] = (uint32_t)seconds;
     }
-    return !odd;
+    return odd <= UINT32_MAX;
 }
 
 static void lengthen_times(struct columns *columns)

@@ -118,12 +118,14 @@ void columns_reserve(struct columns *columns, uint32_t count);
 static inline struct ticket_entry *columns_ticket_entry(const struct columns *columns,
                                                         const struct ticket_wait *wait)
 {
-    for (size_t place = wait->hash & columns->table_mask;;
-         place = (place + 1) & columns->table_mask) {
+    const uint64_t key = wait->key;
+    const size_t len = wait->id.len, mask = columns->table_mask;
+    for (size_t place = wait->hash & mask;; place = (place + 1) & mask) {
         struct ticket_entry *entry = &columns->table[place];
-        if (!entry->number || (entry->key == wait->key && entry->len == wait->id.len &&
-                               (wait->id.len <= 8 || memcmp(columns->ids[entry->number - 1].at,
-                                                            wait->id.at, wait->id.len) == 0)))
+        bool is_like = entry->key == key && entry->len == len && entry->number;
+        if (is_like && (len <= 8 || !memcmp(columns->ids[entry->number - 1].at, wait->id.at, len)))
+            return entry;
+        if (!entry->number)
             return entry;
     }
 }
@@ -136,6 +138,10 @@ static inline instant columns_time(const struct columns *columns, uint32_t row)
                             : ((const instant *)time->at)[row];
 }
 void columns_put_times(struct columns *columns, const instant *times, uint32_t count);
+
+/* A number for a new ticket, whose entry that is to be. */
+uint32_t columns_ticket_new(struct columns *columns, struct ticket_entry *entry,
+                            const struct ticket_wait *wait);
 
 /* The number of a ticket, a new one if need be. Not between rows that wait for theirs. */
 uint32_t columns_ticket(struct columns *columns, const struct ticket_wait *wait);

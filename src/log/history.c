@@ -59,15 +59,17 @@ static uint32_t *group(struct columns *columns)
     uint32_t tickets = columns->tickets, rows = columns->rows;
     uint32_t *first = memory_zeroed(((size_t)tickets + 2) * sizeof *first);
     uint32_t *order = memory_resize(NULL, (size_t)rows * sizeof *order);
-    for (uint32_t row = 0; row < rows; row++)
-        first[(size_t)columns->ticket[row] + 2]++;
+    for (uint32_t row = 0, *next = first + 2; row < rows; row++)
+        next[columns->ticket[row]]++;
     for (uint32_t i = 0; i < tickets; i++)
         first[(size_t)i + 2] += first[(size_t)i + 1];
     for (uint32_t row = 0; row < rows;) {
-        uint32_t from = row, end = rows - row < FORGOTTEN_ROWS ? rows : row + FORGOTTEN_ROWS;
-        for (; row < end; row++)
-            order[first[(size_t)columns->ticket[row] + 1]++] = row;
-        memory_forget(columns->ticket + from, (end - from) * sizeof *columns->ticket);
+        uint32_t count = rows - row < FORGOTTEN_ROWS ? rows - row : FORGOTTEN_ROWS;
+        uint32_t *ticket = columns->ticket + row, *next = first + 1;
+        for (uint32_t i = 0; i < count; i++)
+            order[next[ticket[i]]++] = row + i;
+        memory_forget(ticket, count * sizeof *ticket);
+        row += count;
     }
     columns->log.first = first;
     memory_release(columns->ticket);
