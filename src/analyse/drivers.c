@@ -207,7 +207,7 @@ static void pass(struct walk *walk, uint32_t row)
     int32_t team = walk->drivers->model->schema.team;
     uint32_t code = team == ATTRIBUTE_ABSENT ? 0 : eventlog_code(log, (uint32_t)team, row);
     bool by_agent = (log->what[row] & WHAT_ACTOR) == ACTOR_AGENT && log->kind[row] != KIND_OPENED;
-    if (by_agent && log->time[row] >= walk->start) {
+    if (by_agent && eventlog_time(log, row) >= walk->start) {
         walk->touched = true;
         walk->handed_over = false;
     }
@@ -220,16 +220,16 @@ static void pass(struct walk *walk, uint32_t row)
 static void pass_until(struct walk *walk, instant at)
 {
     const struct eventlog *log = walk->drivers->log;
-    while (walk->next < walk->end && log->time[eventlog_row(log, walk->next)] <= at)
+    while (walk->next < walk->end && eventlog_time(log, eventlog_row(log, walk->next)) <= at)
         pass(walk, eventlog_row(log, walk->next++));
 }
 
 static instant next_event(const struct walk *walk, instant to)
 {
     const struct eventlog *log = walk->drivers->log;
-    if (walk->next == walk->end || log->time[eventlog_row(log, walk->next)] > to)
+    if (walk->next == walk->end || eventlog_time(log, eventlog_row(log, walk->next)) > to)
         return to;
-    return log->time[eventlog_row(log, walk->next)];
+    return eventlog_time(log, eventlog_row(log, walk->next));
 }
 
 static struct text team_name(const struct walk *walk)

@@ -45,7 +45,7 @@ void memory_failed(size_t size)
 void memory_prepare(void)
 {
 #ifdef M_MMAP_THRESHOLD
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_MMAP_THRESHOLD, 1 << 17);
 #endif
 }
 

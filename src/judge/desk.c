@@ -104,7 +104,7 @@ instant desk_next(struct desk *desk)
     if (log->opening && log->opening[ticket] > as_of)
         next = earlier(next, log->opening[ticket]);
     for (uint32_t i = history->end; i < log->first[ticket + 1]; i++) {
-        instant at = log->time[eventlog_row(log, i)];
+        instant at = eventlog_time(log, eventlog_row(log, i));
         if (at > as_of)
             next = earlier(next, at);
     }

@@ -33,7 +33,7 @@ static instant opening_said(const struct history *history)
     if (opening == INSTANT_NONE || log->row_per_ticket)
         return opening;
     uint32_t row = log->opening_row[history->ticket];
-    return log->time[row] > history->whole->as_of ? INSTANT_NONE : opening;
+    return eventlog_time(log, row) > history->whole->as_of ? INSTANT_NONE : opening;
 }
 
 /* The rows up to the as-of instant. */
@@ -44,7 +44,7 @@ static void find_rows(struct history *history)
     history->first = history->next = log->first[history->ticket];
     history->end = all;
     while (history->end > history->next &&
-           log->time[eventlog_row(log, history->end - 1)] > history->whole->as_of)
+           eventlog_time(log, eventlog_row(log, history->end - 1)) > history->whole->as_of)
         history->end--;
     count(history, JUDGED_AFTER_AS_OF, all - history->end);
 }
@@ -55,7 +55,7 @@ static instant find_opening(struct history *history)
     instant opening = opening_said(history);
     history->opens_by_column = opening != INSTANT_NONE;
     if (!history->opens_by_column && history->next < history->end)
-        opening = log->time[eventlog_row(log, history->next)];
+        opening = eventlog_time(log, eventlog_row(log, history->next));
     if (opening == INSTANT_NONE || opening <= history->whole->as_of)
         return opening;
     history->opens_by_column = false;
@@ -180,8 +180,9 @@ void history_begin_row(struct history *history, uint32_t place)
 {
     const struct eventlog *log = history->judge->log;
     uint32_t row = eventlog_row(log, place);
-    bool is_early = log->time[row] < history->view.opening;
-    step_begin(&history->step, is_early ? history->view.opening : log->time[row], row);
+    instant at = eventlog_time(log, row);
+    bool is_early = at < history->view.opening;
+    step_begin(&history->step, is_early ? history->view.opening : at, row);
     count(history, JUDGED_BEFORE_OPENING, is_early);
     history_forget(history);
 }
