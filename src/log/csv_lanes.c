@@ -1,109 +1,113 @@
 /* csv_lanes.c - see csv_lanes.h. */
 #include "log/csv_lanes.h"
 
-void csv_lanes_init(struct csv_lanes *lanes, struct reading *reading, size_t columns,
+enum { ROWS_TO_LEARN = 1000 };
+
+/* ---- which marks are wanted ---- */
+
+/* Those that end the fields that a slot asks for, and those in front of them, but for those inside
+ * of phrases. */
+static void want(const struct csv_lanes *lanes, bool *wanted)
+{
+    const struct binding *binding = &lanes->lanes.reading->binding;
+    for (uint32_t i = 0; i < binding->slot_count; i++) {
+        size_t column = binding->slots[i].column;
+        if (column < lanes->shape.columns)
+            wanted[column] = wanted[column ? column - 1 : 0] = true;
+    }
+    for (uint32_t i = 0; i < lanes->lanes.phrase_count; i++) {
+        const struct phrase *phrase = &lanes->lanes.phrases[i];
+        for (uint32_t column = phrase->first; column < phrase->last; column++)
+            wanted[column] = false;
+    }
+}
+
+static void make_shape(struct csv_lanes *lanes)
+{
+    struct arena *arena = lanes->lanes.reading->arena;
+    uint32_t columns = lanes->shape.columns;
+    bool *wanted = ARENA_ARRAY(arena, columns, bool);
+    want(lanes, wanted);
+    csv_shape_init(&lanes->shape, arena, wanted);
+    lanes->places = ARENA_ARRAY(arena, columns, uint32_t);
+    for (uint32_t i = 1; i < columns; i++)
+        lanes->places[i] = lanes->places[i - 1] + wanted[i - 1];
+}
+
+/* After some records phrases are looked for; ones that are no good are given up. */
+static void look_for_phrases(struct csv_lanes *lanes)
+{
+    bool changes = false;
+    for (uint32_t i = 0; i < lanes->lanes.phrase_count; i++)
+        changes |= phrase_fails(&lanes->lanes.phrases[i]);
+    if (changes)
+        lanes_forget_phrases(&lanes->lanes);
+    if (!lanes->is_settled && lanes->taken >= ROWS_TO_LEARN) {
+        lanes->is_settled = true;
+        changes = lanes_find_phrases(&lanes->lanes, lanes->shape.columns);
+    }
+    if (changes)
+        make_shape(lanes);
+}
+
+/* ---- records ---- */
+
+void csv_lanes_init(struct csv_lanes *lanes, struct reading *reading, uint32_t columns,
                     char delimiter)
 {
     uint32_t *marks =
         memory_resize(NULL, (1 + LANES_BYTES + CSV_MARKS_SLACK) * sizeof *lanes->marks.at);
-    *lanes = (struct csv_lanes){
-        .columns = columns, .delimiter = delimiter, .way = csv_way_best(), .marks.at = marks + 1};
-    marks[0] = UINT32_MAX; /* + 1 is 0 */
+    *lanes = (struct csv_lanes){.shape = {.columns = columns, .delimiter = delimiter},
+                                .way = reading->request->lacks_vectors ? CSV_PLAIN : csv_way_best(),
+                                .marks.at = marks + 1};
+    marks[0] = 0;
+    csv_init(&lanes->csv, TEXT(""), delimiter);
     lanes_init(&lanes->lanes, reading, columns);
+    make_shape(lanes);
 }
 
 void csv_lanes_fini(struct csv_lanes *lanes)
 {
     memory_release(lanes->marks.at - 1);
-}
-
-void csv_lanes_forget(struct csv_lanes *lanes)
-{
-    lanes->base = NULL;
-    lanes->len = lanes->marks.count = 0;
-}
-
-/* ---- finding them ---- */
-
-static bool is_plain(const struct csv_lanes *lanes, size_t first)
-{
-    const uint32_t *marks = lanes->marks.at + first;
-    size_t last = lanes->columns - 1;
-    if (lanes->base[marks[last]] != '\n')
-        return false;
-    for (size_t i = 0; i < last; i++)
-        if (lanes->base[marks[i]] != lanes->delimiter)
-            return false;
-    return true;
-}
-
-/* How many plain records stand there, at most MOST. */
-static uint32_t count_plain(const struct csv_lanes *lanes, uint32_t most)
-{
-    uint32_t count = 0;
-    size_t i = lanes->next;
-    if (i < lanes->regular)
-        count = (uint32_t)((lanes->regular - i) / lanes->columns);
-    for (i += count * lanes->columns; count < most && i + lanes->columns <= lanes->marks.count;
-         i += lanes->columns, count++)
-        if (!is_plain(lanes, i))
-            break;
-    return count < most ? count : most;
-}
-
-/* Where nothing odd is among the marks, and there are as many line feeds as there are records if
- * the last mark of each is one, no other mark is: so many marks are of plain records. */
-static size_t count_regular(const struct csv_lanes *lanes)
-{
-    const struct csv_marks *marks = &lanes->marks;
-    size_t end = marks->lines * lanes->columns;
-    if (marks->odd || end > marks->count)
-        return 0;
-    for (size_t i = lanes->columns - 1; i < end; i += lanes->columns)
-        if (lanes->base[marks->at[i]] != '\n')
-            return 0;
-    return end;
+    csv_fini(&lanes->csv);
 }
 
 static void look_through(struct csv_lanes *lanes, const char *at, const char *end)
 {
     size_t len = (size_t)(end - at);
+    struct text text = {at, len < LANES_BYTES ? len : LANES_BYTES};
     lanes->base = at;
-    lanes->len = len < LANES_BYTES ? len : LANES_BYTES;
-    lanes->next = 0;
-    csv_marks_find(&lanes->marks, lanes->way, at, lanes->len, lanes->delimiter);
-    lanes->regular = count_regular(lanes);
+    csv_marks_find(&lanes->marks, lanes->way, text, &lanes->shape);
 }
 
-/* Is AT where a record begins among the marks? */
-static bool find_next(struct csv_lanes *lanes, const char *at)
+/* All that were found, LANES_MOST at a time; gives what is behind them. */
+static const char *take_found(struct csv_lanes *lanes, uint64_t *line)
 {
-    if (!lanes->base || at < lanes->base || at >= lanes->base + lanes->len)
-        return false;
-    uint32_t offset = (uint32_t)(at - lanes->base);
-    while (lanes->next < lanes->marks.count && lanes->marks.at[lanes->next] < offset)
-        lanes->next++;
-    const uint32_t *mark = lanes->marks.at + lanes->next;
-    return (uint32_t)(mark[-1] + 1) == offset && lanes->next + lanes->columns <= lanes->marks.count;
+    size_t stride = lanes->shape.stride, records = lanes->marks.records;
+    struct stretch stretch = {.base = lanes->base,
+                              .stride = stride,
+                              .places = lanes->places,
+                              .columns = lanes->shape.columns,
+                              .csv = &lanes->csv,
+                              .has_returns = lanes->marks.has_returns};
+    for (size_t next = 0; next < records; next += stretch.count) {
+        stretch.count = records - next < LANES_MOST ? (uint32_t)(records - next) : LANES_MOST;
+        stretch.marks = lanes->marks.at + next * stride;
+        lanes_add(&lanes->lanes, &stretch, *line);
+        *line += stretch.count;
+    }
+    return lanes->base + lanes->marks.at[records * stride - 1];
 }
 
 const char *csv_lanes_take(struct csv_lanes *lanes, const char *at, const char *end, uint64_t *line)
 {
     while (at < end) {
-        if (!find_next(lanes, at))
-            look_through(lanes, at, end);
-        uint32_t count = count_plain(lanes, LANES_ROWS);
-        if (!count)
+        look_through(lanes, at, end);
+        if (!lanes->marks.records)
             break;
-        struct stretch stretch = {.base = lanes->base,
-                                  .marks = lanes->marks.at + lanes->next,
-                                  .columns = lanes->columns,
-                                  .count = count,
-                                  .has_returns = lanes->marks.returns > 0};
-        lanes_add(&lanes->lanes, &stretch, *line);
-        *line += count;
-        lanes->next += count * lanes->columns;
-        at = lanes->base + lanes->marks.at[lanes->next - 1] + 1;
+        at = take_found(lanes, line);
+        lanes->taken += lanes->marks.records;
+        look_for_phrases(lanes);
     }
     return at;
 }

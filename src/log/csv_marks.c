@@ -1,7 +1,11 @@
-/* csv_marks.c - 64 bytes at a time are turned into masks, one bit a byte. */
+/* csv_marks.c - 64 bytes at a time are turned into masks, one bit a byte.
+ *
+ * Where neither quotes nor carriage returns nor NUL bytes are among them, the marks are the
+ * delimiters and line feeds; where there are some, those that are not inside of quotes. If the line
+ * feeds are just those marks that end the last field of a record, the records are regular.
+ */
 #include "log/csv_marks.h"
 
-#include <stdbool.h>
 #include <string.h>
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
@@ -9,74 +13,84 @@
 #endif
 
 enum { BLOCK = 64 };
+#define TOP_BIT ((uint64_t)1 << 63)
+#define INLINE static inline __attribute__((always_inline))
 
-/* By bits; lone carriage returns are among CR still. */
-struct masks {
-    uint64_t delimiter, lf, cr, odd;
+/* By bits, all and those of line feeds. */
+struct found {
+    uint64_t all, lf;
+    bool is_odd; /* quotes, carriage returns or NUL bytes are there */
 };
 
-static inline __attribute__((always_inline)) uint64_t count(struct csv_marks *marks,
-                                                            struct masks found, bool lf_behind)
-{
-    uint64_t pairs = found.cr & (found.lf >> 1 | (uint64_t)lf_behind << 63);
-    uint64_t odd = found.odd | (found.cr & ~pairs);
-    uint64_t all = found.delimiter | found.lf | odd;
-    marks->count += (size_t)__builtin_popcountll(all);
-    marks->lines += (size_t)__builtin_popcountll(found.lf);
-    if (found.cr | found.odd) {
-        marks->returns += (size_t)__builtin_popcountll(pairs);
-        marks->odd += (size_t)__builtin_popcountll(odd);
-    }
-    return all;
-}
+/* Goes on from one block to the next. */
+struct run {
+    const struct csv_shape *shape;
+    struct text text;
+    uint32_t *out;
+    uint32_t column; /* which field the block begins in */
+    bool is_inside;  /* of quotes */
+    bool is_over;    /* a record is not regular */
+    bool has_returns;
+};
 
-static inline __attribute__((always_inline)) void take(struct csv_marks *marks, struct masks found,
-                                                       uint32_t base, bool lf_behind)
+void csv_shape_init(struct csv_shape *shape, struct arena *arena, const bool *wanted)
 {
-    uint32_t *out = marks->at + marks->count;
-    uint64_t all = count(marks, found, lf_behind);
-    for (; all; out += 4) /* some too many are written, where others will stand */
-        for (int i = 0; i < 4; i++, all &= all - 1)
-            out[i] = base + (uint32_t)__builtin_ctzll(all | (uint64_t)1 << 63);
+    uint32_t columns = shape->columns;
+    shape->stride = 0;
+    shape->inverse = UINT32_MAX / columns + 1;
+    shape->wanted = ARENA_ARRAY(arena, columns, uint64_t);
+    shape->lasts = ARENA_ARRAY(arena, columns, uint64_t);
+    for (uint32_t i = 0; i < columns; i++) {
+        shape->stride += wanted[i] || i + 1 == columns;
+        for (uint32_t k = 0; k < BLOCK; k++) {
+            uint32_t field = (i + k) % columns;
+            bool is_last = field + 1 == columns;
+            shape->wanted[i] |= (uint64_t)(wanted[field] || is_last) << k;
+            shape->lasts[i] |= (uint64_t)is_last << k;
+        }
+    }
 }
 
 /* ---- one way each for 64 bytes ---- */
 
-static struct masks plain(const char *at, char delimiter)
+static __attribute__((unused)) uint64_t equal_plain(const char *at, char c)
 {
-    struct masks found = {0};
-    for (int i = 0; i < BLOCK; i++) {
-        uint64_t bit = (uint64_t)1 << i;
-        found.delimiter |= at[i] == delimiter ? bit : 0;
-        found.lf |= at[i] == '\n' ? bit : 0;
-        found.cr |= at[i] == '\r' ? bit : 0;
-        found.odd |= at[i] == '"' || at[i] == '\0' ? bit : 0;
-    }
-    return found;
+    uint64_t bits = 0;
+    for (int i = 0; i < BLOCK; i++)
+        bits |= (uint64_t)(at[i] == c) << i;
+    return bits;
+}
+
+static struct found plain(const char *at, char delimiter)
+{
+    uint64_t lf = equal_plain(at, '\n');
+    uint64_t odd = equal_plain(at, '\r') | equal_plain(at, '"') | equal_plain(at, '\0');
+    return (struct found){equal_plain(at, delimiter) | lf, lf, odd != 0};
 }
 
 #ifdef HAS_VECTORS
-static inline uint64_t bits16(__m128i hits)
+static inline uint64_t equal_sse2(const char *at, char c)
 {
-    return (uint64_t)(unsigned)_mm_movemask_epi8(hits);
-}
-
-static struct masks sse2(const char *at, char delimiter)
-{
-    struct masks found = {0};
+    const __m128i wanted = _mm_set1_epi8(c);
+    uint64_t bits = 0;
     for (int i = 0; i < BLOCK; i += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
-        __m128i odd = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                   _mm_cmpeq_epi8(bytes, _mm_setzero_si128()));
-        found.delimiter |= bits16(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(delimiter))) << i;
-        found.lf |= bits16(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))) << i;
-        found.cr |= bits16(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r'))) << i;
-        found.odd |= bits16(odd) << i;
+        bits |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)) << i;
     }
-    return found;
+    return bits;
+}
+
+static struct found sse2(const char *at, char delimiter)
+{
+    uint64_t lf = equal_sse2(at, '\n');
+    uint64_t odd = equal_sse2(at, '\r') | equal_sse2(at, '"') | equal_sse2(at, '\0');
+    return (struct found){equal_sse2(at, delimiter) | lf, lf, odd != 0};
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+
+/* What is equal to the entry for its low four bits, if its high bit is not set. */
+#define ODD_ONES 0, 127, '"', 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, '\r', 127, 126
 
 AVX2 static inline uint64_t bits64(__m256i low, __m256i high)
 {
@@ -84,95 +98,214 @@ AVX2 static inline uint64_t bits64(__m256i low, __m256i high)
            (uint64_t)(unsigned)_mm256_movemask_epi8(high) << 32;
 }
 
-AVX2 static inline struct masks avx2(const char *at, char delimiter)
+AVX2 INLINE struct found avx2(const char *at, char delimiter)
 {
     const __m256i comma = _mm256_set1_epi8(delimiter), lf = _mm256_set1_epi8('\n');
-    const __m256i cr = _mm256_set1_epi8('\r'), quote = _mm256_set1_epi8('"');
-    const __m256i nul = _mm256_setzero_si256();
+    const __m256i odd = _mm256_setr_epi8(ODD_ONES, ODD_ONES);
     __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)at);
     __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(at + 32));
-    __m256i odd_a = _mm256_or_si256(_mm256_cmpeq_epi8(a, quote), _mm256_cmpeq_epi8(a, nul));
-    __m256i odd_b = _mm256_or_si256(_mm256_cmpeq_epi8(b, quote), _mm256_cmpeq_epi8(b, nul));
-    return (struct masks){.delimiter =
-                              bits64(_mm256_cmpeq_epi8(a, comma), _mm256_cmpeq_epi8(b, comma)),
-                          .lf = bits64(_mm256_cmpeq_epi8(a, lf), _mm256_cmpeq_epi8(b, lf)),
-                          .cr = bits64(_mm256_cmpeq_epi8(a, cr), _mm256_cmpeq_epi8(b, cr)),
-                          .odd = bits64(odd_a, odd_b)};
+    __m256i lf_a = _mm256_cmpeq_epi8(a, lf), lf_b = _mm256_cmpeq_epi8(b, lf);
+    __m256i all_a = _mm256_or_si256(_mm256_cmpeq_epi8(a, comma), lf_a);
+    __m256i all_b = _mm256_or_si256(_mm256_cmpeq_epi8(b, comma), lf_b);
+    __m256i is_odd = _mm256_or_si256(_mm256_cmpeq_epi8(a, _mm256_shuffle_epi8(odd, a)),
+                                     _mm256_cmpeq_epi8(b, _mm256_shuffle_epi8(odd, b)));
+    return (struct found){bits64(all_a, all_b), bits64(lf_a, lf_b),
+                          !_mm256_testz_si256(is_odd, is_odd)};
 }
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
 
-AVX512 static inline struct masks avx512(__m512i bytes, __m512i delimiter)
+AVX512 INLINE struct found avx512(const char *at, char delimiter)
 {
-    __mmask64 quotes = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"'));
-    return (struct masks){.delimiter = _mm512_cmpeq_epi8_mask(bytes, delimiter),
-                          .lf = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n')),
-                          .cr = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r')),
-                          .odd = quotes | _mm512_testn_epi8_mask(bytes, bytes)};
+    const __m512i odd = _mm512_broadcast_i32x4(_mm_setr_epi8(ODD_ONES));
+    __m512i bytes = _mm512_loadu_si512((const void *)at);
+    uint64_t lf = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n'));
+    return (struct found){_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(delimiter)) | lf, lf,
+                          _mm512_cmpeq_epi8_mask(bytes, _mm512_shuffle_epi8(odd, bytes)) != 0};
+}
+#endif
+
+/* ---- quotes ---- */
+
+#ifdef HAS_VECTORS
+#define EQUAL equal_sse2
+#else
+#define EQUAL equal_plain
+#endif
+
+/* Bit I of the result: is the number of bits in BITS up to I odd? */
+static uint64_t odd_up_to(uint64_t bits)
+{
+    for (int shift = 1; shift < BLOCK; shift *= 2)
+        bits ^= bits << shift;
+    return bits;
 }
 
-/* The offsets of the bits in ALL, 16 at a time: too many are written here, too. */
-AVX512 static inline void put_offsets(uint32_t *out, uint64_t all, uint32_t base)
+/* Nothing is found from the lowest bit of BAD on. */
+static struct found cut(struct run *run, struct found found, uint64_t bad)
+{
+    uint64_t good = (bad & -bad) - 1;
+    run->is_over = true;
+    return (struct found){found.all & good, found.lf & good, false};
+}
+
+static bool is_mark(const struct run *run, char c)
+{
+    return c == run->shape->delimiter || c == '\n';
+}
+
+/* FOUND in the block at AT, the I-th byte, as it is meant. */
+static __attribute__((noinline)) struct found look_closely(struct run *run, struct found found,
+                                                           const char *at, size_t i)
+{
+    const char behind = i + BLOCK < run->text.len ? run->text.at[i + BLOCK] : ' ';
+    const uint64_t first = i == 0 || is_mark(run, run->text.at[i - 1]);
+    const uint64_t last_feed = behind == '\n' ? TOP_BIT : 0;
+    const uint64_t last = is_mark(run, behind) || behind == '\r' ? TOP_BIT : 0;
+    uint64_t quotes = EQUAL(at, '"'), cr = EQUAL(at, '\r'), nul = EQUAL(at, '\0');
+    uint64_t inside = odd_up_to(quotes) ^ (run->is_inside ? UINT64_MAX : 0);
+    uint64_t pairs = cr & (found.lf >> 1 | last_feed);
+    uint64_t bad_opening = quotes & inside & ~(found.all << 1 | first);
+    uint64_t bad_closing = quotes & ~inside & ~((found.all | pairs) >> 1 | last);
+    uint64_t bad = nul | (cr & ~pairs) | (found.lf & inside) | bad_opening | bad_closing;
+    run->has_returns |= pairs != 0;
+    run->is_inside = inside >> 63;
+    found = (struct found){found.all & ~inside, found.lf & ~inside, false};
+    return bad ? cut(run, found, bad) : found;
+}
+
+/* ---- records ---- */
+
+#define RARE(condition) __builtin_expect((condition), 0)
+
+/* Divides without a branch, which nobody could foresee. */
+INLINE uint32_t column_behind(uint32_t column, const struct csv_shape *shape, uint64_t all)
+{
+    uint32_t ends = column + (uint32_t)__builtin_popcountll(all);
+    uint32_t records = (uint32_t)((uint64_t)ends * shape->inverse >> 32);
+    return ends - records * shape->columns;
+}
+
+/* What was found in the block at AT, the I-th byte. */
+static void take(struct run *run, struct found found, const char *at, size_t i)
+{
+    const struct csv_shape *shape = run->shape;
+    if (RARE(found.is_odd || run->is_inside))
+        found = look_closely(run, found, at, i);
+    uint64_t lasts = shape->lasts[run->column], wanted = shape->wanted[run->column];
+    for (uint64_t left = found.all; left; left &= left - 1, lasts >>= 1, wanted >>= 1) {
+        int bit = __builtin_ctzll(left);
+        if (RARE((lasts ^ found.lf >> bit) & 1)) {
+            run->is_over = true;
+            return;
+        }
+        *run->out = (uint32_t)i + (uint32_t)bit + 1; /* one too many, where another will stand */
+        run->out += wanted & 1;
+    }
+    run->column = column_behind(run->column, shape, found.all);
+}
+
+#ifdef HAS_VECTORS
+/* The numbers of the bits in ALL, from BASE on: some too many are written, where others will stand.
+ */
+AVX2 INLINE uint32_t *put_avx2(uint32_t *out, uint64_t all, uint32_t base)
+{
+    uint32_t *end = out + _mm_popcnt_u64(all);
+    do {
+#pragma GCC unroll 4
+        for (int i = 0; i < 4; i++, all = _blsr_u64(all))
+            out[i] = base + (uint32_t)_tzcnt_u64(all);
+        out += 4;
+    } while (out < end);
+    return end;
+}
+
+/* 16 at a time. */
+AVX512 INLINE uint32_t *put_avx512(uint32_t *out, uint64_t all, uint32_t base)
 {
     static const unsigned char numbers[BLOCK] = {
         0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
         22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
         44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
     };
+    uint32_t *end = out + _mm_popcnt_u64(all);
     __m512i places = _mm512_maskz_compress_epi8(all, _mm512_loadu_si512(numbers));
     const __m512i from = _mm512_set1_epi32((int)base);
-    _mm512_storeu_si512(
-        out, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), from));
-    int left = __builtin_popcountll(all) - 16;
-    for (int i = 16; left > 0; i += 16, left -= 16) {
+    do {
+        __m512i some = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places));
+        _mm512_storeu_si512(out, _mm512_add_epi32(some, from));
         places = _mm512_shuffle_i64x2(places, places, 0x39);
-        _mm512_storeu_si512(
-            out + i, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), from));
-    }
+        out += 16;
+    } while (out < end);
+    return end;
 }
 #endif
 
 /* ---- whole stretches ---- */
 
-/* The last bytes, as many as do not fill a block. */
-static void take_rest(struct csv_marks *marks, const char *at, size_t from, size_t len,
-                      char delimiter)
+static void find_plain(struct run *run)
 {
-    char rest[BLOCK];
-    memset(rest, ' ', sizeof rest); /* never a delimiter */
-    memcpy(rest, at + from, len - from);
-    take(marks, plain(rest, delimiter), (uint32_t)from, false);
+    for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
+        const char *at = run->text.at + i;
+        take(run, plain(at, run->shape->delimiter), at, i);
+    }
 }
 
-static void find_plain(struct csv_marks *marks, const char *at, size_t len, char delimiter)
+/* The last bytes, as many as do not fill a block. */
+static void take_rest(struct run *run)
 {
-    for (size_t i = 0; i + BLOCK <= len; i += BLOCK)
-        take(marks, plain(at + i, delimiter), (uint32_t)i,
-             i + BLOCK < len && at[i + BLOCK] == '\n');
+    char rest[BLOCK];
+    size_t len = run->text.len % BLOCK, from = run->text.len - len;
+    memset(rest, ' ', sizeof rest); /* never a delimiter */
+    memcpy(rest, run->text.at + from, len);
+    take(run, plain(rest, run->shape->delimiter), rest, from);
 }
 
 #ifdef HAS_VECTORS
-static void find_sse2(struct csv_marks *marks, const char *at, size_t len, char delimiter)
+static void find_sse2(struct run *run)
 {
-    for (size_t i = 0; i + BLOCK <= len; i += BLOCK)
-        take(marks, sse2(at + i, delimiter), (uint32_t)i, i + BLOCK < len && at[i + BLOCK] == '\n');
-}
-
-AVX2 static void find_avx2(struct csv_marks *marks, const char *at, size_t len, char delimiter)
-{
-    for (size_t i = 0; i + BLOCK <= len; i += BLOCK)
-        take(marks, avx2(at + i, delimiter), (uint32_t)i, i + BLOCK < len && at[i + BLOCK] == '\n');
-}
-
-AVX512 static void find_avx512(struct csv_marks *marks, const char *at, size_t len, char delimiter)
-{
-    const __m512i comma = _mm512_set1_epi8(delimiter);
-    for (size_t i = 0; i + BLOCK <= len; i += BLOCK) {
-        __m512i bytes = _mm512_loadu_si512((const void *)(at + i));
-        uint32_t *out = marks->at + marks->count;
-        bool lf_behind = i + BLOCK < len && at[i + BLOCK] == '\n';
-        put_offsets(out, count(marks, avx512(bytes, comma), lf_behind), (uint32_t)i);
+    for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
+        const char *at = run->text.at + i;
+        take(run, sse2(at, run->shape->delimiter), at, i);
     }
+}
+
+AVX2 static void find_avx2(struct run *run)
+{
+    const struct csv_shape shape = *run->shape;
+    uint32_t *out = run->out, column = run->column;
+    for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
+        const char *at = run->text.at + i;
+        struct found found = avx2(at, shape.delimiter);
+        if (RARE(found.is_odd || run->is_inside))
+            found = look_closely(run, found, at, i);
+        uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);
+        if (RARE(lasts != found.lf))
+            found = cut(run, found, lasts ^ found.lf);
+        out = put_avx2(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
+        column = column_behind(column, &shape, found.all);
+    }
+    run->out = out;
+    run->column = column;
+}
+
+AVX512 static void find_avx512(struct run *run)
+{
+    const struct csv_shape shape = *run->shape;
+    uint32_t *out = run->out, column = run->column;
+    for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
+        const char *at = run->text.at + i;
+        struct found found = avx512(at, shape.delimiter);
+        if (RARE(found.is_odd || run->is_inside))
+            found = look_closely(run, found, at, i);
+        uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);
+        if (RARE(lasts != found.lf))
+            found = cut(run, found, lasts ^ found.lf);
+        out = put_avx512(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
+        column = column_behind(column, &shape, found.all);
+    }
+    run->out = out;
+    run->column = column;
 }
 
 static bool knows_avx512(void)
@@ -194,21 +327,23 @@ enum csv_way csv_way_best(void)
 }
 #endif
 
-void csv_marks_find(struct csv_marks *marks, enum csv_way way, const char *at, size_t len,
-                    char delimiter)
+void csv_marks_find(struct csv_marks *marks, enum csv_way way, struct text text,
+                    const struct csv_shape *shape)
 {
-    marks->count = marks->lines = marks->returns = marks->odd = 0;
+    struct run run = {.shape = shape, .text = text, .out = marks->at};
 #ifdef HAS_VECTORS
     if (way == CSV_AVX512)
-        find_avx512(marks, at, len, delimiter);
+        find_avx512(&run);
     else if (way == CSV_AVX2)
-        find_avx2(marks, at, len, delimiter);
+        find_avx2(&run);
     else if (way == CSV_SSE2)
-        find_sse2(marks, at, len, delimiter);
+        find_sse2(&run);
     else
 #endif
-        find_plain(marks, at, len, delimiter);
+        find_plain(&run);
     (void)way;
-    if (len % BLOCK)
-        take_rest(marks, at, len - len % BLOCK, len, delimiter);
+    if (text.len % BLOCK && !run.is_over)
+        take_rest(&run);
+    marks->records = (size_t)(run.out - marks->at) / shape->stride;
+    marks->has_returns = run.has_returns;
 }

@@ -35,30 +35,13 @@ struct intern_key intern_key_at_end(struct cell cell);
 /* The same where 16 bytes may be read, wherever the cell ends. */
 static inline struct intern_key intern_key_inside(struct cell cell)
 {
-    static const uint64_t masks[17][2] = {
-        {0, 0},
-        {0xff, 0},
-        {0xffff, 0},
-        {0xffffff, 0},
-        {0xffffffff, 0},
-        {0xffffffffff, 0},
-        {0xffffffffffff, 0},
-        {0xffffffffffffff, 0},
-        {UINT64_MAX, 0},
-        {UINT64_MAX, 0xff},
-        {UINT64_MAX, 0xffff},
-        {UINT64_MAX, 0xffffff},
-        {UINT64_MAX, 0xffffffff},
-        {UINT64_MAX, 0xffffffffff},
-        {UINT64_MAX, 0xffffffffffff},
-        {UINT64_MAX, 0xffffffffffffff},
-        {UINT64_MAX, UINT64_MAX},
-    };
-    uint64_t lo, hi;
-    memcpy(&lo, cell.at, 8);
-    memcpy(&hi, cell.at + 8, 8);
-    const uint64_t *mask = masks[cell.len < 16 ? cell.len : 16];
-    return (struct intern_key){lo & mask[0], hi & mask[1]};
+    static const unsigned char masks[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                            255, 255, 255, 255, 255, 255, 255, 255};
+    const unsigned char *mask = masks + 16 - (cell.len < 16 ? cell.len : 16);
+    struct intern_key key, kept;
+    memcpy(&key, cell.at, sizeof key);
+    memcpy(&kept, mask, sizeof kept);
+    return (struct intern_key){key.lo & kept.lo, key.hi & kept.hi};
 }
 
 /* The first 16 bytes of CELL. SAFE_END: bytes in front of it may be read, wherever the cell ends.

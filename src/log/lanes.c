@@ -1,6 +1,11 @@
 /* lanes.c - see lanes.h. */
 #include "log/lanes.h"
 
+#include <assert.h>
+
+#include "log/csv_marks.h"
+#include "log/times.h"
+
 bool lanes_fit(const struct reading *reading)
 {
     return !reading->binding.computed_count && !reading->rows.columns->has_opened &&
@@ -10,24 +15,63 @@ bool lanes_fit(const struct reading *reading)
 
 void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns)
 {
-    *lanes = (struct lanes){.reading = reading,
-                            .fields = ARENA_ARRAY(reading->arena, columns + 1, struct cell)};
+    *lanes =
+        (struct lanes){.reading = reading,
+                       .has_avx2 = !reading->request->lacks_vectors && csv_way_best() >= CSV_AVX2,
+                       .fields = ARENA_ARRAY(reading->arena, columns + 1, struct cell)};
     lanes->fields[columns] = (struct cell){"", 0};
+    lanes->homes = ARENA_ARRAY(reading->arena, reading->binding.slot_count, struct lane_home);
     for (uint32_t i = 0; i < reading->binding.slot_count; i++) /* empty fields mean nothing */
         intern_add(&reading->binding.slots[i].meanings, TEXT(""), MEANING_NOTHING);
 }
 
 /* ---- records ---- */
 
-static inline struct cell cell_of(const struct stretch *stretch, uint32_t record, size_t column)
+static struct lane lane_of(const struct stretch *stretch, size_t column)
 {
     if (stretch->cells)
-        return stretch->cells[record * stretch->columns + column];
-    const uint32_t *mark = stretch->marks + record * stretch->columns + column;
-    const char *from = stretch->base + (uint32_t)(mark[-1] + 1), *to = stretch->base + mark[0];
-    if (stretch->has_returns && column + 1 == stretch->columns && to > from && to[-1] == '\r')
-        to--;
-    return (struct cell){from, (size_t)(to - from)};
+        return (struct lane){.cells = stretch->cells + column, .stride = stretch->columns};
+    return (struct lane){.base = stretch->base,
+                         .marks = stretch->marks + stretch->places[column],
+                         .stride = stretch->stride,
+                         .may_return = stretch->has_returns && column + 1 == stretch->columns};
+}
+
+/* ---- phrases ---- */
+
+static struct lane_home *home_of(const struct lanes *lanes, const struct slot *slot)
+{
+    return &lanes->homes[slot - lanes->reading->binding.slots];
+}
+
+uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns)
+{
+    const struct binding *binding = &lanes->reading->binding;
+    lanes->phrase_count = phrases_choose(&lanes->phrases, binding, columns, lanes->has_avx2);
+    for (uint32_t i = 0; i < lanes->phrase_count; i++) {
+        struct phrase *phrase = &lanes->phrases[i];
+        for (uint32_t k = 0; k < phrase->slot_count; k++)
+            *home_of(lanes, phrase->slots[k]) = (struct lane_home){phrase, phrase->codes[k]};
+    }
+    return lanes->phrase_count;
+}
+
+void lanes_forget_phrases(struct lanes *lanes)
+{
+    lanes->phrase_count = 0;
+    memset(lanes->homes, 0, lanes->reading->binding.slot_count * sizeof *lanes->homes);
+}
+
+static void phrase_lane(struct lanes *lanes, struct phrase *phrase, const struct stretch *stretch)
+{
+    struct phrase_lane lane = {.lane = lane_of(stretch, phrase->last), /* no mark is inside */
+                               .count = stretch->count,
+                               .delimiter = stretch->csv->delimiter,
+                               .binding = &lanes->reading->binding};
+    phrase_take(phrase, &lane);
+    if (phrase->has_odd)
+        for (uint32_t i = 0; i < stretch->count; i++)
+            lanes->odd[i] |= phrase->odd[phrase->found[i]];
 }
 
 /* ---- lanes ---- */
@@ -53,12 +97,11 @@ static inline uint32_t look_up(struct lanes *lanes, struct slot *slot, struct ce
 
 /* Gives all codes or'ed. */
 static inline __attribute__((always_inline)) uint32_t
-look_up_all(struct lanes *lanes, struct slot *slot, const struct stretch *stretch, uint32_t *out)
+look_up_all(struct lanes *lanes, struct slot *slot, struct lane lane, uint32_t *out, uint32_t count)
 {
-    const size_t column = slot->column;
     uint32_t all = 0;
-    for (uint32_t i = 0; i < stretch->count; i++) {
-        out[i] = look_up(lanes, slot, cell_of(stretch, i, column));
+    for (uint32_t i = 0; i < count; i++) {
+        out[i] = look_up(lanes, slot, lane_next(&lane));
         all |= out[i];
     }
     return all;
@@ -68,26 +111,47 @@ look_up_all(struct lanes *lanes, struct slot *slot, const struct stretch *stretc
 static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stretch *stretch,
                        uint32_t *out)
 {
-    struct stretch those = *stretch; /* nothing that is written to is in it */
     uint32_t all = 0;
-    if (!slot || slot->column >= those.columns) {
-        memset(out, 0, those.count * sizeof *out);
-    } else if (those.cells) {
-        all = look_up_all(lanes, slot, &those, out);
+    if (!slot || slot->column >= stretch->columns) {
+        memset(out, 0, stretch->count * sizeof *out);
+        return;
+    }
+    const struct lane_home *home = home_of(lanes, slot);
+    if (home->phrase) {
+        phrase_put(home->phrase, home->codes, out, stretch->count);
+        return;
+    }
+    struct lane lane = lane_of(stretch, slot->column);
+    if (lane.cells) {
+        all = look_up_all(lanes, slot, lane, out, stretch->count);
     } else {
-        those.cells = NULL; /* so that nobody asks in the loop */
-        all = look_up_all(lanes, slot, &those, out);
+        lane.cells = NULL; /* so that nobody asks in the loop */
+        all = look_up_all(lanes, slot, lane, out, stretch->count);
     }
     if (all >> 31) /* MEANING_BAD is above all codes */
-        for (uint32_t i = 0; i < those.count; i++)
+        for (uint32_t i = 0; i < stretch->count; i++)
             lanes->odd[i] |= out[i] == MEANING_BAD;
+}
+
+/* Kind and what of a phrase's records. */
+static void take_events(const struct phrase *phrase, struct batch *batch, uint32_t count)
+{
+    uint8_t *kind = batch->kind + batch->rows, *what = batch->what + batch->rows;
+    for (uint32_t i = 0; i < count; i++) {
+        kind[i] = phrase->kind[phrase->found[i]];
+        what[i] = phrase->what[phrase->found[i]];
+    }
 }
 
 static void event_lanes(struct lanes *lanes, const struct stretch *stretch)
 {
     struct rows *rows = &lanes->reading->rows;
     struct batch *batch = rows->batch;
-    bool needs_role = lanes->reading->binding.can_say_actor;
+    const struct phrase *phrase = rows->event ? home_of(lanes, rows->event)->phrase : NULL;
+    if (phrase && phrase->has_event) {
+        take_events(phrase, batch, stretch->count);
+        return;
+    }
     codes_lane(lanes, rows->event, stretch, lanes->event);
     codes_lane(lanes, rows->actor, stretch, lanes->actor);
     codes_lane(lanes, rows->is_public, stretch, lanes->is_public);
@@ -96,8 +160,18 @@ static void event_lanes(struct lanes *lanes, const struct stretch *stretch)
         uint32_t event = lanes->event[i];
         kind[i] = rows_kind(event);
         what[i] = rows_what(event, lanes->actor[i], lanes->is_public[i]);
-        bool lacks_role = needs_role && kind[i] == KIND_REPLY && !(what[i] & WHAT_ACTOR);
-        lanes->odd[i] |= event == MEANING_NO_EVENT || lacks_role;
+        lanes->odd[i] |=
+            event == MEANING_NO_EVENT || rows_lacks_role(rows->binding, kind[i], what[i]);
+    }
+}
+
+static inline __attribute__((always_inline)) void
+take_tickets(struct lane lane, struct batch_ticket *out, bool *odd, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct cell cell = lane_next(&lane);
+        out[i] = batch_ticket_of(cell, intern_key_inside(cell));
+        odd[i] |= cell.len == 0;
     }
 }
 
@@ -106,15 +180,16 @@ static void ticket_lane(struct lanes *lanes, const struct stretch *stretch)
     const struct binding *binding = &lanes->reading->binding;
     struct batch *batch = lanes->reading->rows.batch;
     struct batch_ticket *out = batch->ticket + batch->rows;
-    const size_t column = lanes->reading->rows.ticket->column;
-    for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = cell_of(stretch, i, column);
-        out[i] = batch_ticket_of(cell, intern_key_inside(cell));
-        lanes->odd[i] |= cell.len == 0;
+    struct lane lane = lane_of(stretch, lanes->reading->rows.ticket->column);
+    if (lane.cells) {
+        take_tickets(lane, out, lanes->odd, stretch->count);
+    } else {
+        lane.cells = NULL; /* so that nobody asks in the loop */
+        take_tickets(lane, out, lanes->odd, stretch->count);
     }
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
-            lanes->odd[i] |= bind_is_missing(binding, cell_of(stretch, i, column));
+            lanes->odd[i] |= bind_is_missing(binding, lane_cell(&lane, i));
 }
 
 static void id_lane(struct lanes *lanes, const struct stretch *stretch)
@@ -123,12 +198,24 @@ static void id_lane(struct lanes *lanes, const struct stretch *stretch)
     struct batch *batch = lanes->reading->rows.batch;
     static const struct batch_ticket none;
     struct batch_ticket *out = batch->id + batch->rows;
-    const size_t column = lanes->reading->rows.id->column;
+    const struct lane lane = lane_of(stretch, lanes->reading->rows.id->column);
     for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = cell_of(stretch, i, column);
+        struct cell cell = lane_cell(&lane, i);
         bool has_one = !bind_is_missing(binding, cell) && cell.len < CELL_LONGEST;
         out[i] = has_one ? batch_ticket_of(cell, intern_key_inside(cell)) : none;
     }
+}
+
+/* False: it is none, or one to be remarked upon. */
+static bool take_time(struct binding *binding, const struct slot *slot, struct cell cell,
+                      instant *out)
+{
+    struct reject unused;
+    if (bind_known_time(binding, slot, cell, out))
+        return true;
+    binding->noted = 0;
+    return !bind_is_missing(binding, cell) && bind_time(binding, slot, cell, out, &unused) &&
+           !binding->noted;
 }
 
 static void time_lane(struct lanes *lanes, const struct stretch *stretch)
@@ -136,43 +223,63 @@ static void time_lane(struct lanes *lanes, const struct stretch *stretch)
     struct binding *binding = &lanes->reading->binding;
     struct batch *batch = lanes->reading->rows.batch;
     const struct slot *slot = lanes->reading->rows.time;
-    instant *out = batch->time + batch->rows;
-    struct reject unused;
-    for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell cell = cell_of(stretch, i, slot->column);
-        if (bind_known_time(binding, slot, cell, &out[i]))
-            continue;
-        binding->noted = 0;
-        bool good = !bind_is_missing(binding, cell) &&
-                    bind_time(binding, slot, cell, &out[i], &unused) && !binding->noted;
-        lanes->odd[i] |= !good;
+    struct time_lane times = {.lane = lane_of(stretch, slot->column),
+                              .count = stretch->count,
+                              .has_avx2 = lanes->has_avx2 && !slot->has_written,
+                              .out = batch->time + batch->rows};
+    for (uint32_t i = 0, some; i < stretch->count; i += some) {
+        i += times_take(&times, binding, i);
+        for (some = 0; some < 4 && i + some < stretch->count; some++)
+            lanes->odd[i + some] |=
+                !take_time(binding, slot, lane_cell(&times.lane, i + some), &times.out[i + some]);
     }
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
-            lanes->odd[i] |= bind_is_missing(binding, cell_of(stretch, i, slot->column));
+            lanes->odd[i] |= bind_is_missing(binding, lane_cell(&times.lane, i));
 }
 
-/* Of records that stand as they are. */
+/* The bytes of a record of CSV, from its first on, and its line end with them. */
+static struct text line_of(const struct stretch *stretch, uint32_t record)
+{
+    const uint32_t *marks = stretch->marks + record * stretch->stride;
+    uint32_t from = marks[-1], to = marks[stretch->stride - 1];
+    return (struct text){stretch->base + from, to - from};
+}
+
 static void digest_lane(struct lanes *lanes, const struct stretch *stretch)
 {
-    struct text records[LANES_ROWS];
+    struct text records[LANES_MOST];
     for (uint32_t i = 0; i < stretch->count; i++) {
-        struct cell first = cell_of(stretch, i, 0),
-                    last = cell_of(stretch, i, stretch->columns - 1);
-        records[i] = (struct text){first.at, (size_t)(last.at + last.len - first.at)};
+        struct text line = line_of(stretch, i);
+        size_t end = line.len > 1 && line.at[line.len - 2] == '\r' ? 2 : 1;
+        records[i] = (struct text){line.at, line.len - end};
     }
     digest_add_all(&lanes->reading->digest, records, stretch->count);
 }
 
 /* ---- from lanes to rows ---- */
 
+static struct cell *fields_of(struct lanes *lanes, const struct stretch *stretch, uint32_t record)
+{
+    if (stretch->cells) {
+        memcpy(lanes->fields, stretch->cells + record * stretch->columns,
+               stretch->columns * sizeof *lanes->fields);
+        return lanes->fields;
+    }
+    struct text line = line_of(stretch, record);
+    struct csv_record all = {.fields = lanes->fields, .room = stretch->columns};
+    stretch->csv->end = line.at + line.len;
+    csv_go(stretch->csv, line.at, 1);
+    enum csv_status status = csv_next(stretch->csv, &all);
+    assert(status == CSV_RECORD && all.count == stretch->columns && !all.fault);
+    (void)status;
+    return lanes->fields;
+}
+
 static void add_odd(struct lanes *lanes, const struct stretch *stretch, uint32_t record,
                     uint64_t line)
 {
-    struct rows *rows = &lanes->reading->rows;
-    for (size_t i = 0; i < stretch->columns; i++)
-        lanes->fields[i] = cell_of(stretch, record, i);
-    bool good = rows_add(rows, lanes->fields, line);
+    bool good = rows_add(&lanes->reading->rows, fields_of(lanes, stretch, record), line);
     (void)good; /* a batch has room */
 }
 
@@ -203,6 +310,8 @@ void lanes_add(struct lanes *lanes, const struct stretch *stretch, uint64_t line
     if (batch->id)
         id_lane(lanes, stretch);
     time_lane(lanes, stretch);
+    for (uint32_t i = 0; i < lanes->phrase_count; i++)
+        phrase_lane(lanes, &lanes->phrases[i], stretch);
     event_lanes(lanes, stretch);
     for (uint32_t i = 0; i < batch->slots; i++)
         codes_lane(lanes, rows->attributes[i], stretch, batch->codes[i] + batch->rows);

@@ -73,6 +73,7 @@ struct log_request {
     unsigned threads;    /* that read; 0 is 1. The log does not depend on it, */
     size_t part_bytes;   /* nor on the size of the parts that it is read in; 0: a good one */
     bool reads_plainly;  /* record by record, in one go: the same, slowly */
+    bool lacks_vectors;  /* as if the processor had no others than all have: the same again */
     /* A row with a choice or an event that the charter does not know is kept, as if it said nothing
      * of it, and listed in eventlog.unknowns (up to 200 values); else it is a bad row. */
     bool keeps_unknown;

@@ -52,9 +52,10 @@ static void open_csv(struct part_reader *reader)
         .fields = ARENA_ARRAY(reading->arena, reading->binding.room, struct cell),
         .room = records->count};
     own->record.fields[records->count] = (struct cell){"", 0};
-    own->has_lanes = lanes_fit(reading);
+    own->has_lanes = lanes_fit(reading) && records->count > 1 && /* one may be a blank line */
+                     records->count <= CSV_COLUMNS_MOST;
     if (own->has_lanes)
-        csv_lanes_init(&own->lanes, reading, records->count, records->delimiter);
+        csv_lanes_init(&own->lanes, reading, (uint32_t)records->count, records->delimiter);
     reader->own = own;
 }
 
@@ -91,9 +92,9 @@ static void take_plain(struct part_reader *reader, const char *stop)
 {
     struct csv_reader *own = reader->own;
     const char *safe = reader->reading.binding.safe_end;
-    if (!own->has_lanes || safe - own->csv.at <= CELL_SLACK)
+    if (!own->has_lanes || safe - own->csv.at <= LANES_SLACK)
         return;
-    const char *end = safe - CELL_SLACK < stop ? safe - CELL_SLACK : stop;
+    const char *end = safe - LANES_SLACK < stop ? safe - LANES_SLACK : stop;
     uint64_t line = own->csv.line;
     const char *at = csv_lanes_take(&own->lanes, own->csv.at, end, &line);
     csv_go(&own->csv, at, line);
@@ -107,7 +108,6 @@ static void read_csv(struct part_reader *reader, struct piece *piece,
     bool more = true;
     csv->end = range->limit;
     csv_go(csv, range->from, 1);
-    csv_lanes_forget(&own->lanes);
     while (more && csv->at < range->stop) {
         take_plain(reader, range->stop);
         if (csv->at < range->stop)

@@ -48,6 +48,12 @@ static inline uint8_t rows_what(uint32_t event, uint32_t actor, uint32_t is_publ
                      (event ? WHAT_EXPLICIT : 0));
 }
 
+/* Does it lack who has done what someone must have done? */
+static inline bool rows_lacks_role(const struct binding *binding, uint8_t kind, uint8_t what)
+{
+    return binding->can_say_actor && kind == KIND_REPLY && !(what & WHAT_ACTOR);
+}
+
 void rows_init(struct rows *rows, struct binding *binding, struct rejects *rejects);
 void rows_fini(struct rows *rows);
 
