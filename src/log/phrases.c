@@ -249,7 +249,8 @@ static void take_plain(struct phrase *phrase, const struct phrase_lane *lane)
 {
     struct lane fields = lane->lane;
     for (uint32_t i = 0; i < lane->count; i++)
-        phrase->found[i] = place_of(phrase, i, lane_next_raw(&fields), lane);
+        phrase->found[i] = place_of(
+            phrase, i, fields.cells ? lane_next_cell(&fields) : lane_next_raw(&fields), lane);
 }
 
 #if HAS_VECTORS
@@ -269,12 +270,13 @@ AVX2 static inline bool differs(__m256i key, const struct phrase_key *other)
     return !_mm256_testz_si256(bits, bits);
 }
 
-AVX2 static void take_avx2(struct phrase *phrase, const struct phrase_lane *given)
+AVX2 static inline __attribute__((always_inline)) void
+take_avx2(struct phrase *phrase, const struct phrase_lane *given, bool has_cells)
 {
     struct lane lane = given->lane;
     const struct phrase_key *keys = phrase->keys;
     for (uint32_t i = 0, count = given->count; i < count; i++) {
-        struct cell text = lane_next_raw(&lane);
+        struct cell text = has_cells ? lane_next_cell(&lane) : lane_next_raw(&lane);
         if (text.len <= PHRASE_BYTES) {
             const void *mask = masks + PHRASE_BYTES - text.len;
             __m256i key = _mm256_and_si256(_mm256_loadu_si256((const void *)text.at),
@@ -288,6 +290,14 @@ AVX2 static void take_avx2(struct phrase *phrase, const struct phrase_lane *give
         }
         phrase->found[i] = place_of(phrase, i, text, given);
     }
+}
+
+AVX2 static void take_either_avx2(struct phrase *phrase, const struct phrase_lane *lane)
+{
+    if (lane->lane.cells)
+        take_avx2(phrase, lane, true);
+    else
+        take_avx2(phrase, lane, false);
 }
 
 /* Of as many as are whole eights; gives how many. */
@@ -308,7 +318,7 @@ void phrase_take(struct phrase *phrase, const struct phrase_lane *lane)
     phrase->rows += lane->count;
 #if HAS_VECTORS
     if (phrase->has_avx2) {
-        take_avx2(phrase, lane);
+        take_either_avx2(phrase, lane);
         return;
     }
 #endif
