@@ -115,7 +115,7 @@ static inline void history_take_row(struct history *history, uint32_t place)
     const struct judge *judge = history->judge;
     uint32_t index = news_find(&history->news, place, history->end);
     if (judge->has_plain_rows)
-        step_begin(&history->step, judge->log->time[place], place);
+        step_begin(&history->step, eventlog_time(judge->log, place), place);
     else
         history_begin_row(history, place);
     if (place == history->first)

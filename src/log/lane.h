@@ -30,12 +30,17 @@ static inline struct cell lane_next_raw(struct lane *lane)
     return cell;
 }
 
+/* The next field that is a cell. */
+static inline struct cell lane_next_cell(struct lane *lane)
+{
+    lane->cells += lane->stride;
+    return lane->cells[-(ptrdiff_t)lane->stride];
+}
+
 static inline struct cell lane_next(struct lane *lane)
 {
-    if (lane->cells) {
-        lane->cells += lane->stride;
-        return lane->cells[-(ptrdiff_t)lane->stride];
-    }
+    if (lane->cells)
+        return lane_next_cell(lane);
     struct cell cell = lane_next_raw(lane);
     bool is_quoted = *cell.at == '"'; /* a quote stands nowhere else */
     return is_quoted ? (struct cell){cell.at + 1, cell.len - 2} : cell;
