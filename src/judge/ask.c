@@ -79,6 +79,11 @@ void judge_stop_when(struct judge *judge, const atomic_bool *stop)
     judge->stop = stop;
 }
 
+void judge_only(struct judge *judge, const uint64_t *tickets)
+{
+    judge->only = tickets;
+}
+
 static bool can_be_missed(const struct attribute *attribute)
 {
     return !attribute->optional && attribute->origin != ORIGIN_EVENT;

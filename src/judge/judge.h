@@ -26,6 +26,10 @@ instant judge_as_of(const struct judge *judge);
  * never. */
 void judge_stop_when(struct judge *judge, const atomic_bool *stop);
 
+/* judge_all passes over the tickets whose bits, one a ticket, are not set in TICKETS. NULL: none.
+ */
+void judge_only(struct judge *judge, const uint64_t *tickets);
+
 /* The judge of one version: its calendars, its conditions. */
 const struct judge *judge_of_version(const struct judge *judge, uint32_t version);
 

@@ -145,6 +145,7 @@ struct judge {
     uint32_t passing_count;
     uint64_t stored_bits; /* the stored attributes, by plan_bit; 0: not each has a bit of its own */
     const atomic_bool *stop; /* or NULL */
+    const uint64_t *only;    /* bits, by ticket: those that judge_all judges; NULL: all */
 };
 
 /* The judge of the version in force at OPENING; the nearest one and *IN_FORCE false if none is.

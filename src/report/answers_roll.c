@@ -97,8 +97,13 @@ struct answering_plan answering_plan_supposed(struct answers *answers)
     bool any;
     const struct judge *judge = answers->judge ? answers->judge : judge_of(answers, answers->model);
     struct answering_plan plan = {.judge = judge, .of = find_all_alike(answers, &any)};
-    plan.touched = any ? judge_of(answers, touched_only(answers, plan.of)) : NULL;
     plan.watches = answering_may_notice(answers->model);
+    struct judge *touched = judge_of(answers, touched_only(answers, plan.of));
+    if (!plan.watches && alike_ground(answers->suppose->base, answers->model))
+        plan.patch = roll_patch_new(answers->arena, answers->base, touched, answers->threads);
+    if (plan.patch)
+        judge_only(touched, plan.patch->tickets);
+    plan.touched = any || plan.patch ? touched : NULL;
     return plan;
 }
 
@@ -109,6 +114,8 @@ void answering_adopt_supposed(struct answers *answers, const struct answering_pl
     answers->supposed_of = plan->of;
     if (roll && plan->touched)
         roll_put_on(roll, plan->judge, answers->base, plan->of);
+    if (roll && plan->patch)
+        roll_patch_up(roll, plan->patch);
 }
 
 static bool keep_supposed(struct answers *answers)
