@@ -109,6 +109,12 @@ const struct judge_lint *judge_lint(const struct judge *judge, struct arena *are
 const struct ledger *judge_ledgers(const struct judge *judge, uint32_t ticket, uint32_t target,
                                    struct arena *arena, uint32_t *count);
 
+/* For many questions: of the ledgers no more than verdict and rows. For one thread. */
+struct judge_rows;
+struct judge_rows *judge_rows_new(struct arena *arena, const struct judge *judge);
+const struct ledger *judge_rows_of(const struct judge_rows *rows, uint32_t ticket, uint32_t target,
+                                   struct arena *arena, uint32_t *count);
+
 /* Ticket number of ID, or INDEX_NONE. */
 uint32_t judge_find_ticket(const struct judge *judge, struct text id);
 
