@@ -170,6 +170,7 @@ typedef VECTOR(struct drivers_part) part_list;
 struct summing {
     struct drivers *drivers;
     struct arena *arena;
+    struct judge_rows *rows;
     part_list parts;
 };
 
@@ -335,7 +336,7 @@ static void look_again(struct summing *summing, const struct breach *breach, str
 {
     uint32_t count = 0;
     const struct ledger *ledgers =
-        judge_ledgers(summing->drivers->judge, breach->ticket, breach->target, scratch, &count);
+        judge_rows_of(summing->rows, breach->ticket, breach->target, scratch, &count);
     for (uint32_t i = 0; i < count; i++)
         if (ledgers[i].verdict.cycle == breach->cycle)
             sum_breach(summing, &ledgers[i], scratch);
@@ -427,7 +428,8 @@ static void fill_values(struct drivers *drivers, struct arena *arena, struct dri
 void drivers_fill_parts(struct drivers *drivers, struct arena *arena, struct drivers_target *target)
 {
     struct summing summing = {.drivers = drivers, .arena = arena};
-    struct arena *scratch = arena_new();
+    struct arena *scratch = arena_new(), *kept = arena_new();
+    summing.rows = judge_rows_new(kept, drivers->judge);
     for (size_t i = 0; i < drivers->whole.breach_count; i++) {
         if (drivers->whole.breaches[i].target != target->target)
             continue;
@@ -435,6 +437,7 @@ void drivers_fill_parts(struct drivers *drivers, struct arena *arena, struct dri
         arena_reset(scratch);
     }
     arena_free(scratch);
+    arena_free(kept);
     if (summing.parts.count)
         qsort(summing.parts.at, summing.parts.count, sizeof *summing.parts.at,
               drivers_compare_parts);

@@ -173,6 +173,7 @@ struct judge {
     uint32_t passing_count;
     bool has_plain_rows;     /* they stand in order, none is before its opening, no value passes */
     const atomic_bool *stop; /* or NULL */
+    const uint64_t *only;    /* bits, by ticket: those that judge_all judges; NULL: all */
 };
 
 /* What rules tickets that are opened from FROM on, before TO. */

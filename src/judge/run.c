@@ -102,7 +102,7 @@ static void record(struct run *run, const struct step *step, const char *what, s
 static void record_happening(struct run *run, const struct step *step, const char *what,
                              const struct happening *happening)
 {
-    if (run->recorder)
+    if (run->recorder && !run->recorder->reasons)
         recorder_event(run->recorder, step, what,
                        happening_name(run->judge, happening, run->recorder->arena));
 }
