@@ -37,6 +37,7 @@ void csv_shape_init(struct csv_shape *shape, struct arena *arena, const bool *wa
 {
     uint32_t columns = shape->columns;
     shape->stride = 0;
+    shape->inverse = UINT32_MAX / columns + 1;
     shape->wanted = ARENA_ARRAY(arena, columns, uint64_t);
     shape->lasts = ARENA_ARRAY(arena, columns, uint64_t);
     for (uint32_t i = 0; i < columns; i++) {
@@ -177,21 +178,12 @@ static __attribute__((noinline)) struct found look_closely(struct run *run, stru
 
 #define RARE(condition) __builtin_expect((condition), 0)
 
-INLINE uint32_t column_behind(uint32_t column, uint32_t columns, uint64_t all)
+/* Divides without a branch, which nobody could foresee. */
+INLINE uint32_t column_behind(uint32_t column, const struct csv_shape *shape, uint64_t all)
 {
-    column += (uint32_t)__builtin_popcountll(all);
-    while (column >= columns)
-        column -= columns;
-    return column;
-}
-
-/* The bits of MASK for which, counted from its lowest one on, PATTERN has bits. */
-static uint64_t deposit(uint64_t pattern, uint64_t mask)
-{
-    uint64_t bits = 0;
-    for (; mask; mask &= mask - 1, pattern >>= 1)
-        bits |= pattern & 1 ? mask & -mask : 0;
-    return bits;
+    uint32_t ends = column + (uint32_t)__builtin_popcountll(all);
+    uint32_t records = (uint32_t)((uint64_t)ends * shape->inverse >> 32);
+    return ends - records * shape->columns;
 }
 
 /* What was found in the block at AT, the I-th byte. */
@@ -200,13 +192,17 @@ static void take(struct run *run, struct found found, const char *at, size_t i)
     const struct csv_shape *shape = run->shape;
     if (RARE(found.is_odd || run->is_inside))
         found = look_closely(run, found, at, i);
-    uint64_t lasts = deposit(shape->lasts[run->column], found.all);
-    if (RARE(lasts != found.lf))
-        found = cut(run, found, lasts ^ found.lf);
-    uint64_t wanted = deposit(shape->wanted[run->column], found.all);
-    for (; wanted; wanted &= wanted - 1)
-        *run->out++ = (uint32_t)i + (uint32_t)__builtin_ctzll(wanted) + 1;
-    run->column = column_behind(run->column, shape->columns, found.all);
+    uint64_t lasts = shape->lasts[run->column], wanted = shape->wanted[run->column];
+    for (uint64_t left = found.all; left; left &= left - 1, lasts >>= 1, wanted >>= 1) {
+        int bit = __builtin_ctzll(left);
+        if (RARE((lasts ^ found.lf >> bit) & 1)) {
+            run->is_over = true;
+            return;
+        }
+        *run->out = (uint32_t)i + (uint32_t)bit + 1; /* one too many, where another will stand */
+        run->out += wanted & 1;
+    }
+    run->column = column_behind(run->column, shape, found.all);
 }
 
 #ifdef HAS_VECTORS
@@ -287,7 +283,7 @@ AVX2 static void find_avx2(struct run *run)
         if (RARE(lasts != found.lf))
             found = cut(run, found, lasts ^ found.lf);
         out = put_avx2(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
-        column = column_behind(column, shape.columns, found.all);
+        column = column_behind(column, &shape, found.all);
     }
     run->out = out;
     run->column = column;
@@ -306,7 +302,7 @@ AVX512 static void find_avx512(struct run *run)
         if (RARE(lasts != found.lf))
             found = cut(run, found, lasts ^ found.lf);
         out = put_avx512(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
-        column = column_behind(column, shape.columns, found.all);
+        column = column_behind(column, &shape, found.all);
     }
     run->out = out;
     run->column = column;

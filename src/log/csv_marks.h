@@ -17,10 +17,11 @@
 
 enum csv_way { CSV_PLAIN, CSV_SSE2, CSV_AVX2, CSV_AVX512 };
 
-/* What is wanted of records of COLUMNS fields, two or more. */
+/* What is wanted of records of COLUMNS fields, from two to CSV_COLUMNS_MOST. */
 struct csv_shape {
     char delimiter;
     uint32_t columns;
+    uint32_t inverse; /* of their number: 2^32 through it, rounded up */
     uint32_t stride; /* ends of fields that are wanted of a record; that of the last one is */
     /* Where the fields from one of a number on end: bit I is of the field that is I behind it. */
     uint64_t *wanted, *lasts;
@@ -33,7 +34,7 @@ struct csv_marks {
     bool has_returns; /* some of the lines may end with CR LF */
 };
 
-enum { CSV_MARKS_SLACK = 64 };
+enum { CSV_MARKS_SLACK = 64, CSV_COLUMNS_MOST = 1 << 14 };
 
 /* The best way that this processor knows. */
 enum csv_way csv_way_best(void);

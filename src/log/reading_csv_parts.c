@@ -52,7 +52,8 @@ static void open_csv(struct part_reader *reader)
         .fields = ARENA_ARRAY(reading->arena, reading->binding.room, struct cell),
         .room = records->count};
     own->record.fields[records->count] = (struct cell){"", 0};
-    own->has_lanes = lanes_fit(reading) && records->count > 1; /* one may be a blank line */
+    own->has_lanes = lanes_fit(reading) && records->count > 1 && /* one may be a blank line */
+                     records->count <= CSV_COLUMNS_MOST;
     if (own->has_lanes)
         csv_lanes_init(&own->lanes, reading, (uint32_t)records->count, records->delimiter);
     reader->own = own;
