@@ -19,7 +19,7 @@ enum { BLOCK = 64 };
 /* By bits, all and those of line feeds. */
 struct found {
     uint64_t all, lf;
-    bool is_odd; /* quotes, carriage returns or NUL bytes are there */
+    uint64_t odd; /* not 0: quotes, carriage returns or NUL bytes are there */
 };
 
 /* Goes on from one block to the next. */
@@ -65,7 +65,7 @@ static struct found plain(const char *at, char delimiter)
 {
     uint64_t lf = equal_plain(at, '\n');
     uint64_t odd = equal_plain(at, '\r') | equal_plain(at, '"') | equal_plain(at, '\0');
-    return (struct found){equal_plain(at, delimiter) | lf, lf, odd != 0};
+    return (struct found){equal_plain(at, delimiter) | lf, lf, odd};
 }
 
 #ifdef HAS_VECTORS
@@ -84,7 +84,7 @@ static struct found sse2(const char *at, char delimiter)
 {
     uint64_t lf = equal_sse2(at, '\n');
     uint64_t odd = equal_sse2(at, '\r') | equal_sse2(at, '"') | equal_sse2(at, '\0');
-    return (struct found){equal_sse2(at, delimiter) | lf, lf, odd != 0};
+    return (struct found){equal_sse2(at, delimiter) | lf, lf, odd};
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
@@ -110,7 +110,7 @@ AVX2 INLINE struct found avx2(const char *at, char delimiter)
     __m256i is_odd = _mm256_or_si256(_mm256_cmpeq_epi8(a, _mm256_shuffle_epi8(odd, a)),
                                      _mm256_cmpeq_epi8(b, _mm256_shuffle_epi8(odd, b)));
     return (struct found){bits64(all_a, all_b), bits64(lf_a, lf_b),
-                          !_mm256_testz_si256(is_odd, is_odd)};
+                          (unsigned)_mm256_movemask_epi8(is_odd)};
 }
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
@@ -121,7 +121,7 @@ AVX512 INLINE struct found avx512(const char *at, char delimiter)
     __m512i bytes = _mm512_loadu_si512((const void *)at);
     uint64_t lf = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n'));
     return (struct found){_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(delimiter)) | lf, lf,
-                          _mm512_cmpeq_epi8_mask(bytes, _mm512_shuffle_epi8(odd, bytes)) != 0};
+                          _mm512_cmpeq_epi8_mask(bytes, _mm512_shuffle_epi8(odd, bytes))};
 }
 #endif
 
@@ -146,7 +146,7 @@ static struct found cut(struct run *run, struct found found, uint64_t bad)
 {
     uint64_t good = (bad & -bad) - 1;
     run->is_over = true;
-    return (struct found){found.all & good, found.lf & good, false};
+    return (struct found){found.all & good, found.lf & good, 0};
 }
 
 static bool is_mark(const struct run *run, char c)
@@ -170,13 +170,13 @@ static __attribute__((noinline)) struct found look_closely(struct run *run, stru
     uint64_t bad = nul | (cr & ~pairs) | (found.lf & inside) | bad_opening | bad_closing;
     run->has_returns |= pairs != 0;
     run->is_inside = inside >> 63;
-    found = (struct found){found.all & ~inside, found.lf & ~inside, false};
+    found = (struct found){found.all & ~inside, found.lf & ~inside, 0};
     return bad ? cut(run, found, bad) : found;
 }
 
 /* ---- records ---- */
 
-#define RARE(condition) __builtin_expect((condition), 0)
+#define RARE(condition) __builtin_expect((condition) != 0, 0)
 
 /* Divides without a branch, which nobody could foresee. */
 INLINE uint32_t column_behind(uint32_t column, const struct csv_shape *shape, uint64_t all)
@@ -190,7 +190,7 @@ INLINE uint32_t column_behind(uint32_t column, const struct csv_shape *shape, ui
 static void take(struct run *run, struct found found, const char *at, size_t i)
 {
     const struct csv_shape *shape = run->shape;
-    if (RARE(found.is_odd || run->is_inside))
+    if (RARE(found.odd | run->is_inside))
         found = look_closely(run, found, at, i);
     uint64_t lasts = shape->lasts[run->column], wanted = shape->wanted[run->column];
     for (uint64_t left = found.all; left; left &= left - 1, lasts >>= 1, wanted >>= 1) {
@@ -273,16 +273,21 @@ static void find_sse2(struct run *run)
 AVX2 static void find_avx2(struct run *run)
 {
     const struct csv_shape shape = *run->shape;
+    const char *begin = run->text.at, *last = begin + run->text.len - BLOCK;
     uint32_t *out = run->out, column = run->column;
-    for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
-        const char *at = run->text.at + i;
+    for (const char *at = begin; at <= last; at += BLOCK) {
         struct found found = avx2(at, shape.delimiter);
-        if (RARE(found.is_odd || run->is_inside))
-            found = look_closely(run, found, at, i);
+        if (RARE(found.odd | run->is_inside)) {
+            found = look_closely(run, found, at, (size_t)(at - begin));
+            last = run->is_over ? at : last;
+        }
         uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);
-        if (RARE(lasts != found.lf))
+        if (RARE(lasts != found.lf)) {
             found = cut(run, found, lasts ^ found.lf);
-        out = put_avx2(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
+            last = at;
+        }
+        uint64_t wanted = _pdep_u64(shape.wanted[column], found.all);
+        out = put_avx2(out, wanted, (uint32_t)(at - begin) + 1);
         column = column_behind(column, &shape, found.all);
     }
     run->out = out;
@@ -292,16 +297,21 @@ AVX2 static void find_avx2(struct run *run)
 AVX512 static void find_avx512(struct run *run)
 {
     const struct csv_shape shape = *run->shape;
+    const char *begin = run->text.at, *last = begin + run->text.len - BLOCK;
     uint32_t *out = run->out, column = run->column;
-    for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
-        const char *at = run->text.at + i;
+    for (const char *at = begin; at <= last; at += BLOCK) {
         struct found found = avx512(at, shape.delimiter);
-        if (RARE(found.is_odd || run->is_inside))
-            found = look_closely(run, found, at, i);
+        if (RARE(found.odd | run->is_inside)) {
+            found = look_closely(run, found, at, (size_t)(at - begin));
+            last = run->is_over ? at : last;
+        }
         uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);
-        if (RARE(lasts != found.lf))
+        if (RARE(lasts != found.lf)) {
             found = cut(run, found, lasts ^ found.lf);
-        out = put_avx512(out, _pdep_u64(shape.wanted[column], found.all), (uint32_t)i + 1);
+            last = at;
+        }
+        uint64_t wanted = _pdep_u64(shape.wanted[column], found.all);
+        out = put_avx512(out, wanted, (uint32_t)(at - begin) + 1);
         column = column_behind(column, &shape, found.all);
     }
     run->out = out;
@@ -332,7 +342,9 @@ void csv_marks_find(struct csv_marks *marks, enum csv_way way, struct text text,
 {
     struct run run = {.shape = shape, .text = text, .out = marks->at};
 #ifdef HAS_VECTORS
-    if (way == CSV_AVX512)
+    if (text.len < BLOCK)
+        ; /* there is only the rest */
+    else if (way == CSV_AVX512)
         find_avx512(&run);
     else if (way == CSV_AVX2)
         find_avx2(&run);
