@@ -136,10 +136,11 @@ static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stre
 /* Kind and what of a phrase's records. */
 static void take_events(const struct phrase *phrase, struct batch *batch, uint32_t count)
 {
+    const uint8_t *kinds = phrase->kind, *whats = phrase->what;
     uint8_t *kind = batch->kind + batch->rows, *what = batch->what + batch->rows;
     for (uint32_t i = 0; i < count; i++) {
-        kind[i] = phrase->kind[phrase->found[i]];
-        what[i] = phrase->what[phrase->found[i]];
+        kind[i] = kinds[phrase->found[i]];
+        what[i] = whats[phrase->found[i]];
     }
 }
 
