@@ -1,9 +1,16 @@
 /* arena.c - blocks that double up to a limit, each with a bump pointer. */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* In a block that is no smaller, pages are asked of the system AT_ONCE: half as dear as one by one
+ * when they are touched. Of what is larger than LARGE they are not: it may stay empty. */
+enum { PAGE = 4096, AT_ONCE = 64 * 1024, LARGE = 1024 * 1024 };
 
 enum { ALIGNMENT = 16, FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
 
@@ -11,6 +18,7 @@ struct block {
     struct block *older;
     size_t size;
     size_t used;
+    size_t ready; /* bytes that have been asked of the system */
     _Alignas(ALIGNMENT) unsigned char bytes[];
 };
 
@@ -33,6 +41,14 @@ void memory_failed(size_t size)
     abort();
 }
 
+/* Else the library would let the limit grow with what is released. */
+void memory_prepare(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 void *memory_resize(void *old, size_t size)
 {
     void *fresh = realloc(old, size ? size : 1);
@@ -41,9 +57,24 @@ void *memory_resize(void *old, size_t size)
     return fresh;
 }
 
+void *memory_zeroed(size_t size)
+{
+    void *fresh = calloc(1, size ? size : 1);
+    if (!fresh)
+        memory_failed(size);
+    return fresh;
+}
+
 void memory_release(void *old)
 {
     free(old);
+}
+
+void memory_forget(void *at, size_t size)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), before = -(uintptr_t)at % page;
+    if (size >= before + page)
+        madvise((char *)at + before, (size - before) / page * page, MADV_DONTNEED);
 }
 
 static struct block *block_new(size_t size, struct block *older)
@@ -55,7 +86,21 @@ static struct block *block_new(size_t size, struct block *older)
         memory_failed(size);
     block->older = older;
     block->size = size;
+    block->ready = size < AT_ONCE ? size : 0;
     return block;
+}
+
+/* Whatever the system says to it: what it does not give now, it gives when it is touched. */
+static void make_ready(struct block *block)
+{
+    size_t end = block->used + AT_ONCE, from = block->ready;
+    block->ready = end < block->size ? end : block->size;
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t first = ((uintptr_t)(block->bytes + from) + PAGE - 1) / PAGE * PAGE;
+    uintptr_t last = (uintptr_t)(block->bytes + block->ready) / PAGE * PAGE;
+    if (last > first && block->ready - from <= LARGE)
+        madvise((void *)first, last - first, MADV_POPULATE_WRITE);
+#endif
 }
 
 struct arena *arena_new(void)
@@ -107,11 +152,16 @@ static size_t next_size(const struct arena *arena, size_t wanted)
     return size < wanted ? wanted : size;
 }
 
+static size_t aligned(size_t size)
+{
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - ALIGNMENT)
         memory_failed(size);
-    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size = aligned(size);
     struct block *block = arena->newest;
     if (!block || block->size - block->used < size) {
         block = block_new(next_size(arena, size), arena->newest);
@@ -120,6 +170,8 @@ void *arena_alloc(struct arena *arena, size_t size)
     void *place = block->bytes + block->used;
     block->used += size;
     arena->used += size;
+    if (block->used > block->ready)
+        make_ready(block);
     return place;
 }
 
@@ -128,6 +180,20 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
     if (size && count > SIZE_MAX / size)
         memory_failed(SIZE_MAX);
     return arena_alloc(arena, count * size);
+}
+
+bool arena_extend(struct arena *arena, const void *last, size_t was, size_t size)
+{
+    struct block *block = arena->newest;
+    if (!block || size > SIZE_MAX - ALIGNMENT || aligned(was) > block->used ||
+        block->bytes + block->used - aligned(was) != last ||
+        aligned(size) - aligned(was) > block->size - block->used)
+        return false;
+    block->used += aligned(size) - aligned(was);
+    arena->used += aligned(size) - aligned(was);
+    if (block->used > block->ready)
+        make_ready(block);
+    return true;
 }
 
 size_t arena_used(const struct arena *arena)

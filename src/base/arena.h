@@ -11,6 +11,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -27,6 +28,10 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* COUNT times SIZE bytes, zeroed; the product is checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/* The same for what was allocated last, of WAS bytes, which may become SIZE: false where there is no
+ * room behind it. What is added is zeroed. */
+bool arena_extend(struct arena *arena, const void *last, size_t was, size_t size);
+
 /* Bytes handed out since the arena was made or reset. */
 size_t arena_used(const struct arena *arena);
 
@@ -34,9 +39,19 @@ size_t arena_used(const struct arena *arena);
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
 
 /* Heap memory for the few things that grow beyond an arena's use (columns of a log); the same
- * promise: never NULL. memory_resize(NULL, n) allocates, memory_release frees. */
+ * promise: never NULL. memory_resize(NULL, n) allocates, memory_release frees. What
+ * memory_zeroed gives is all zeros, of which pages that are not written yet cost nothing. */
 void *memory_resize(void *old, size_t size);
+void *memory_zeroed(size_t size);
 void memory_release(void *old);
+
+/* The bytes are not needed any more, though they are not released yet: whole pages of them go back
+ * to the system. What stands there then is not known. */
+void memory_forget(void *at, size_t size);
+
+/* For the whole process, once, at its start: what is large goes back to the system as soon as it is
+ * released. */
+void memory_prepare(void);
 
 /* Handler for exhausted memory; gets the size asked for; must not return. */
 void memory_on_failure(void (*handler)(size_t size));

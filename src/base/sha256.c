@@ -3,12 +3,14 @@
 
 #include <stdatomic.h>
 #include <string.h>
+
+#include "base/sha256_lanes.h"
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <cpuid.h>
 #include <immintrin.h>
 #endif
 
-static const uint32_t K[64] = {
+const uint32_t sha256_k[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -60,7 +62,7 @@ static void compress_plain(uint32_t state[8], const unsigned char *block)
     for (int t = 0; t < 64; t += 8) {
 #pragma GCC unroll 8
         for (int i = 0; i < 8; i++)
-            do_round(v, i, K[t + i] + w[t + i]);
+            do_round(v, i, sha256_k[t + i] + w[t + i]);
     }
     for (int i = 0; i < 8; i++)
         state[i] += v[i];
@@ -104,7 +106,7 @@ FAST INLINE __m128i four_words(__m128i w[4], int i, const unsigned char *block)
                                                  _mm_alignr_epi8(last, w[(i + 2) & 3], 4)),
                                    last);
     w[i & 3] = now;
-    return _mm_add_epi32(now, _mm_loadu_si128((const __m128i *)(const void *)(K + 4 * i)));
+    return _mm_add_epi32(now, _mm_loadu_si128((const __m128i *)(const void *)(sha256_k + 4 * i)));
 }
 
 FAST INLINE void four_rounds(struct halves *now, __m128i sum)
@@ -183,12 +185,12 @@ static void compress_two(uint32_t state[8], const unsigned char *block, uint32_t
 }
 #endif
 
-static const uint32_t first[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+const uint32_t sha256_first[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 void sha256_init(struct sha256 *sha)
 {
-    memcpy(sha->state, first, sizeof first);
+    memcpy(sha->state, sha256_first, sizeof sha256_first);
     sha->length = 0;
     sha->is_fast = has_instructions();
 }
@@ -273,8 +275,8 @@ static void digest_two(const struct text texts[2], uint32_t (*out)[8])
 {
     struct message one, other;
     struct sha256 sha = {.is_fast = true}, other_sha = sha;
-    memcpy(sha.state, first, sizeof first);
-    memcpy(other_sha.state, first, sizeof first);
+    memcpy(sha.state, sha256_first, sizeof sha256_first);
+    memcpy(other_sha.state, sha256_first, sizeof sha256_first);
     message_of(&one, texts[0]);
     message_of(&other, texts[1]);
     size_t both = one.count < other.count ? one.count : other.count;
@@ -286,17 +288,33 @@ static void digest_two(const struct text texts[2], uint32_t (*out)[8])
     memcpy(out[1], other_sha.state, sizeof sha.state);
 }
 
-void sha256_each(const struct text *texts, size_t count, uint32_t (*out)[8])
+static void digest_one(struct text text, uint32_t out[8])
+{
+    struct sha256 sha;
+    sha256_init(&sha);
+    sha256_add(&sha, text);
+    sha256_end(&sha, out);
+}
+
+static void digest_by_twos(const struct text *texts, size_t count, uint32_t (*out)[8])
 {
     size_t done = 0;
     for (bool is_fast = has_instructions(); is_fast && done + 1 < count; done += 2)
         digest_two(texts + done, out + done);
-    for (; done < count; done++) {
-        struct sha256 sha;
-        sha256_init(&sha);
-        sha256_add(&sha, texts[done]);
-        sha256_end(&sha, out[done]);
+    for (; done < count; done++)
+        digest_one(texts[done], out[done]);
+}
+
+void sha256_each(const struct text *texts, size_t count, uint32_t (*out)[8])
+{
+    if (count < SHA256_LANES / 2 || !sha256_lanes_known()) {
+        digest_by_twos(texts, count, out);
+        return;
     }
+    sha256_lanes(texts, count, out);
+    for (size_t i = 0; i < count; i++)
+        if (!sha256_fits_lane(texts[i]))
+            digest_one(texts[i], out[i]);
 }
 
 void sha256_write(struct sha256 *sha, char out[SHA256_HEX])

@@ -93,10 +93,19 @@ struct member {
     bool is_tried;         /* can_hold is known */
 };
 
+/* Where an atom stands: among the atoms of a variable. */
+struct atom_place {
+    const struct condition *atom; /* NULL: the place is free */
+    uint64_t hash;
+    uint32_t variable, number;
+};
+
 struct cells_set {
     struct cells *cells;
     struct arena *arena;
     VECTOR(struct variable) variables;
+    struct atom_place *places; /* by what the atoms say; at most half of the room is taken */
+    size_t place_count, place_room;
     uint32_t words; /* of a box */
     struct member *members;
     uint32_t count;
@@ -106,6 +115,13 @@ struct cells_set {
     struct search *search;
     struct cells_near *near; /* see below; NULL: not made yet */
 };
+
+/* Takes down the atoms of CONDITION, each once, and what they are about. */
+void cells_collect(struct cells_set *set, const struct condition *condition);
+
+/* The place of ATOM, or of the one that says the same; one of them has been taken down. */
+const struct atom_place *cells_atom_place(const struct cells_set *set,
+                                          const struct condition *atom);
 
 /* From so many members on, what their hulls tell is asked of the rows below. */
 enum { CELLS_NEAR_LEAST = 32 };

@@ -1,62 +1,9 @@
 /* cells_set.c - conditions over the same variables, as formulas over their cells. */
 #include <string.h>
 
-#include "base/map.h"
 #include "check/cells_part.h"
-#include "check/terms.h"
 
-/* ---------- variables and atoms ---------- */
-
-static uint32_t attribute_of(const struct cells_set *set, const struct condition *atom)
-{
-    int32_t status = set->cells->model->schema.status;
-    if (atom->op == CONDITION_DURING)
-        return CELLS_OPENING;
-    if (atom->op == CONDITION_CLASS)
-        return status < 0 ? CELLS_STATUS : (uint32_t)status;
-    return atom->attribute;
-}
-
-static struct variable *variable_of(struct cells_set *set, const struct condition *atom)
-{
-    uint32_t attribute = attribute_of(set, atom);
-    for (uint32_t i = 0; i < set->variables.count; i++)
-        if (set->variables.at[i].attribute == attribute)
-            return &set->variables.at[i];
-    struct variable variable = {.attribute = attribute};
-    VECTOR_PUSH(set->arena, &set->variables, variable);
-    return &set->variables.at[set->variables.count - 1];
-}
-
-static size_t find_atom(const struct variable *variable, const struct condition *atom)
-{
-    size_t i = 0;
-    while (i < variable->atoms.count && !terms_same_condition(variable->atoms.at[i], atom))
-        i++;
-    return i;
-}
-
-static void note_calendar(struct cells_set *set, struct variable *variable, uint32_t calendar)
-{
-    for (size_t i = 0; i < variable->calendars.count; i++)
-        if (variable->calendars.at[i] == calendar)
-            return;
-    VECTOR_PUSH(set->arena, &variable->calendars, calendar);
-}
-
-static void collect(struct cells_set *set, const struct condition *condition)
-{
-    if (condition->op <= CONDITION_NOT) {
-        for (uint32_t i = 0; i < condition->part_count; i++)
-            collect(set, condition->parts[i]);
-        return;
-    }
-    struct variable *variable = variable_of(set, condition);
-    if (find_atom(variable, condition) == variable->atoms.count)
-        VECTOR_PUSH(set->arena, &variable->atoms, condition);
-    if (condition->op == CONDITION_DURING)
-        note_calendar(set, variable, condition->calendar);
-}
+/* ---------- variables ---------- */
 
 static void make_cells(struct cells_set *set)
 {
@@ -117,11 +64,11 @@ static const struct formula *new_leaf(struct cells_set *set, const struct variab
 
 static const struct formula *leaf(struct cells_set *set, const struct condition *atom, bool wanted)
 {
-    const struct variable *variable = variable_of(set, atom);
-    size_t place = find_atom(variable, atom);
-    const struct formula **known = &(wanted ? variable->holds : variable->fails)[place];
+    const struct atom_place *place = cells_atom_place(set, atom);
+    const struct variable *variable = &set->variables.at[place->variable];
+    const struct formula **known = &(wanted ? variable->holds : variable->fails)[place->number];
     if (!*known)
-        *known = new_leaf(set, variable, place, wanted);
+        *known = new_leaf(set, variable, place->number, wanted);
     return *known;
 }
 
@@ -288,15 +235,18 @@ static bool box_within(const struct cells_set *set, const bits *a, const bits *b
 static const uint32_t *same_ones(struct cells_set *set, const struct condition *const *conditions)
 {
     uint32_t *same = ARENA_ARRAY(set->arena, set->count, uint32_t);
-    struct map *known = map_new(set->arena);
+    size_t room = 16;
+    while (room < (size_t)set->count * 2)
+        room *= 2;
+    uint32_t *known = ARENA_ARRAY(set->arena, room, uint32_t); /* a number and one, by address */
     for (uint32_t i = 0; i < set->count; i++) {
-        struct text key = {(const char *)&conditions[i], sizeof conditions[i]};
-        uint32_t *first = set->count < CELLS_NEAR_LEAST ? &same[i] : map_find(known, key);
-        same[i] = i;
-        if (!first)
-            map_put(known, key, &same[i]);
-        else
-            same[i] = *first;
+        size_t place =
+            (uintptr_t)conditions[i] / sizeof(void *) * UINT64_C(0x9e3779b97f4a7c15) >> 32 &
+            (room - 1);
+        while (known[place] && conditions[known[place] - 1] != conditions[i])
+            place = (place + 1) & (room - 1);
+        known[place] = known[place] ? known[place] : i + 1;
+        same[i] = known[place] - 1;
     }
     return same;
 }
@@ -329,7 +279,7 @@ struct cells_set *cells_set_new(struct arena *arena, struct cells *cells,
     const uint32_t *same = same_ones(set, conditions);
     for (uint32_t i = 0; i < count; i++)
         if (conditions[i] && same[i] == i)
-            collect(set, conditions[i]);
+            cells_collect(set, conditions[i]);
     make_cells(set);
     for (uint32_t i = 0; i < count; i++) {
         if (same[i] == i)

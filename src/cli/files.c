@@ -74,12 +74,21 @@ static bool wait_for(int file, const atomic_bool *stop)
     return !stop;
 }
 
-/* To the end of a file of any size. */
+static ssize_t read_piece(int file, size_t piece, struct buffer *all)
+{
+    char *at = buffer_reserve(all, all->len < all->cap ? 1 : piece);
+    return read(file, at, all->cap - all->len);
+}
+
+/* To the end of a file of any size, which may say it. */
 static bool read_stream(struct arena *arena, int file, const atomic_bool *stop, struct text *bytes)
 {
+    struct stat about;
+    bool says = fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0;
+    size_t piece = says && about.st_size < PIECE ? (size_t)about.st_size + 1 : PIECE;
     struct buffer all = {0};
     for (;;) {
-        ssize_t got = wait_for(file, stop) ? read(file, buffer_reserve(&all, PIECE), PIECE) : -1;
+        ssize_t got = wait_for(file, stop) ? read_piece(file, piece, &all) : -1;
         if (got < 0 && (errno == EINTR || errno == EAGAIN) && !(stop && *stop))
             continue;
         if (got <= 0) {

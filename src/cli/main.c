@@ -66,6 +66,7 @@ static enum status run(struct arena *arena, char **arguments)
 
 int main(int argc, char **argv)
 {
+    memory_prepare();
     memory_on_failure(no_memory);
     files_prepare();
     struct arena *arena = arena_new();

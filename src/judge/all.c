@@ -51,16 +51,28 @@ static void *block_begin(void *context)
 }
 
 /* The verdicts of a target, each with its notices behind it. */
-static void hand_out(const struct work *work, const struct run *run, void *block)
+static __attribute__((noinline)) void hand_out_notices(const struct work *work,
+                                                       const struct run *run, void *block)
 {
     const struct watch *watch = run->watch;
     size_t next = 0;
     for (size_t k = 0; k < run->sealed_count; k++) {
         const struct verdict *verdict = &run->sealed[k].verdict;
         work->consumer->verdict(block, verdict);
-        for (; watch && next < watch->count && watch->notices[next].cycle == verdict->cycle; next++)
+        for (; next < watch->count && watch->notices[next].cycle == verdict->cycle; next++)
             work->consumer->notice(block, &watch->notices[next]);
     }
+}
+
+static inline void hand_out(const struct work *work, const struct run *run, void *block)
+{
+    const struct sealed *sealed = run->sealed;
+    if (run->watch) {
+        hand_out_notices(work, run, block);
+        return;
+    }
+    for (size_t left = run->sealed_count; left; left--, sealed++)
+        work->consumer->verdict(block, &sealed->verdict);
 }
 
 static void judge_ticket(void *opened, void *block, uint32_t ticket)
@@ -70,9 +82,10 @@ static void judge_ticket(void *opened, void *block, uint32_t ticket)
     desk_judge(&tools->desk, ticket);
     if (tools->lint)
         lint_unset(&tools->desk.history, tools->lint);
-    for (uint32_t i = 0; i < judge->model->target_count; i++)
-        if (tools->desk.runs[i].is_about)
-            hand_out(tools->work, &tools->desk.runs[i], block);
+    const struct run *end = tools->desk.runs + judge->model->target_count;
+    for (const struct run *run = tools->desk.runs; run < end; run++)
+        if (run->is_about)
+            hand_out(tools->work, run, block);
 }
 
 static void block_end(void *context, void *block)

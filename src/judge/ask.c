@@ -88,7 +88,7 @@ void lint_unset(const struct history *history, struct judge_lint *lint)
 {
     struct judge_count *counts = lint->unset;
     const struct schema *schema = &history->judge->model->schema;
-    for (uint32_t i = 0; history->steps && i < schema->stored; i++) {
+    for (uint32_t i = 0; history->step.number && i < schema->stored; i++) {
         if (history->codes[i] || !can_be_missed(&schema->attributes[i]))
             continue;
         if (!counts[i].count++)
@@ -123,12 +123,11 @@ const struct judge_lint *judge_lint(const struct judge *judge, struct arena *are
     struct judge_lint *lint = judge_lint_new(judge, arena);
     struct arena *scratch = arena_new();
     struct history history;
-    struct step step;
     history_init(&history, judge, scratch);
     history.counts = lint->remarks;
     for (uint32_t ticket = 0; ticket < judge->log->tickets; ticket++) {
         history_begin(&history, ticket);
-        while (history_next(&history, &step))
+        while (history_next(&history))
             continue;
         lint_unset(&history, lint);
     }
@@ -142,13 +141,11 @@ uint32_t judge_winner(const struct judge *judge, uint32_t target, uint32_t ticke
 {
     struct arena *arena = arena_new();
     struct history history;
-    struct step step;
     history_init(&history, judge, arena);
     history_begin(&history, ticket);
-    while (history_next(&history, &step))
+    while (history_next(&history))
         continue;
-    struct view view = history_view(&history);
-    uint32_t winner = choice_winner(&history.judge->targets[target], &view);
+    uint32_t winner = choice_winner(&history.judge->targets[target], &history.view);
     arena_free(arena);
     return winner;
 }
@@ -158,13 +155,11 @@ bool judge_ticket_holds(const struct judge *judge, const struct condition *condi
 {
     struct arena *arena = arena_new();
     struct history history;
-    struct step step;
     history_init(&history, judge, arena);
     history_begin(&history, ticket);
-    while (history_next(&history, &step))
+    while (history_next(&history))
         continue;
-    struct view view = history_view(&history);
-    bool holds = condition_holds(history.judge, condition, &view);
+    bool holds = condition_holds(history.judge, condition, &history.view);
     arena_free(arena);
     return holds;
 }
@@ -176,19 +171,20 @@ static void explain(const struct judge *judge, uint32_t ticket, uint32_t target,
     struct arena *arena = recorder->arena;
     size_t before = recorder->ledgers.count;
     struct history history;
-    struct step step;
+    const struct step *step;
     struct run run;
+    struct standing standing = {0};
     history_init(&history, judge, arena);
     run_init(&run, judge, target, arena);
     run.scratch = arena;
+    run.standing = &standing;
     run.recorder = recorder;
     run.watch = watch_new(judge, target, arena);
     history_begin(&history, ticket);
     run_begin(&run, &history);
-    while (history_next(&history, &step))
-        run_step(&run, &step);
-    struct view view = history_view(&history);
-    run_end(&run, &view);
+    while ((step = history_next(&history)))
+        run_step(&run, step);
+    run_end(&run, &history.view);
     uint32_t stored = judge->model->schema.stored;
     for (size_t i = 0; i < run.sealed_count; i++) {
         struct ledger *ledger = recorder->ledgers.at[before + i];

@@ -48,6 +48,9 @@ struct cycle {
     instant at;      /* up to where it is worked out */
     uint32_t clause; /* or INDEX_NONE */
     uint32_t calendar;
+    const struct calendar_sums *sums; /* of the calendar */
+    instant summed;                   /* of which instant `sum` is the sum, or INSTANT_NONE */
+    micros sum;
     micros limit;
     instant end;         /* of a day count; else INSTANT_NONE */
     micros used, paused; /* in the calendars in which they were used */
@@ -69,7 +72,7 @@ struct cycle {
     uint32_t fault_calendar;
 };
 
-/* Starts at AT under CLAUSE. TRACK is emptied. */
+/* Starts at AT under CLAUSE; judge, target, track and number are set. TRACK is emptied. */
 void cycle_begin(struct cycle *cycle, instant at, uint32_t clause);
 
 /* The clock stood as `state` says up to TO. */

@@ -12,8 +12,10 @@ void desk_init(struct desk *desk, const struct judge *judge, bool watches)
     for (uint32_t i = 0; i < targets; i++) {
         run_init(&desk->runs[i], judge, i, desk->arena);
         desk->runs[i].scratch = desk->scratch;
+        desk->runs[i].standing = &desk->standing;
         if (watches)
             desk->runs[i].watch = watch_new(judge, i, desk->arena);
+        desk->watched |= watches ? plan_bit(i) : 0;
     }
 }
 
@@ -25,50 +27,50 @@ void desk_fini(struct desk *desk)
     arena_free(desk->arena);
 }
 
-/* The targets that STEP concerns. */
-static uint64_t concerned(const struct judge *judge, const struct step *step)
+/* Those that share a bit. */
+static void move_others(struct desk *desk, const struct step *step)
 {
-    const struct plan_interest *interest = &judge->interest;
-    uint64_t targets = interest->always;
-    for (uint32_t i = 0; i < step->change_count; i++)
-        targets |= interest->by_attribute[step->changes[i].attribute];
-    for (uint32_t i = 0; i < step->happening_count; i++) {
-        const struct happening *happening = &step->happenings[i];
-        if (!happening->enters)
-            targets |= interest->by_kind[happening->kind * SLOTS_A_KIND + happening->actor_slot];
-        if (happening->has_status)
-            targets |= interest->by_status[happening->status];
-        if (happening->has_class)
-            targets |= interest->by_class[happening->status_class];
-    }
-    return targets;
+    for (uint32_t i = PLAN_LAST_BIT; i < desk->judge->model->target_count; i++)
+        run_step(&desk->runs[i], step);
 }
 
-/* A watch looks at every row; a run that is stale, and runs, waits for any change. */
-static void take_step(struct desk *desk, const struct step *step)
+static inline void take_step(struct desk *desk, const struct step *step)
 {
-    uint32_t count = desk->judge->model->target_count;
-    uint64_t targets = concerned(desk->history.judge, step);
-    for (uint32_t i = 0; i < count; i++) {
-        struct run *run = &desk->runs[i];
-        if ((targets & plan_bit(i)) || run->watch || (run->is_stale && run_is_running(run)))
-            run_step(run, step);
-    }
+    const struct standing *standing = &desk->standing;
+    const struct effect *effect = step->effect;
+    uint64_t names = effect->concern.names | step->concern.names;
+    uint64_t asks = effect->concern.asks | step->concern.asks;
+    uint64_t moved = desk->watched | standing->open | (standing->startable & effect->starts) |
+                     (standing->running & effect->ends) | (standing->stopped & effect->goes_on) |
+                     ((standing->running | standing->stopped) & names);
+    uint64_t looks = standing->running & asks & ~moved, others = plan_bit(PLAN_LAST_BIT);
+    if ((moved | looks) & others)
+        move_others(desk, step);
+    for (looks &= ~others; looks; looks &= looks - 1)
+        run_look(&desk->runs[__builtin_ctzll(looks)], step);
+    for (moved &= ~others; moved; moved &= moved - 1)
+        run_step(&desk->runs[__builtin_ctzll(moved)], step);
+}
+
+static void begin(struct desk *desk, uint32_t ticket)
+{
+    uint32_t targets = desk->judge->model->target_count;
+    arena_reset(desk->scratch);
+    history_begin(&desk->history, ticket);
+    for (uint32_t i = 0; i < targets; i++)
+        run_begin(&desk->runs[i], &desk->history);
+    desk->standing = (struct standing){.startable = UINT64_MAX};
 }
 
 void desk_judge(struct desk *desk, uint32_t ticket)
 {
     uint32_t targets = desk->judge->model->target_count;
-    struct step step;
-    arena_reset(desk->scratch);
-    history_begin(&desk->history, ticket);
+    const struct step *step;
+    begin(desk, ticket);
+    while ((step = history_next(&desk->history)))
+        take_step(desk, step);
     for (uint32_t i = 0; i < targets; i++)
-        run_begin(&desk->runs[i], &desk->history);
-    while (history_next(&desk->history, &step))
-        take_step(desk, &step);
-    struct view view = history_view(&desk->history);
-    for (uint32_t i = 0; i < targets; i++)
-        run_end(&desk->runs[i], &view);
+        run_end(&desk->runs[i], &desk->history.view);
 }
 
 static instant earlier(instant a, instant b)

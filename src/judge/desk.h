@@ -13,6 +13,8 @@ struct desk {
     struct arena *scratch; /* as long as a ticket: texts of its verdicts */
     struct history history;
     struct run *runs; /* one a target */
+    uint64_t watched; /* as plan_bit: all of them, or none */
+    struct standing standing;
 };
 
 /* WATCHES: notices are worked out too. */

@@ -5,52 +5,42 @@
 #ifndef JUDGE_HISTORY_H
 #define JUDGE_HISTORY_H
 
-#include "judge/plan.h"
-
-/* A turn of a status, or an event kind (3.3). */
-struct happening {
-    bool enters;     /* a status or a class; else a kind */
-    bool has_status; /* of `enters` */
-    bool has_class;
-    uint8_t kind;
-    uint8_t actor_slot; /* actor and SLOT_PUBLIC */
-    uint32_t status;    /* choice */
-    enum status_class status_class;
-};
+#include "judge/news.h"
+#include "judge/effect.h"
 
 struct change {
     uint32_t attribute;
     bool is_first; /* the first value of a mandatory attribute, after the opening (3.7) */
 };
 
-enum { HAPPENINGS_MOST = 8 };
-
+/* Lives until the next one. */
 struct step {
     instant at;
-    uint32_t row;     /* of the log, or INDEX_NONE: the opening column */
-    uint32_t number;  /* from 1 */
-    struct view view; /* after the row's values; lives until the next step */
-    struct happening happenings[HAPPENINGS_MOST];
-    uint32_t happening_count;
-    const struct change *changes;
+    uint32_t row;            /* of the log, or INDEX_NONE: the opening column */
+    uint32_t number;         /* from 1 */
+    const struct view *view; /* after the row's values */
+    const struct effect *effect;
+    struct concern concern; /* of the values that it changes… */
+    bool has_news;          /* …if there are any; never in the first step, as there were none */
     uint32_t change_count;
-    uint64_t changed; /* their attributes, by plan_bit */
+    const struct change *changes; /* those that somebody asks about */
 };
 
 struct history {
     const struct judge *whole;
     const struct judge *judge; /* of the version in force at the opening, or near it (5.4)… */
     bool in_force;             /* …and whether one is */
+    bool opens_by_column;      /* the opening is still to come, from its column */
+    bool merged;
     uint32_t ticket;
+    uint32_t first, next, end; /* positions in eventlog.order */
+    uint64_t stance;
     uint32_t *codes;        /* by stored attribute: the values now */
     struct change *changes; /* room for all attributes */
-    uint32_t next, end;     /* positions in eventlog.order */
-    uint32_t steps;
-    instant opening; /* INSTANT_NONE: not opened up to the as-of instant */
-    bool opens_by_column, opened, merged, knows_class;
-    bool done;
-    enum status_class status_class;
-    uint32_t reopenings, replies;
+    struct view view;       /* now; its opening is INSTANT_NONE if there is none up to as-of */
+    struct step step;
+    struct effects *effects;
+    struct news news;
     struct judge_count *counts;  /* by remark, or NULL */
     struct zone_segment segment; /* of the last opening */
 };
@@ -61,10 +51,7 @@ void history_init(struct history *history, const struct judge *judge, struct are
 /* At the start of TICKET's history. */
 void history_begin(struct history *history, uint32_t ticket);
 
-/* False at the end. */
-bool history_next(struct history *history, struct step *step);
-
-/* The values now. */
-struct view history_view(const struct history *history);
+/* The next step; NULL at the end. */
+const struct step *history_next(struct history *history);
 
 #endif

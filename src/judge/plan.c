@@ -69,6 +69,7 @@ static void plan_calendars(struct judge *judge)
             plans[i].compiled = period_compile(judge->arena, calendar->period,
                                                date_of(zone, need.first), date_of(zone, need.last));
         }
+        plans[i].sums = calendar_sums_of(plans[i].compiled);
     }
     judge->calendars = plans;
 }
@@ -90,14 +91,6 @@ static void plan_clocks(struct judge *judge)
     judge->clocks = plans;
 }
 
-static uint64_t bits_of(const bool *named, uint32_t count)
-{
-    uint64_t bits = 0;
-    for (uint32_t i = 0; i < count; i++)
-        bits |= named[i] ? plan_bit(i) : 0;
-    return bits;
-}
-
 static void plan_target(struct judge *judge, const struct target *target, struct plan_target *plan)
 {
     const struct schema *schema = &judge->model->schema;
@@ -117,10 +110,23 @@ static void plan_target(struct judge *judge, const struct target *target, struct
         .excludes = test_new(judge, target->excludes),
         .when = when,
         .named = named,
-        .named_bits = bits_of(named, schema->count),
         .mode = mode,
         .undecidable = triggers_undecidable(judge, &judge->model->clocks[target->clock]),
     };
+}
+
+/* Do clauses, or what is told beside the clock, ask how ATTRIBUTE changes? */
+static bool is_told(const struct judge *judge, uint32_t attribute)
+{
+    for (uint32_t i = 0; i < judge->model->target_count; i++) {
+        const struct plan_target *target = &judge->targets[i];
+        bool told = target->named[attribute];
+        for (uint32_t line = 0; line < target->watch.line_count; line++)
+            told |= target->watch.lines[line].named[attribute];
+        if (told)
+            return true;
+    }
+    return false;
 }
 
 /* Columns that say something, and those of attributes that hold for one row only. */
@@ -130,19 +136,22 @@ static void plan_columns(struct judge *judge)
     struct plan_column *columns = ARENA_ARRAY(judge->arena, schema->stored, struct plan_column);
     uint32_t *passing = ARENA_ARRAY(judge->arena, schema->stored, uint32_t);
     judge->column_count = judge->passing_count = 0;
-    judge->stored_bits = 0;
-    for (uint32_t i = 0; i < schema->stored && schema->count <= PLAN_LAST_BIT; i++)
-        judge->stored_bits |= plan_bit(i);
+    judge->status = NULL;
     for (uint32_t i = 0; i < schema->stored; i++) {
         const struct event_column *column = &judge->log->columns[i];
         bool passes = schema->attributes[i].origin == ORIGIN_EVENT;
         if (!column->width)
             continue;
+        if ((int32_t)i == schema->status)
+            judge->status = &columns[judge->column_count];
         columns[judge->column_count++] =
             (struct plan_column){.codes = column->codes,
+                                 .concern = judge->interest.by_attribute[i],
                                  .attribute = i,
                                  .width = column->width,
-                                 .may_be_first = !schema->attributes[i].optional && !passes};
+                                 .may_be_first = !schema->attributes[i].optional && !passes,
+                                 .passes = passes,
+                                 .is_told = is_told(judge, i)};
         if (passes)
             passing[judge->passing_count++] = i;
     }
@@ -300,16 +309,17 @@ uint32_t judge_find_ticket(const struct judge *judge, struct text id)
     return INDEX_NONE;
 }
 
-static struct calendar_answer end_of(const struct calendar *calendar, const struct limit *limit,
-                                     instant from)
+struct calendar_answer limit_end(const struct judge *judge, const struct limit *limit,
+                                 uint32_t calendar, instant from)
 {
+    const struct calendar *compiled = judge->calendars[calendar].compiled;
     switch (limit->kind) {
     case LIMIT_WORKING_DAYS:
-        return calendar_working_days(calendar, from, limit->days);
+        return calendar_working_days(compiled, from, limit->days);
     case LIMIT_END_OF_WORKING_DAY:
-        return calendar_end_of_working_day(calendar, from, limit->days);
+        return calendar_end_of_working_day(compiled, from, limit->days);
     default:
-        return calendar_days(calendar, from, limit->days);
+        return calendar_days(compiled, from, limit->days);
     }
 }
 
@@ -319,9 +329,8 @@ struct applied limit_apply(const struct judge *judge, const struct limit *limit,
     struct applied applied = {.calendar = calendar, .length = limit->length, .end = INSTANT_NONE};
     if (limit->kind == LIMIT_LENGTH)
         return applied;
-    struct calendar_answer end = end_of(judge->calendars[calendar].compiled, limit, from);
-    if (limit->kind == LIMIT_CALENDAR_DAYS)
-        applied.calendar = 0;
+    struct calendar_answer end = limit_end(judge, limit, calendar, from);
+    applied.calendar = limit_calendar(limit, calendar);
     applied.length = 0;
     applied.status = end.status;
     if (end.status != CALENDAR_OK)

@@ -8,6 +8,7 @@
 #define JUDGE_PLAN_H
 
 #include "judge/judge.h"
+#include "time/calendar_sums.h"
 
 /* A ticket at one moment, as conditions see it. */
 struct view {
@@ -30,7 +31,13 @@ struct test {
 };
 
 /* What a happening does to a clock; bits, since it may do several things. */
-enum { ROLE_STARTS = 1, ROLE_STOPS = 2, ROLE_RESUMES = 4, ROLE_CANCELS = 8 };
+enum {
+    ROLE_STARTS = 1,
+    ROLE_STOPS = 2,
+    ROLE_RESUMES = 4,
+    ROLE_CANCELS = 8,
+    ROLE_REOPENS = 16 /* by `reopened`, not by a list of events */
+};
 
 /* Slot of a kind of event in plan_clock.by_kind: who did it, and could the customer see it? */
 enum { SLOTS_A_KIND = 8, SLOT_PUBLIC = 4, CLASS_COUNT = 3 };
@@ -73,13 +80,17 @@ static inline uint64_t plan_bit(uint32_t number)
     return (uint64_t)1 << (number < PLAN_LAST_BIT ? number : PLAN_LAST_BIT);
 }
 
-/* Which targets a step can concern, as plan_bit. */
+/* The targets that values concern, as plan_bit. */
+struct concern {
+    uint64_t asks;  /* they decide on pauses, or on what the target is about */
+    uint64_t names; /* a clause asks for them */
+};
+
+/* What concerns which targets of a charter. */
 struct plan_interest {
-    const uint64_t *by_kind;      /* kind_count * SLOTS_A_KIND */
-    const uint64_t *by_status;    /* by status choice; NULL without statuses */
-    const uint64_t *by_attribute; /* that changed */
-    uint64_t by_class[CLASS_COUNT];
-    uint64_t always;
+    const struct concern *by_attribute; /* that changed */
+    uint64_t classes;                   /* they ask whether the ticket is done, or no longer */
+    uint64_t always;                    /* what they ask may end unseen with any row */
 };
 
 /* The winners of a target, where they follow from the codes of a few attributes: the codes of each
@@ -97,7 +108,6 @@ struct plan_target {
     const struct test *about, *excludes;
     const struct test *const *when; /* by clause; NULL: always */
     const bool *named;              /* by attribute: some clause names it */
-    uint64_t named_bits;            /* the same by plan_bit, where each attribute has its own */
     const uint8_t *mode;            /* by attribute: enum change_mode */
     struct text undecidable;        /* 3.8; empty: it can be decided */
     struct plan_watch watch;
@@ -106,16 +116,30 @@ struct plan_target {
 
 struct plan_calendar {
     const struct calendar *compiled;
+    const struct calendar_sums *sums;  /* of it */
     struct calendar_complete complete; /* 2.10 */
 };
 
 /* A column that some row speaks of. */
 struct plan_column {
     const void *codes;
+    struct concern concern; /* of a new value */
     uint32_t attribute;
     uint8_t width;
     bool may_be_first; /* a first value of it counts as one (3.7) */
+    bool passes;       /* it holds for one row only */
+    bool is_told;      /* somebody asks how it changed */
 };
+
+/* The code of COLUMN in ROW. */
+static inline uint32_t plan_code(const struct plan_column *column, uint32_t row)
+{
+    if (column->width == 1)
+        return ((const uint8_t *)column->codes)[row];
+    if (column->width == 2)
+        return ((const uint16_t *)column->codes)[row];
+    return ((const uint32_t *)column->codes)[row];
+}
 
 /* What rules the tickets opened from FROM to UNTIL (DAY_NONE: open), in the charter's zone (5.4).
  */
@@ -141,9 +165,9 @@ struct judge {
     struct plan_interest interest;
     const struct plan_column *columns;
     uint32_t column_count;
-    const uint32_t *passing; /* attributes of events: they hold for one row only */
+    const struct plan_column *status; /* its column; NULL: no row speaks of it */
+    const uint32_t *passing;          /* attributes of events: they hold for one row only */
     uint32_t passing_count;
-    uint64_t stored_bits; /* the stored attributes, by plan_bit; 0: not each has a bit of its own */
     const atomic_bool *stop; /* or NULL */
 };
 
@@ -152,8 +176,17 @@ struct judge {
 const struct judge *judge_at(const struct judge *judge, instant opening,
                              struct zone_segment *segment, bool *in_force);
 
+/* Does TEST hold, in general? */
+bool test_holds_slowly(const struct test *test, const struct view *view);
+
 /* Does TEST hold? NULL holds always. */
-bool test_holds(const struct test *test, const struct view *view);
+static inline bool test_holds(const struct test *test, const struct view *view)
+{
+    if (!test)
+        return true;
+    uint32_t code = test->holds ? view->codes[test->attribute] : 0;
+    return code ? test->holds[code] : test_holds_slowly(test, view);
+}
 
 /* TEST for the log's codes; NULL gives NULL. */
 const struct test *test_new(const struct judge *judge, const struct condition *condition);
@@ -162,7 +195,7 @@ const struct test *test_new(const struct judge *judge, const struct condition *c
 bool condition_holds(const struct judge *judge, const struct condition *condition,
                      const struct view *view);
 
-/* Which of the judge's targets each step concerns. */
+/* Which of the judge's targets a row concerns. */
 struct plan_interest interest_plan(const struct judge *judge);
 
 /* How the winners of TARGET are remembered. */
@@ -205,5 +238,15 @@ struct applied {
 
 struct applied limit_apply(const struct judge *judge, const struct limit *limit, uint32_t calendar,
                            instant from);
+
+/* Where a day count from FROM ends, counted in CALENDAR. */
+struct calendar_answer limit_end(const struct judge *judge, const struct limit *limit,
+                                 uint32_t calendar, instant from);
+
+/* The calendar in which LIMIT is measured, counted in CALENDAR. */
+static inline uint32_t limit_calendar(const struct limit *limit, uint32_t calendar)
+{
+    return limit->kind == LIMIT_CALENDAR_DAYS ? 0 : calendar;
+}
 
 #endif

@@ -54,7 +54,7 @@ void recorder_choice(struct recorder *recorder, const struct run *run, const str
         const struct condition *when = target->clauses[i].when;
         struct ledger_loser *loser = &losers[choice.loser_count++];
         loser->clause = i;
-        loser->failed = when ? condition_first_failed(run->judge, when, &step->view) : NULL;
+        loser->failed = when ? condition_first_failed(run->judge, when, step->view) : NULL;
         loser->beaten_by = loser->failed ? INDEX_NONE : winner;
     }
     VECTOR_PUSH(recorder->arena, &recorder->choices, choice);

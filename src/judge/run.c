@@ -10,6 +10,8 @@
 void run_init(struct run *run, const struct judge *judge, uint32_t target, struct arena *arena)
 {
     *run = (struct run){.judge = judge, .target = &judge->targets[target], .number = target};
+    run->bit = plan_bit(target);
+    run->own = target < PLAN_LAST_BIT ? run->bit : 0;
     run->end_codes = ARENA_ARRAY(arena, judge->model->schema.stored + 1, uint32_t);
 }
 
@@ -28,7 +30,7 @@ void run_begin(struct run *run, const struct history *history)
     run->judge = history->judge;
     run->target = &history->judge->targets[run->number];
     run->ticket = history->ticket;
-    run->opening = history->opening;
+    run->opening = history->view.opening;
     run->in_force = history->in_force;
     run->is_about = run->target->about == NULL;
     run->cycles = 0;
@@ -39,9 +41,29 @@ void run_begin(struct run *run, const struct history *history)
         watch_reset(run->watch, &run->target->watch);
 }
 
-bool run_is_running(const struct run *run)
+/* It runs, under the clause that was chosen. */
+static void stand_running(const struct run *run)
 {
-    return run->cycles && run->cycle.stop == INSTANT_NONE;
+    struct standing *standing = run->standing;
+    standing->running |= run->bit;
+    standing->stopped &= ~run->own;
+    standing->startable &= ~run->own;
+    standing->open &= ~run->own;
+}
+
+static void stand_stopped(const struct run *run)
+{
+    struct standing *standing = run->standing;
+    standing->running &= ~run->own;
+    standing->stopped |= run->bit;
+    if (run->target->clock->model->repeats)
+        standing->startable |= run->bit;
+}
+
+static void stand_open(const struct run *run, bool is_open)
+{
+    struct standing *standing = run->standing;
+    standing->open = (standing->open & ~run->own) | (is_open ? run->bit : 0);
 }
 
 /* The cycle up to this step, as the clock stood before it. */
@@ -99,7 +121,7 @@ static uint32_t winner_of(struct run *run, const struct view *view)
 
 static uint32_t choose(struct run *run, const struct step *step)
 {
-    const struct view *view = &step->view;
+    const struct view *view = step->view;
     uint32_t winner = run->in_force ? winner_of(run, view) : INDEX_NONE;
     run->last_winner = winner;
     run->is_stale = false;
@@ -152,16 +174,17 @@ static void start(struct run *run, const struct step *step, const struct happeni
         verdict_seal(run, &run->end);
     record_happening(run, step, "starts", happening);
     uint32_t clause = choose(run, step);
-    run->cycle = (struct cycle){.judge = run->judge,
-                                .target = run->target->model,
-                                .track = &run->track,
-                                .number = ++run->cycles};
+    run->cycle.judge = run->judge;
+    run->cycle.target = run->target->model;
+    run->cycle.track = &run->track;
+    run->cycle.number = ++run->cycles;
     cycle_begin(&run->cycle, step->at, clause);
+    stand_running(run);
     run->resumed = false;
     run->fresh_step = run->reached_step = step->number;
     int32_t team = run->judge->model->schema.team;
     if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
-        run->team = step->view.codes[team];
+        run->team = step->view->codes[team];
     if (run->watch)
         watch_begin(run);
 }
@@ -172,10 +195,8 @@ static void finish(struct run *run, const struct step *step)
     run->cycle.stop = step->at;
     run->cycle.state_at_stop = run->cycle.state;
     run->cycle.state = STATE_DONE;
-    run->end = step->view;
-    memcpy(run->end_codes, step->view.codes,
-           run->judge->model->schema.stored * sizeof *run->end_codes);
-    run->end.codes = run->end_codes;
+    stand_stopped(run);
+    verdict_keep_end(run, step->view);
 }
 
 static bool is_past_within(const struct run *run, instant now)
@@ -211,6 +232,7 @@ static void go_on(struct run *run, const struct step *step)
     cycle->stop = INSTANT_NONE;
     cycle->state = STATE_RUNNING;
     cycle->was_done = true;
+    stand_running(run);
 }
 
 static void reopen(struct run *run, const struct step *step, const struct happening *happening)
@@ -230,14 +252,6 @@ static void reopen(struct run *run, const struct step *step, const struct happen
     }
 }
 
-static uint8_t roles_of(const struct plan_clock *clock, const struct happening *happening)
-{
-    if (!happening->enters)
-        return clock->by_kind[happening->kind * SLOTS_A_KIND + happening->actor_slot];
-    uint8_t roles = happening->has_status ? clock->by_status[happening->status] : 0;
-    return happening->has_class ? roles | clock->by_class[happening->status_class] : roles;
-}
-
 /* While a ticket is done no reply starts a cycle (4.6). */
 static bool may_start(const struct run *run, const struct step *step,
                       const struct happening *happening)
@@ -245,35 +259,33 @@ static bool may_start(const struct run *run, const struct step *step,
     const struct plan_clock *clock = run->target->clock;
     if (run_is_running(run) || (run->cycles && !clock->model->repeats))
         return false;
-    if (!happening->enters && happening->kind == KIND_REPLY && step->view.done)
+    if (!happening->enters && happening->kind == KIND_REPLY && step->view->done)
         return false;
-    return test_holds(clock->starts_when, &step->view);
+    return test_holds(clock->starts_when, step->view);
 }
 
-static void happen(struct run *run, const struct step *step, const struct happening *happening)
+/* HAPPENING is one of the step's, with ROLES in the clock. */
+static void happen(struct run *run, const struct step *step, const struct happening *happening,
+                   uint8_t roles)
 {
     const struct plan_clock *clock = run->target->clock;
-    uint8_t roles = roles_of(clock, happening);
-    bool reopens = !happening->enters && happening->kind == KIND_REOPENED;
-    if (!roles && !reopens)
-        return;
     bool running = run_is_running(run);
-    if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, &step->view)) {
+    if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, step->view)) {
         finish(run, step);
         run->cycle.cancelled = happening_kind(run->judge, happening);
         record_happening(run, step, "cancelled", happening);
         return;
     }
-    if (running && (roles & ROLE_STOPS) && test_holds(clock->stops_when, &step->view)) {
+    if (running && (roles & ROLE_STOPS) && test_holds(clock->stops_when, step->view)) {
         finish(run, step);
         record_happening(run, step, "stops", happening);
     }
-    if (reopens && run->cycles && !run_is_running(run))
+    if ((roles & ROLE_REOPENS) && run->cycles && !run_is_running(run))
         reopen(run, step, happening);
     if ((roles & ROLE_STARTS) && may_start(run, step, happening))
         start(run, step, happening);
     if ((roles & ROLE_RESUMES) && run_is_running(run) &&
-        test_holds(clock->resumes_when, &step->view))
+        test_holds(clock->resumes_when, step->view))
         run->resumed = true;
 }
 
@@ -281,7 +293,7 @@ static void happen(struct run *run, const struct step *step, const struct happen
 static void look_at_pausing(struct run *run, const struct step *step)
 {
     const struct test *pauses = run->target->clock->pauses;
-    bool pausing = pauses && test_holds(pauses, &step->view);
+    bool pausing = pauses && test_holds(pauses, step->view);
     if (!pausing)
         run->resumed = false;
     enum clock_state state = pausing && !run->resumed ? STATE_PAUSED : STATE_RUNNING;
@@ -289,6 +301,8 @@ static void look_at_pausing(struct run *run, const struct step *step)
         return;
     reach(run, step);
     run->cycle.state = state;
+    if (!run->recorder)
+        return;
     if (state == STATE_RUNNING)
         record(run, step, "resumes", TEXT(""));
     else
@@ -296,62 +310,85 @@ static void look_at_pausing(struct run *run, const struct step *step)
                span_text(run->judge->model->sources, run->target->clock->model->pauses->span));
 }
 
-static bool take_each_change(struct run *run, const struct step *step)
-{
-    uint32_t stored = run->judge->model->schema.stored;
-    bool changed = false;
-    for (uint32_t i = 0; i < step->change_count; i++) {
-        bool named = run->target->named[step->changes[i].attribute];
-        run->is_stale |= named;
-        changed |= named || step->changes[i].attribute < stored;
-    }
-    return changed;
-}
-
 /* Has the row changed an attribute? One that the judge counts is one only where it is named. */
 static bool take_changes(struct run *run, const struct step *step)
 {
-    uint64_t stored = run->judge->stored_bits, named = run->target->named_bits & step->changed;
-    if (!stored)
-        return take_each_change(run, step);
-    run->is_stale |= named != 0;
-    return (named | (stored & step->changed)) != 0;
+    bool named = false;
+    for (uint32_t i = 0; i < step->change_count; i++)
+        named |= run->target->named[step->changes[i].attribute];
+    run->is_stale |= named;
+    return named || step->has_news;
+}
+
+/* All that happens in STEP and does something to the clock. */
+static void take_happenings(struct run *run, const struct step *step)
+{
+    const struct happening *happening = step->effect->happenings;
+    for (uint64_t acts = step->effect->acts[run->number]; acts; acts >>= ACT_BITS, happening++)
+        if (acts & ((1u << ACT_BITS) - 1))
+            happen(run, step, happening, (uint8_t)acts);
+}
+
+static void look(struct run *run, const struct step *step)
+{
+    if (run->target->clock->pauses)
+        look_at_pausing(run, step);
+    if (!run->is_about)
+        run->is_about = test_holds(run->target->about, step->view);
+}
+
+void run_look(struct run *run, const struct step *step)
+{
+    if (run_is_running(run))
+        look(run, step);
+}
+
+/* Does it say something that a clause asks for, or is a clause still to be chosen? */
+static bool asks_clauses(const struct run *run, const struct step *step)
+{
+    uint64_t names = step->effect->concern.names | step->concern.names;
+    return run->is_stale || (names & run->bit);
+}
+
+/* At the end of a step: is another clause to be chosen? It is not where one just was. */
+static void look_at_clauses(struct run *run, const struct step *step, bool changed)
+{
+    if (run->fresh_step == step->number)
+        run->is_stale = false;
+    else if (changed && run->is_stale)
+        choose_again(run, step);
 }
 
 static void take_step(struct run *run, const struct step *step)
 {
     bool was_stopped = run->cycles && !run_is_running(run);
-    for (uint32_t i = 0; i < step->happening_count; i++)
-        happen(run, step, &step->happenings[i]);
-    bool changed = take_changes(run, step);
+    take_happenings(run, step);
     if (!run->cycles)
         return;
+    bool is_asked = asks_clauses(run, step), changed = is_asked && take_changes(run, step);
     bool running = run_is_running(run);
-    if (running)
-        look_at_pausing(run, step);
     if (!running && was_stopped)
         return;
+    if (running && run->target->clock->pauses)
+        look_at_pausing(run, step);
     if (!run->is_about)
-        run->is_about = test_holds(run->target->about, &step->view);
-    if (changed && run->is_stale && run->fresh_step != step->number)
-        choose_again(run, step);
-    if (run->fresh_step == step->number)
-        run->is_stale = false;
+        run->is_about = test_holds(run->target->about, step->view);
+    if (!is_asked)
+        return;
+    look_at_clauses(run, step, changed);
+    stand_open(run, running && run->is_stale);
 }
 
 void run_step(struct run *run, const struct step *step)
 {
-    if (run->target->model->is_absent)
-        return;
-    if (!run->watch) {
-        take_step(run, step);
-        return;
-    }
     bool was_over = !run_is_running(run);
     uint32_t cycles = run->cycles;
-    watch_reach(run, step->at);
+    if (run->target->model->is_absent)
+        return;
+    if (run->watch)
+        watch_reach(run, step->at);
     take_step(run, step);
-    if (!was_over || run_is_running(run) || run->cycles > cycles)
+    if (run->watch && (!was_over || run_is_running(run) || run->cycles > cycles))
         watch_row(run, step);
 }
 

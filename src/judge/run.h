@@ -20,6 +20,13 @@ struct sealed {
     size_t codes;      /* offset in run.pool */
 };
 
+/* How the runs of a ticket stand, as plan_bit of their targets. Targets that share a bit only ever
+ * set it. */
+struct standing {
+    uint64_t startable, running, stopped;
+    uint64_t open; /* they run, and a clause is still to be chosen: any change may do it */
+};
+
 struct run {
     const struct judge *judge;
     const struct plan_target *target;
@@ -28,6 +35,8 @@ struct run {
     instant opening;
     bool in_force; /* a version was, at the opening (5.4) */
     struct arena *scratch;
+    struct standing *standing; /* of all runs; its part of it is kept up to date */
+    uint64_t bit, own;         /* of the target; the same, or 0 if it is shared */
     struct recorder *recorder; /* NULL: nobody asks why */
     struct watch *watch;       /* NULL: nobody asks for notices */
 
@@ -44,8 +53,8 @@ struct run {
     uint32_t
         *winners; /* by place of the target's memo: the clause that wins + 2; 0: not asked yet */
     const struct plan_target *winners_of;
-    uint32_t *end_codes; /* the values where the cycle stopped */
-    struct view end;
+    struct view end; /* where the cycle stopped; its codes stand in the pool, or here: */
+    uint32_t *end_codes;
 
     struct sealed *sealed;
     size_t sealed_count, sealed_cap;
@@ -60,8 +69,15 @@ void run_fini(struct run *run);
 void run_begin(struct run *run, const struct history *history);
 void run_step(struct run *run, const struct step *step);
 
+/* The same for a step that does nothing to the clock, and changes nothing that a clause asks for.
+ */
+void run_look(struct run *run, const struct step *step);
+
 /* The history is over: seals the last cycle and settles all of them. */
 void run_end(struct run *run, const struct view *view);
+
+/* The cycle has stopped: VIEW is kept as `end`. */
+void verdict_keep_end(struct run *run, const struct view *view);
 
 /* The cycle as a verdict, up to what is only known at the end of the history. */
 void verdict_seal(struct run *run, const struct view *view);
@@ -73,6 +89,9 @@ void verdict_settle(struct run *run, struct sealed *sealed, const struct view *v
  */
 bool verdict_is_sure(struct run *run, instant at);
 
-bool run_is_running(const struct run *run);
+static inline bool run_is_running(const struct run *run)
+{
+    return run->cycles && run->cycle.stop == INSTANT_NONE;
+}
 
 #endif

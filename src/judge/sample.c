@@ -149,13 +149,13 @@ static bool is_down_after(const struct tools *tools, const struct line *line,
                           const struct step *step, bool is_down)
 {
     const struct availability *availability = line->availability;
-    if (step->view.done || tools->history.merged)
+    if (step->view->done || tools->history.merged)
         return false;
     if (availability->down)
-        return test_holds(line->test, &step->view);
-    for (uint32_t i = 0; i < step->happening_count; i++) {
+        return test_holds(line->test, step->view);
+    for (uint32_t i = 0; i < step->effect->count; i++) {
         const struct trigger *trigger = is_down ? availability->to->at : availability->from->at;
-        is_down ^= matches(trigger, &step->happenings[i]);
+        is_down ^= matches(trigger, &step->effect->happenings[i]);
     }
     return is_down;
 }
@@ -193,17 +193,17 @@ static bool counts(const struct line *line, const struct step *step)
 {
     const struct trigger *trigger = line->measure->events->at;
     bool by_kind = false;
-    for (uint32_t i = 0; i < step->happening_count; i++) {
-        if (!matches(trigger, &step->happenings[i]))
+    for (uint32_t i = 0; i < step->effect->count; i++) {
+        if (!matches(trigger, &step->effect->happenings[i]))
             continue;
-        if (step->happenings[i].enters)
+        if (step->effect->happenings[i].enters)
             return true;
         by_kind = true;
     }
     if (!by_kind || trigger->status == INDEX_NONE)
         return by_kind;
     uint32_t status = (uint32_t)line->judge->model->schema.status;
-    struct value value = view_value(line->judge, status, &step->view);
+    struct value value = view_value(line->judge, status, step->view);
     return value.type != VALUE_CHOICE || value.choice != trigger->status;
 }
 
@@ -225,13 +225,14 @@ static void look_at_measure(const struct tools *tools, const struct line *line,
 {
     const struct measure *measure = line->measure;
     if (measure->kind == MEASURE_COUNT) {
-        if (counts(line, step) && test_holds(line->test, &step->view))
+        if (counts(line, step) && test_holds(line->test, step->view))
             give(tools, line, (struct sample){.from = step->at, .to = step->at, .holds = true});
         return;
     }
-    for (uint32_t i = 0; measure->kind == MEASURE_AVERAGE && i < step->happening_count; i++)
-        if (!step->happenings[i].enters && step->happenings[i].kind == measure->event_kind)
-            give_value(tools, line, &step->view, step->at);
+    for (uint32_t i = 0; measure->kind == MEASURE_AVERAGE && i < step->effect->count; i++)
+        if (!step->effect->happenings[i].enters &&
+            step->effect->happenings[i].kind == measure->event_kind)
+            give_value(tools, line, step->view, step->at);
 }
 
 /* ---- the end of a ticket ---- */
@@ -266,32 +267,32 @@ static void give_ticket(const struct tools *tools, const struct line *line, cons
 static void end_ticket(struct tools *tools)
 {
     const struct sampler *sampler = tools->sampler;
-    struct view view = history_view(&tools->history);
+    const struct view *view = &tools->history.view;
     for (size_t i = 0; i < sampler->lines.count; i++) {
         if (tools->is_down[i])
             end_outage(tools, i, sampler->judge->as_of);
-        if (sampler->lines.at[i].kind == SAMPLE_MEASURE && tools->history.steps)
-            give_ticket(tools, &sampler->lines.at[i], &view);
+        if (sampler->lines.at[i].kind == SAMPLE_MEASURE && tools->history.step.number)
+            give_ticket(tools, &sampler->lines.at[i], view);
     }
-    give_outages(tools, &view);
+    give_outages(tools, view);
 }
 
 static void sample_ticket(void *opened, void *block, uint32_t ticket)
 {
     struct tools *tools = opened;
     const struct sampler *sampler = tools->sampler;
-    struct step step;
+    const struct step *step;
     tools->block = block;
     tools->outages.at = NULL;
     tools->outages.count = tools->outages.cap = 0;
     arena_reset(tools->arena);
     history_begin(&tools->history, ticket);
-    while (history_next(&tools->history, &step))
+    while ((step = history_next(&tools->history)))
         for (size_t i = 0; i < sampler->lines.count; i++)
             if (sampler->lines.at[i].kind == SAMPLE_OUTAGE)
-                look_at_outage(tools, i, &step);
+                look_at_outage(tools, i, step);
             else
-                look_at_measure(tools, &sampler->lines.at[i], &step);
+                look_at_measure(tools, &sampler->lines.at[i], step);
     end_ticket(tools);
 }
 

@@ -79,7 +79,7 @@ static bool is_lower(const struct walk *walk, const struct plan_target *target,
         if (schema->attributes[i].type != ATTRIBUTE_LADDER || !target->named[i])
             continue;
         uint32_t was = rank_of(walk, i, walk->before[i]),
-                 is = rank_of(walk, i, step->view.codes[i]);
+                 is = rank_of(walk, i, step->view->codes[i]);
         if (was && is > was)
             return false;
         fell |= is && is < was;
@@ -195,7 +195,7 @@ static void begin(struct walk *walk, uint32_t ticket)
         run_begin(&desk->runs[i], &desk->history);
     }
     walk->ticket = (struct turns_ticket){.ticket = ticket,
-                                         .opening = desk->history.opening,
+                                         .opening = desk->history.view.opening,
                                          .version = desk->history.judge->version,
                                          .in_force = desk->history.in_force,
                                          .codes = walk->at_opening,
@@ -222,22 +222,21 @@ static void walk_ticket(struct walk *walk, uint32_t ticket)
     struct desk *desk = &walk->desk;
     uint32_t targets = walk->judge->model->target_count;
     size_t size = walk->judge->model->schema.stored * sizeof *walk->before;
-    struct step step;
+    const struct step *step;
     begin(walk, ticket);
     memcpy(walk->before, desk->history.codes, size);
-    while (history_next(&desk->history, &step)) {
+    while ((step = history_next(&desk->history))) {
         for (uint32_t i = 0; i < targets; i++)
-            take(walk, &desk->runs[i], &step);
-        note_reply(walk, &step);
-        if (step.at <= walk->ticket.opening)
-            memcpy(walk->at_opening, step.view.codes, size);
-        memcpy(walk->before, step.view.codes, size);
+            take(walk, &desk->runs[i], step);
+        note_reply(walk, step);
+        if (step->at <= walk->ticket.opening)
+            memcpy(walk->at_opening, step->view->codes, size);
+        memcpy(walk->before, step->view->codes, size);
     }
-    if (!desk->history.steps)
+    if (!desk->history.step.number)
         return;
-    struct view view = history_view(&desk->history);
     for (uint32_t i = 0; i < targets; i++)
-        run_end(&desk->runs[i], &view);
+        run_end(&desk->runs[i], &desk->history.view);
     walk->consumer->ticket(walk->consumer->context, &walk->ticket);
     for (uint32_t i = 0; i < targets; i++)
         hand_out(walk, &desk->runs[i]);

@@ -6,6 +6,15 @@
 
 /* ---- holidays that must be known (2.10) ---- */
 
+/* Is it plain that all are known from the start to LAST? Only a change can have brought another
+ * calendar. */
+static inline bool has_all_holidays(const struct run *run, instant last)
+{
+    const struct cycle *cycle = &run->cycle;
+    const struct calendar_complete *complete = &run->judge->calendars[cycle->calendar].complete;
+    return !cycle->was_changed && cycle->start >= complete->from && last <= complete->to;
+}
+
 /* In the stretch from the start to LAST. */
 static struct text holidays_missing(const struct run *run, instant last)
 {
@@ -46,20 +55,35 @@ static struct text fault_text(const struct run *run)
 
 /* ---- sealing ---- */
 
-static void figures(struct run *run, struct verdict *verdict)
+static void set_identity(const struct run *run, const struct view *view, struct verdict *verdict)
+{
+    const struct cycle *cycle = &run->cycle;
+    verdict->ticket = run->ticket;
+    verdict->target = run->number;
+    verdict->cycle = cycle->number;
+    verdict->clause = cycle->clause;
+    verdict->version = run->judge->version;
+    verdict->model = run->judge->model;
+    verdict->start = cycle->start;
+    verdict->stop = cycle->stop;
+    verdict->reopenings = view->reopenings;
+    verdict->replies = view->replies;
+    verdict->opening = run->opening;
+    verdict->is_done = view->done;
+}
+
+static void set_figures(struct run *run, struct verdict *verdict)
 {
     struct cycle *cycle = &run->cycle;
-    verdict->clause = cycle->clause;
-    if (cycle->clause == INDEX_NONE)
-        return;
+    verdict->has_figures = cycle->clause != INDEX_NONE;
     verdict->calendar = cycle->calendar;
-    verdict->has_figures = true;
-    verdict->used = cycle->used;
-    verdict->paused = cycle->paused;
+    verdict->used = verdict->has_figures ? cycle->used : 0;
+    verdict->paused = verdict->has_figures ? cycle->paused : 0;
     verdict->limit = cycle->limit;
     verdict->due = cycle_due(cycle);
-    verdict->breached_at = cycle->breached_at;
-    if (cycle->breached_at == INSTANT_NONE)
+    verdict->breached_at = verdict->has_figures ? cycle->breached_at : INSTANT_NONE;
+    verdict->over = verdict->late = 0;
+    if (verdict->breached_at == INSTANT_NONE)
         return;
     verdict->over = cycle->used > cycle->limit ? cycle->used - cycle->limit : 0;
     instant end = cycle->stop == INSTANT_NONE ? cycle->at : cycle->stop;
@@ -69,6 +93,8 @@ static void figures(struct run *run, struct verdict *verdict)
 static void decide(struct run *run, struct verdict *verdict)
 {
     const struct cycle *cycle = &run->cycle;
+    verdict->reason = TEXT("");
+    verdict->flags = 0;
     if (!run->in_force) { /* nothing that a charter says is about it */
         verdict->kind = VERDICT_UNCOVERED;
         verdict->reason = TEXT("no version in force");
@@ -112,26 +138,49 @@ static void find_errors(struct run *run, struct verdict *verdict)
     bool is_sure = verdict->kind == VERDICT_EXCLUDED || verdict->kind == VERDICT_UNCOVERED;
     if (!reason.len && !is_sure && run->cycle.fault != CALENDAR_OK)
         reason = fault_text(run);
-    if (!reason.len && !is_sure && verdict->has_figures)
+    if (!reason.len && !is_sure && verdict->has_figures &&
+        !has_all_holidays(run, last_of(run, verdict)))
         reason = holidays_missing(run, last_of(run, verdict));
     if (reason.len)
         make_error(verdict, reason);
 }
 
-/* Keeps the values at the end of the cycle; its team is the one that it was assigned to (4.6). */
-static size_t keep_codes(struct run *run, const uint32_t *codes)
+static __attribute__((noinline, cold)) void more_pool(struct run *run, uint32_t stored)
+{
+    run->pool_cap = (run->pool_cap + stored + 1) * 2;
+    run->pool = memory_resize(run->pool, run->pool_cap * sizeof *run->pool);
+}
+
+/* CODES as those of the next verdict. */
+static inline uint32_t *pool_codes(struct run *run, const uint32_t *codes)
 {
     uint32_t stored = run->judge->model->schema.stored;
+    if (run->pool_cap - run->pool_count < stored + 1)
+        more_pool(run, stored);
+    return memcpy(run->pool + run->pool_count, codes, stored * sizeof *codes);
+}
+
+/* The team of a clock owned by a team is another in the verdict. */
+void verdict_keep_end(struct run *run, const struct view *view)
+{
+    run->end = *view;
+    if (run->target->clock->model->owned_by_team)
+        run->end.codes = memcpy(run->end_codes, view->codes,
+                                run->judge->model->schema.stored * sizeof *view->codes);
+    else
+        run->end.codes = pool_codes(run, view->codes);
+}
+
+/* Keeps the values at the end of the cycle; its team is the one that it was assigned to (4.6). */
+static size_t keep_codes(struct run *run, const struct view *view)
+{
+    const struct schema *schema = &run->judge->model->schema;
     size_t offset = run->pool_count;
-    if (run->pool_cap - offset < stored + 1) {
-        run->pool_cap = (run->pool_cap + stored + 1) * 2;
-        run->pool = memory_resize(run->pool, run->pool_cap * sizeof *run->pool);
-    }
-    memcpy(run->pool + offset, codes, stored * sizeof *codes);
-    int32_t team = run->judge->model->schema.team;
-    if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
-        run->pool[offset + (uint32_t)team] = run->team;
-    run->pool_count = offset + stored;
+    if (view->codes != run->pool + offset)
+        pool_codes(run, view->codes);
+    if (run->target->clock->model->owned_by_team && schema->team != ATTRIBUTE_ABSENT)
+        run->pool[offset + (uint32_t)schema->team] = run->team;
+    run->pool_count = offset + schema->stored;
     return offset;
 }
 
@@ -148,37 +197,22 @@ void verdict_seal(struct run *run, const struct view *view)
 {
     struct cycle *cycle = &run->cycle;
     cycle_settle(cycle);
-    struct verdict verdict = {.ticket = run->ticket,
-                              .target = run->number,
-                              .cycle = cycle->number,
-                              .version = run->judge->version,
-                              .model = run->judge->model,
-                              .start = cycle->start,
-                              .due = INSTANT_NONE,
-                              .stop = cycle->stop,
-                              .breached_at = INSTANT_NONE,
-                              .calendar = INDEX_NONE,
-                              .reopenings = view->reopenings,
-                              .replies = view->replies,
-                              .is_done = view->done,
-                              .opening = run->opening};
-    figures(run, &verdict);
-    decide(run, &verdict);
-    find_errors(run, &verdict);
     struct sealed *sealed = push_sealed(run);
-    *sealed = (struct sealed){
-        .verdict = verdict,
-        .is_decided = verdict.kind == VERDICT_MET || verdict.kind == VERDICT_BREACHED,
-        .withdrawn = cycle->withdrawn,
-        .codes = keep_codes(run, view->codes),
-    };
+    struct verdict *verdict = &sealed->verdict;
+    set_identity(run, view, verdict);
+    set_figures(run, verdict);
+    decide(run, verdict);
+    find_errors(run, verdict);
+    sealed->is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
+    sealed->withdrawn = cycle->withdrawn;
+    sealed->codes = keep_codes(run, view);
     if (run->recorder)
         recorder_seal(run->recorder, run, view);
 }
 
 /* ---- settling ---- */
 
-static void exclude(const struct run *run, struct sealed *sealed)
+static __attribute__((noinline)) void exclude(const struct run *run, struct sealed *sealed)
 {
     const struct target *target = run->target->model;
     struct verdict *verdict = &sealed->verdict;
@@ -191,14 +225,17 @@ static void exclude(const struct run *run, struct sealed *sealed)
 }
 
 /* 6.2: what is not decided counts at the as-of instant. */
-static instant counted_at(const struct run *run, const struct verdict *verdict)
+static inline instant counted_at(const struct run *run, const struct verdict *verdict)
 {
     instant as_of = run->judge->as_of;
     instant stop = verdict->stop == INSTANT_NONE ? as_of : verdict->stop;
     instant decision = verdict->breached_at == INSTANT_NONE ? stop : verdict->breached_at;
+    enum bucket bucket = run->target->model->bucket;
     if (verdict->kind == VERDICT_PENDING)
         return as_of;
-    switch (run->target->model->bucket) {
+    if (bucket == BUCKET_DECISION)
+        return decision;
+    switch (bucket) {
     case BUCKET_OPENING:
         return run->opening;
     case BUCKET_DUE:
@@ -222,11 +259,11 @@ static day period_of(const struct run *run, instant at)
 }
 
 /* Was it decided in another period before a reopening (4.4)? A breach of that time stays. */
-static bool is_decided_anew(const struct run *run, const struct sealed *sealed)
+static __attribute__((noinline)) bool is_decided_anew(const struct run *run,
+                                                      const struct sealed *sealed)
 {
     const struct verdict *verdict = &sealed->verdict;
-    if (sealed->withdrawn == INSTANT_NONE ||
-        (verdict->kind != VERDICT_MET && verdict->kind != VERDICT_BREACHED))
+    if ((verdict->kind != VERDICT_MET && verdict->kind != VERDICT_BREACHED))
         return false;
     if (verdict->breached_at != INSTANT_NONE && verdict->breached_at <= sealed->withdrawn)
         return false;
@@ -241,6 +278,6 @@ void verdict_settle(struct run *run, struct sealed *sealed, const struct view *v
         test_holds(run->target->excludes, view))
         exclude(run, sealed);
     verdict->counted_at = counted_at(run, verdict);
-    if (is_decided_anew(run, sealed))
+    if (sealed->withdrawn != INSTANT_NONE && is_decided_anew(run, sealed))
         verdict->flags |= FLAG_DECIDED_ANEW;
 }

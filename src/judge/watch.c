@@ -425,7 +425,7 @@ static void look_at_conditions(struct run *run, const struct step *step)
     for (uint32_t i = 0; i < watch->plan->mark_count; i++) {
         const struct plan_mark *plan = &watch->plan->marks[i];
         if (plan->model->kind == STEP_ONCE && watch->marks[i].state == MARK_WAITING &&
-            watch->applies[plan->line] && test_holds(plan->once, &step->view))
+            watch->applies[plan->line] && test_holds(plan->once, step->view))
             fire(run, (struct firing){.at = step->at, .mark = i});
     }
     tell_all(run);
@@ -437,10 +437,10 @@ void watch_row(struct run *run, const struct step *step)
     const struct plan_target *target = run->target;
     watch->at = step->at;
     watch->is_pending = true;
-    watch->is_excluded = target->excludes && test_holds(target->excludes, &step->view);
+    watch->is_excluded = target->excludes && test_holds(target->excludes, step->view);
     for (uint32_t i = 0; i < watch->plan->line_count; i++)
         watch->applies[i] =
-            run->in_force && run->is_about && test_holds(watch->plan->lines[i].when, &step->view);
+            run->in_force && run->is_about && test_holds(watch->plan->lines[i].when, step->view);
     find_late(watch, step);
     if (run->cycle.stop == INSTANT_NONE && !watch->is_excluded)
         look_at_conditions(run, step);

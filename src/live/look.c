@@ -106,7 +106,7 @@ static void glance_at(struct piece *piece, uint32_t ticket)
             gather_run(look, &eyes->desk.runs[i], piece->arena, glance);
     if (glance->next != INSTANT_NONE && glance->next < look->until)
         glance->next = look->until;
-    glance->is_over = glance->next == INSTANT_NONE && eyes->desk.history.done;
+    glance->is_over = glance->next == INSTANT_NONE && eyes->desk.history.view.done;
     glance->is_told = is_told(look, glance);
     if (!glance->is_told)
         make_keys(eyes, piece->arena, glance);

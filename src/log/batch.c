@@ -2,8 +2,11 @@
 #include "log/batch.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-enum { FIRST_ROWS = 1024, ASKED_AHEAD = 16 };
+enum { FIRST_ROWS = 1024, ASKED_AHEAD = 16, AT_ONCE = 16 };
 
 /* ---- while it is read ---- */
 
@@ -179,25 +182,18 @@ void batch_keep(struct batch *batch, const bool *keep)
 
 /* ---- joining: tickets ---- */
 
-struct ticket_wait batch_wait(const struct batch_ticket *ticket)
-{
-    struct cell id = {ticket->at, ticket->len};
-    struct intern_key key = {ticket->key, 0};
-    return (struct ticket_wait){
-        .id = id, .key = ticket->key, .hash = id.len <= 8 ? intern_hash(id, key) : ticket->key};
-}
-
 /* Each place of the table is asked for some rows before it is looked at. */
 static void join_tickets(struct columns *columns, const struct batch *batch)
 {
+    const struct batch_ticket *ticket = batch->ticket, *last = ticket + batch->rows - 1;
     uint32_t *out = columns->ticket + columns->rows;
-    for (uint32_t row = 0; row < batch->rows; row++) {
-        if (row + ASKED_AHEAD < batch->rows) {
-            struct ticket_wait ahead = batch_wait(&batch->ticket[row + ASKED_AHEAD]);
-            __builtin_prefetch(&columns->table[ahead.hash & columns->table_mask]);
-        }
-        struct ticket_wait wait = batch_wait(&batch->ticket[row]);
-        out[row] = columns_ticket(columns, &wait);
+    for (; ticket <= last; ticket++) {
+        const struct batch_ticket *ahead =
+            ticket + ASKED_AHEAD < last ? ticket + ASKED_AHEAD : last;
+        __builtin_prefetch(&columns->table[ahead->hash & columns->table_mask]);
+        struct ticket_wait wait = batch_wait(ticket);
+        const struct ticket_entry *entry = columns_ticket_entry(columns, &wait);
+        *out++ = entry->number ? entry->number - 1 : columns_ticket(columns, &wait);
     }
 }
 
@@ -205,7 +201,7 @@ static void join_tickets(struct columns *columns, const struct batch *batch)
 
 void batch_map_init(struct batch_map *map)
 {
-    *map = (struct batch_map){.count = 1, .room = 8};
+    *map = (struct batch_map){.count = 1, .room = 8, .known = 1};
     map->values = memory_resize(NULL, map->room * sizeof *map->values);
     map->codes = memory_resize(NULL, map->room * sizeof *map->codes);
     map->values[0] = (struct value){.type = VALUE_UNSET};
@@ -225,18 +221,70 @@ static void learn(struct batch_map *map, const struct batch_values *fresh)
     }
 }
 
+static void number_value(struct batch_map *map, uint32_t code, uint32_t attribute,
+                         const struct batch_target *target)
+{
+    if (map->codes[code] != UINT32_MAX)
+        return;
+    uint32_t named = target->code(target->context, attribute, &map->values[code]);
+    map->codes[code] = named;
+    map->most = named > map->most ? named : map->most;
+    map->is_changed = map->is_changed || named != code;
+    map->waiting--;
+    while (map->known < map->count && map->codes[map->known] != UINT32_MAX)
+        map->known++;
+}
+
+static bool are_below(const uint32_t codes[AT_ONCE], uint32_t limit)
+{
+    uint32_t above = 0;
+    for (int i = 0; i < AT_ONCE; i++)
+        above |= codes[i] >= limit;
+    return !above;
+}
+
 /* The values of these rows that no row had before get their codes, in the order of rows. */
 static void number_values(struct batch_map *map, const uint32_t *codes, uint32_t rows,
                           uint32_t attribute, const struct batch_target *target)
 {
-    for (uint32_t row = 0; row < rows && map->waiting; row++) {
-        uint32_t code = codes[row];
-        if (map->codes[code] != UINT32_MAX)
-            continue;
-        map->codes[code] = target->code(target->context, attribute, &map->values[code]);
-        map->most = map->codes[code] > map->most ? map->codes[code] : map->most;
-        map->waiting--;
+    for (uint32_t row = 0; row < rows && map->waiting;) {
+        uint32_t end = rows - row < AT_ONCE ? rows : row + AT_ONCE;
+        if (end - row == AT_ONCE && are_below(codes + row, map->known))
+            row = end;
+        for (; row < end; row++)
+            number_value(map, codes[row], attribute, target);
     }
+}
+
+/* CODES, which fit into bytes, as such. */
+static void put_bytes(uint8_t *to, const uint32_t *codes, uint32_t rows)
+{
+    uint32_t row = 0;
+#ifdef __SSE2__
+    for (; rows - row >= AT_ONCE; row += AT_ONCE) {
+        const __m128i *from = (const __m128i *)(const void *)(codes + row);
+        __m128i low = _mm_packs_epi32(_mm_loadu_si128(from), _mm_loadu_si128(from + 1));
+        __m128i high = _mm_packs_epi32(_mm_loadu_si128(from + 2), _mm_loadu_si128(from + 3));
+        _mm_storeu_si128((__m128i *)(void *)(to + row), _mm_packus_epi16(low, high));
+    }
+#endif
+    for (; row < rows; row++)
+        to[row] = (uint8_t)codes[row];
+}
+
+/* What the codes are called in the log; in bytes mostly the same as here. */
+static void put_named(struct code_column *column, uint32_t from, const uint32_t *codes,
+                      const uint32_t *names, uint32_t rows)
+{
+    if (column->width == 1)
+        for (uint32_t row = 0; row < rows; row++)
+            ((uint8_t *)column->codes)[from + row] = (uint8_t)names[codes[row]];
+    else if (column->width == 2)
+        for (uint32_t row = 0; row < rows; row++)
+            ((uint16_t *)column->codes)[from + row] = (uint16_t)names[codes[row]];
+    else if (column->width == 4)
+        for (uint32_t row = 0; row < rows; row++)
+            ((uint32_t *)column->codes)[from + row] = names[codes[row]];
 }
 
 /* CODES in the words of NAMES, behind the rows of the log, which has room for them. */
@@ -244,19 +292,12 @@ static void put_codes(struct columns *columns, struct code_column *column,
                       const struct batch_map *names, const struct batch *batch,
                       const uint32_t *codes)
 {
-    const uint32_t *map = names->codes;
-    uint32_t rows = batch->rows, from = columns->rows;
     if (names->most > column->most)
         columns_widen(columns, column, names->most);
-    if (column->width == 1)
-        for (uint32_t row = 0; row < rows; row++)
-            ((uint8_t *)column->codes)[from + row] = (uint8_t)map[codes[row]];
-    else if (column->width == 2)
-        for (uint32_t row = 0; row < rows; row++)
-            ((uint16_t *)column->codes)[from + row] = (uint16_t)map[codes[row]];
-    else if (column->width == 4)
-        for (uint32_t row = 0; row < rows; row++)
-            ((uint32_t *)column->codes)[from + row] = map[codes[row]];
+    if (names->is_changed || column->width != 1)
+        put_named(column, columns->rows, codes, names->codes, batch->rows);
+    else
+        put_bytes((uint8_t *)column->codes + columns->rows, codes, batch->rows);
 }
 
 static void join_befores(const struct batch *batch, struct batch_map *maps,

@@ -12,10 +12,11 @@
 #include "log/digest.h"
 #include "log/rejects.h"
 
-/* KEY: the bytes of an identity of at most 8 bytes, else its hash. */
+/* An identity, and what it is looked for by in tables: made where it is read, since that is done by
+ * all threads. KEY: its bytes if they are 8 at most, else its hash. */
 struct batch_ticket {
     const char *at;
-    uint64_t key;
+    uint64_t key, hash;
     uint32_t len;
 };
 
@@ -103,19 +104,25 @@ void batch_note_lines(struct batch *batch, uint32_t count, uint64_t line);
 
 static inline struct batch_ticket batch_ticket_of(struct cell id, struct intern_key key)
 {
-    uint64_t hash = id.len <= 8 ? key.lo : intern_hash(id, key);
-    return (struct batch_ticket){id.at, hash, (uint32_t)id.len};
+    uint64_t hash = intern_hash(id, key);
+    return (struct batch_ticket){id.at, id.len <= 8 ? key.lo : hash, hash, (uint32_t)id.len};
 }
 
 /* What columns_ticket asks for. */
-struct ticket_wait batch_wait(const struct batch_ticket *ticket);
+static inline struct ticket_wait batch_wait(const struct batch_ticket *ticket)
+{
+    return (struct ticket_wait){
+        .id = {ticket->at, ticket->len}, .key = ticket->key, .hash = ticket->hash};
+}
 
 /* What the log knows of one reader's values. */
 struct batch_map {
     struct value *values;
     uint32_t *codes; /* UINT32_MAX: no row of the log has had it yet */
     uint32_t count, room, waiting;
-    uint32_t most; /* of the codes that rows have had */
+    uint32_t known;  /* those below have their codes */
+    uint32_t most;   /* of the codes that rows have had */
+    bool is_changed; /* some code is another one in the log */
 };
 
 /* Where the rows of a batch go: the log, and by slot the number of the attribute there. */

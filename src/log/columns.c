@@ -19,9 +19,7 @@ struct columns *columns_new(struct arena *arena, const struct schema *schema, ui
     columns->attributes = ARENA_ARRAY(arena, schema->stored + 1, struct code_column);
     columns->file_row = ARENA_ARRAY(arena, file_count + 1, uint32_t);
     columns->table_mask = FIRST_TICKETS * 2 - 1;
-    size_t bytes = (columns->table_mask + 1) * sizeof *columns->table;
-    columns->table = memory_resize(NULL, bytes);
-    memset(columns->table, 0, bytes);
+    columns->table = memory_zeroed((columns->table_mask + 1) * sizeof *columns->table);
     return columns;
 }
 
@@ -88,8 +86,7 @@ static void table_grow(struct columns *columns)
 {
     size_t old_room = columns->table_mask + 1, room = old_room * 2;
     struct ticket_entry *old = columns->table;
-    columns->table = memory_resize(NULL, room * sizeof *old);
-    memset(columns->table, 0, room * sizeof *old);
+    columns->table = memory_zeroed(room * sizeof *old);
     columns->table_mask = room - 1;
     for (size_t i = 0; i < old_room; i++) {
         if (!old[i].number)
@@ -122,25 +119,9 @@ static uint32_t ticket_new(struct columns *columns, const struct ticket_wait *wa
     return columns->tickets++;
 }
 
-/* The place of the ticket in the table: its own, or the free one that it would take. */
-static struct ticket_entry *ticket_place(const struct columns *columns,
-                                         const struct ticket_wait *wait)
-{
-    for (size_t place = wait->hash & columns->table_mask;;
-         place = (place + 1) & columns->table_mask) {
-        struct ticket_entry *entry = &columns->table[place];
-        if (!entry->number)
-            return entry;
-        if (entry->key == wait->key && entry->len == wait->id.len &&
-            (wait->id.len <= 8 ||
-             memcmp(columns->ids[entry->number - 1].at, wait->id.at, wait->id.len) == 0))
-            return entry;
-    }
-}
-
 uint32_t columns_ticket(struct columns *columns, const struct ticket_wait *wait)
 {
-    struct ticket_entry *entry = ticket_place(columns, wait);
+    struct ticket_entry *entry = columns_ticket_entry(columns, wait);
     if (entry->number)
         return entry->number - 1;
     uint32_t number = ticket_new(columns, wait);
@@ -179,7 +160,7 @@ bool columns_knows_ticket(struct columns *columns, struct cell id)
 {
     columns_settle(columns);
     struct ticket_wait wait = wait_of(columns, id);
-    return ticket_place(columns, &wait)->number != 0;
+    return columns_ticket_entry(columns, &wait)->number != 0;
 }
 
 static void ask_ticket(struct columns *columns, struct cell id, uint32_t row)
@@ -220,7 +201,8 @@ void columns_index(struct columns *columns)
     for (uint32_t i = 0; i < columns->tickets; i++) {
         struct cell id = {columns->ids[i].at, columns->ids[i].len};
         struct ticket_wait wait = wait_by(id, intern_key_at_end(id));
-        *ticket_place(columns, &wait) = (struct ticket_entry){wait.key, i + 1, (uint32_t)id.len};
+        *columns_ticket_entry(columns, &wait) =
+            (struct ticket_entry){wait.key, i + 1, (uint32_t)id.len};
     }
 }
 

@@ -107,6 +107,20 @@ uint32_t columns_add(struct columns *columns, const struct row *row);
 /* Room for COUNT rows behind those that are there; no more than COLUMNS_MOST in all. */
 void columns_reserve(struct columns *columns, uint32_t count);
 
+/* The place of a ticket in the table: its own, or the free one that it would take. */
+static inline struct ticket_entry *columns_ticket_entry(const struct columns *columns,
+                                                        const struct ticket_wait *wait)
+{
+    for (size_t place = wait->hash & columns->table_mask;;
+         place = (place + 1) & columns->table_mask) {
+        struct ticket_entry *entry = &columns->table[place];
+        if (!entry->number || (entry->key == wait->key && entry->len == wait->id.len &&
+                               (wait->id.len <= 8 || memcmp(columns->ids[entry->number - 1].at,
+                                                            wait->id.at, wait->id.len) == 0)))
+            return entry;
+    }
+}
+
 /* The number of a ticket, a new one if need be. Not between rows that wait for theirs. */
 uint32_t columns_ticket(struct columns *columns, const struct ticket_wait *wait);
 
@@ -183,8 +197,8 @@ void columns_leave(struct columns *columns, struct columns *to,
                    const struct columns_leaving *leaving);
 void columns_left(struct columns *columns, struct columns *to);
 
-/* Copies the ids of tickets from number FROM on to ARENA, one behind the other, so that nobody looks
- * where they stood. */
+/* Copies the ids of tickets from number FROM on to ARENA, one behind the other, so that nobody
+ * looks where they stood. */
 void columns_copy_ids(struct columns *columns, uint32_t from, struct arena *arena);
 
 /* Forgets all rows and tickets, but not what texts mean. Settled. */

@@ -1,18 +1,52 @@
 /* history.c - a counting sort by ticket keeps the order of the input; only tickets whose rows are
- * out of order in time are then sorted. At last the columns are put into that order, each for
- * itself.
+ * out of order in time are then sorted. At last the columns are put into that order.
+ *
+ * All but the counting is done by several threads, a share of the tickets each at a time. What has
+ * been moved is given back as soon as no ticket has a row there any more: tickets are mostly over
+ * long before the log is, so that there is never much of two copies.
  */
 #include "log/history.h"
 
 #include "base/ordered.h"
 
-static void note(struct columns *columns, enum log_remark which, uint32_t row)
+enum { SHARE_ROWS = 1 << 15, FORGOTTEN_ROWS = 1 << 18 };
+
+/* Some tickets, one behind the other, and what was found in their rows. */
+struct share {
+    uint32_t from, to;
+    uint32_t needed; /* no share behind it has a row in front of this one */
+    instant first_time, last_time;
+    struct log_count remarks[REMARK_COUNT];
+};
+
+/* A column that is put into the order of tickets. */
+struct moving {
+    void *from, *to; /* to: NULL, if it is only needed until then */
+    size_t width;
+};
+
+struct arrangement {
+    struct columns *columns;
+    uint32_t *order;
+    struct moving *moving; /* the first is that of times */
+    uint32_t moving_count, share_count;
+    uint32_t forgotten;   /* rows that have been given back */
+    struct share *shares; /* one more than there are: it needs no row */
+    instant *opening;     /* by ticket, if there is an opening column */
+    uint32_t *opening_row;
+};
+
+static bool is_earlier(struct row_origin a, struct row_origin b)
 {
-    struct log_count *count = &columns->log.remarks[which];
+    return a.file < b.file || (a.file == b.file && a.line < b.line);
+}
+
+static void note(const struct columns *columns, struct share *share, enum log_remark which,
+                 uint32_t row)
+{
+    struct log_count *count = &share->remarks[which];
     struct row_origin origin = eventlog_origin(&columns->log, row);
-    bool earlier = origin.file < count->first.file ||
-                   (origin.file == count->first.file && origin.line < count->first.line);
-    if (count->count++ == 0 || earlier)
+    if (count->count++ == 0 || is_earlier(origin, count->first))
         count->first = origin;
 }
 
@@ -20,22 +54,25 @@ static void note(struct columns *columns, enum log_remark which, uint32_t row)
 
 /* FIRST has tickets + 2 entries while it is made: the one behind a ticket's own is where its next
  * row goes. */
-static void group(struct columns *columns)
+static uint32_t *group(struct columns *columns)
 {
     uint32_t tickets = columns->tickets, rows = columns->rows;
-    uint32_t *first = memory_resize(NULL, ((size_t)tickets + 2) * sizeof *first);
+    uint32_t *first = memory_zeroed(((size_t)tickets + 2) * sizeof *first);
     uint32_t *order = memory_resize(NULL, (size_t)rows * sizeof *order);
-    memset(first, 0, ((size_t)tickets + 2) * sizeof *first);
     for (uint32_t row = 0; row < rows; row++)
         first[(size_t)columns->ticket[row] + 2]++;
     for (uint32_t i = 0; i < tickets; i++)
         first[(size_t)i + 2] += first[(size_t)i + 1];
-    for (uint32_t row = 0; row < rows; row++)
-        order[first[(size_t)columns->ticket[row] + 1]++] = row;
+    for (uint32_t row = 0; row < rows;) {
+        uint32_t from = row, end = rows - row < FORGOTTEN_ROWS ? rows : row + FORGOTTEN_ROWS;
+        for (; row < end; row++)
+            order[first[(size_t)columns->ticket[row] + 1]++] = row;
+        memory_forget(columns->ticket + from, (end - from) * sizeof *columns->ticket);
+    }
     columns->log.first = first;
-    columns->log.order = order;
     memory_release(columns->ticket);
     columns->ticket = NULL;
+    return order;
 }
 
 /* ---- order in time ---- */
@@ -86,7 +123,8 @@ static bool is_of_one_record(const struct columns *columns, uint32_t a, uint32_t
 }
 
 /* Rows earlier than one before them in the input; the lists of one record have no order. */
-static bool is_out_of_order(struct columns *columns, const uint32_t *rows, uint32_t count)
+static bool is_out_of_order(const struct columns *columns, struct share *share,
+                            const uint32_t *rows, uint32_t count)
 {
     bool found = false;
     uint32_t latest = rows[0];
@@ -96,21 +134,52 @@ static bool is_out_of_order(struct columns *columns, const uint32_t *rows, uint3
             continue;
         }
         if (!is_of_one_record(columns, latest, rows[i]))
-            note(columns, REMARK_OUT_OF_ORDER, rows[i]);
+            note(columns, share, REMARK_OUT_OF_ORDER, rows[i]);
         found = true;
     }
     return found;
 }
 
-static void order_ticket(struct columns *columns, uint32_t *rows, uint32_t count)
+static void order_rows(const struct columns *columns, struct share *share, uint32_t *rows,
+                       uint32_t count)
 {
     const instant *time = columns->time;
-    if (columns->log.row_per_ticket || is_out_of_order(columns, rows, count))
+    if (columns->log.row_per_ticket || is_out_of_order(columns, share, rows, count))
         sort(time, rows, count);
     bool is_strange = !columns->log.row_per_ticket && !columns->are_snapshots;
     for (uint32_t i = 1; i < count && is_strange; i++)
         if (time[rows[i]] == time[rows[i - 1]] && is_equal(columns, rows[i - 1], rows[i]))
-            note(columns, REMARK_EQUAL_ROW, rows[i]);
+            note(columns, share, REMARK_EQUAL_ROW, rows[i]);
+}
+
+static bool is_ascending(const instant *time, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        if (time[i] <= time[i - 1])
+            return false;
+    return true;
+}
+
+/* Times have been moved; of most tickets each is later than the one before. */
+static void order_tickets(const struct arrangement *arrangement, struct share *share)
+{
+    const uint32_t *first = arrangement->columns->log.first;
+    const instant *from = arrangement->columns->time;
+    instant *times = arrangement->moving[0].to;
+    share->first_time = times[first[share->from]];
+    share->last_time = share->first_time;
+    for (uint32_t ticket = share->from; ticket < share->to; ticket++) {
+        uint32_t *rows = arrangement->order + first[ticket];
+        uint32_t count = first[ticket + 1] - first[ticket];
+        instant *time = times + first[ticket];
+        if (!is_ascending(time, count)) {
+            order_rows(arrangement->columns, share, rows, count);
+            for (uint32_t i = 0; i < count; i++)
+                time[i] = from[rows[i]];
+        }
+        share->first_time = time[0] < share->first_time ? time[0] : share->first_time;
+        share->last_time = time[count - 1] > share->last_time ? time[count - 1] : share->last_time;
+    }
 }
 
 /* ---- values before the first change ---- */
@@ -140,73 +209,88 @@ static void set_first(struct columns *columns, uint32_t attribute, const uint32_
         columns_set_code(now, rows[0], columns_code(before, rows[i]));
 }
 
-static void set_all_first(struct columns *columns)
+static void set_firsts(const struct arrangement *arrangement, const struct share *share)
 {
-    const struct eventlog *log = &columns->log;
-    for (uint32_t i = 0; i < log->schema->stored; i++) {
-        if (!columns->befores[i].width)
-            continue;
-        for (uint32_t ticket = 0; ticket < log->tickets; ticket++)
-            set_first(columns, i, log->order + log->first[ticket],
-                      log->first[ticket + 1] - log->first[ticket]);
-        memory_release(columns->befores[i].codes);
-        columns->befores[i].codes = NULL;
-    }
-    columns->befores = NULL;
+    struct columns *columns = arrangement->columns;
+    const uint32_t *first = columns->log.first;
+    for (uint32_t i = 0; i < columns->log.schema->stored; i++)
+        for (uint32_t ticket = share->from; columns->befores[i].width && ticket < share->to;
+             ticket++)
+            set_first(columns, i, arrangement->order + first[ticket],
+                      first[ticket + 1] - first[ticket]);
 }
 
 /* ---- openings ---- */
 
-static void find_openings(struct columns *columns)
+static void find_opening(const struct arrangement *arrangement, struct share *share,
+                         uint32_t ticket)
 {
-    struct eventlog *log = &columns->log;
-    instant *opening = memory_resize(NULL, (size_t)log->tickets * sizeof *opening);
-    uint32_t *opening_row = memory_resize(NULL, (size_t)log->tickets * sizeof *opening_row);
-    for (uint32_t ticket = 0; ticket < log->tickets; ticket++) {
-        opening[ticket] = INSTANT_NONE;
-        opening_row[ticket] = log->first[ticket];
-        for (uint32_t i = log->first[ticket]; i < log->first[ticket + 1]; i++) {
-            uint32_t row = log->order[i];
-            instant at = columns->opened[row];
-            if (at == INSTANT_NONE || at == opening[ticket])
-                continue;
-            if (opening[ticket] != INSTANT_NONE) {
-                note(columns, REMARK_OPENED_LATER_VALUE, row);
-                continue;
-            }
-            opening[ticket] = at;
-            opening_row[ticket] = i; /* where the row will stand */
+    const struct columns *columns = arrangement->columns;
+    const uint32_t *first = columns->log.first;
+    instant *opening = &arrangement->opening[ticket];
+    *opening = INSTANT_NONE;
+    arrangement->opening_row[ticket] = first[ticket];
+    for (uint32_t i = first[ticket]; i < first[ticket + 1]; i++) {
+        uint32_t row = arrangement->order[i];
+        instant at = columns->opened[row];
+        if (at == INSTANT_NONE || at == *opening)
+            continue;
+        if (*opening != INSTANT_NONE) {
+            note(columns, share, REMARK_OPENED_LATER_VALUE, row);
+            continue;
         }
-    }
-    log->opening = opening;
-    log->opening_row = opening_row;
-    memory_release(columns->opened);
-    columns->opened = NULL;
-}
-
-static void find_span(struct eventlog *log)
-{
-    log->first_time = log->rows ? log->time[0] : INSTANT_NONE;
-    log->last_time = log->first_time;
-    for (uint32_t row = 1; row < log->rows; row++) {
-        instant at = log->time[row];
-        log->first_time = at < log->first_time ? at : log->first_time;
-        log->last_time = at > log->last_time ? at : log->last_time;
+        *opening = at;
+        arrangement->opening_row[ticket] = i; /* where the row will stand */
     }
 }
 
 /* ---- columns by ticket ---- */
 
-struct moving {
-    void *at;
-    size_t width;
-};
+#define MOVE(type)                                                                                 \
+    static void move_##type(type *restrict to, const type *restrict from,                          \
+                            const uint32_t *restrict order, uint32_t count)                        \
+    {                                                                                              \
+        _Pragma("GCC unroll 8") for (uint32_t i = 0; i < count; i++) to[i] = from[order[i]];       \
+    }
 
-struct arrangement {
-    const uint32_t *order;
-    uint32_t rows;
-    struct moving *columns;
-};
+MOVE(uint8_t)
+MOVE(uint16_t)
+MOVE(uint32_t)
+MOVE(uint64_t)
+
+/* The COUNT rows of ORDER, to places from FROM on. */
+static void move_rows(const struct moving *column, uint32_t from, const uint32_t *order,
+                      uint32_t count)
+{
+    if (column->width == 1)
+        move_uint8_t((uint8_t *)column->to + from, column->from, order, count);
+    else if (column->width == 2)
+        move_uint16_t((uint16_t *)column->to + from, column->from, order, count);
+    else if (column->width == 4)
+        move_uint32_t((uint32_t *)column->to + from, column->from, order, count);
+    else
+        move_uint64_t((uint64_t *)column->to + from, column->from, order, count);
+}
+
+static void *arrange_share(void *tools, uint32_t number)
+{
+    const struct arrangement *arrangement = tools;
+    const struct columns *columns = arrangement->columns;
+    struct share *share = &arrangement->shares[number];
+    uint32_t from = columns->log.first[share->from];
+    uint32_t count = columns->log.first[share->to] - from;
+    const uint32_t *order = arrangement->order + from;
+    move_rows(&arrangement->moving[0], from, order, count);
+    order_tickets(arrangement, share);
+    if (columns->befores)
+        set_firsts(arrangement, share);
+    for (uint32_t i = 1; i < arrangement->moving_count; i++)
+        if (arrangement->moving[i].to)
+            move_rows(&arrangement->moving[i], from, order, count);
+    for (uint32_t ticket = share->from; columns->has_opened && ticket < share->to; ticket++)
+        find_opening(arrangement, share, ticket);
+    return share;
+}
 
 static void *arrangement_open(void *context)
 {
@@ -219,86 +303,137 @@ static void arrangement_close(void *context, void *tools)
     (void)tools;
 }
 
-static void move_rows(const struct arrangement *arrangement, const struct moving *column, void *to)
+/* ---- what the shares come to ---- */
+
+static void forget(struct arrangement *arrangement, uint32_t needed)
 {
-    const uint32_t *order = arrangement->order, rows = arrangement->rows;
-    const void *from = column->at;
-    if (column->width == 1)
-        for (uint32_t i = 0; i < rows; i++)
-            ((uint8_t *)to)[i] = ((const uint8_t *)from)[order[i]];
-    else if (column->width == 2)
-        for (uint32_t i = 0; i < rows; i++)
-            ((uint16_t *)to)[i] = ((const uint16_t *)from)[order[i]];
-    else if (column->width == 4)
-        for (uint32_t i = 0; i < rows; i++)
-            ((uint32_t *)to)[i] = ((const uint32_t *)from)[order[i]];
-    else
-        for (uint32_t i = 0; i < rows; i++)
-            ((uint64_t *)to)[i] = ((const uint64_t *)from)[order[i]];
+    uint32_t from = arrangement->forgotten;
+    if (needed - from < FORGOTTEN_ROWS)
+        return;
+    for (uint32_t i = 0; i < arrangement->moving_count; i++) {
+        const struct moving *column = &arrangement->moving[i];
+        memory_forget((char *)column->from + from * column->width, (needed - from) * column->width);
+    }
+    arrangement->forgotten = needed;
 }
 
-static void *move_column(void *tools, uint32_t number)
+static bool end_share(void *context, void *piece)
 {
-    const struct arrangement *arrangement = tools;
-    struct moving *column = &arrangement->columns[number];
-    void *to = memory_resize(NULL, arrangement->rows * column->width);
-    move_rows(arrangement, column, to);
-    memory_release(column->at);
-    column->at = to;
-    return NULL;
-}
-
-static bool move_done(void *context, void *piece)
-{
-    (void)context;
-    (void)piece;
+    struct arrangement *arrangement = context;
+    const struct share *share = piece;
+    struct eventlog *log = &arrangement->columns->log;
+    for (int i = 0; i < REMARK_COUNT; i++) {
+        const struct log_count *more = &share->remarks[i];
+        struct log_count *count = &log->remarks[i];
+        if (more->count && (!count->count || is_earlier(more->first, count->first)))
+            count->first = more->first;
+        count->count += more->count;
+    }
+    bool is_first = log->first_time == INSTANT_NONE;
+    if (is_first || share->first_time < log->first_time)
+        log->first_time = share->first_time;
+    if (is_first || share->last_time > log->last_time)
+        log->last_time = share->last_time;
+    forget(arrangement, share[1].needed);
     return true;
 }
 
-/* The order is then where the rows came from. */
-static void arrange(struct columns *columns, unsigned threads)
+/* ---- before and after ---- */
+
+static void share_out(struct arrangement *arrangement)
 {
+    const struct columns *columns = arrangement->columns;
+    const uint32_t *first = columns->log.first;
+    uint32_t tickets = columns->tickets, count = 0, needed = columns->rows;
+    size_t room = columns->rows / SHARE_ROWS + 2;
+    struct share *shares = memory_zeroed(room * sizeof *shares);
+    for (uint32_t ticket = 0; ticket < tickets; count++) {
+        struct share *share = &shares[count];
+        share->from = ticket;
+        while (ticket < tickets && first[ticket] - first[share->from] < SHARE_ROWS)
+            ticket++;
+        share->to = ticket;
+    }
+    shares[count].needed = needed;
+    for (uint32_t i = count; i-- > 0; shares[i].needed = needed)
+        for (uint32_t ticket = shares[i].to; ticket-- > shares[i].from;)
+            if (arrangement->order[first[ticket]] < needed)
+                needed = arrangement->order[first[ticket]];
+    arrangement->shares = shares;
+    arrangement->share_count = count;
+}
+
+static void add_moving(struct arrangement *arrangement, void *from, size_t width, bool stays)
+{
+    struct moving column = {.from = from, .width = width};
+    if (!width)
+        return;
+    if (stays)
+        column.to = memory_resize(NULL, arrangement->columns->rows * width);
+    arrangement->moving[arrangement->moving_count++] = column;
+}
+
+static void begin(struct arrangement *arrangement)
+{
+    struct columns *columns = arrangement->columns;
+    uint32_t stored = columns->log.schema->stored;
+    arrangement->moving = memory_resize(NULL, (2 * stored + 4) * sizeof *arrangement->moving);
+    add_moving(arrangement, columns->time, sizeof *columns->time, true);
+    add_moving(arrangement, columns->kind, 1, true);
+    add_moving(arrangement, columns->what, 1, true);
+    for (uint32_t i = 0; i < stored; i++)
+        add_moving(arrangement, columns->attributes[i].codes, columns->attributes[i].width, true);
+    for (uint32_t i = 0; columns->befores && i < stored; i++)
+        add_moving(arrangement, columns->befores[i].codes, columns->befores[i].width, false);
+    if (!columns->has_opened)
+        return;
+    add_moving(arrangement, columns->opened, sizeof *columns->opened, false);
+    arrangement->opening = memory_resize(NULL, columns->tickets * sizeof *arrangement->opening);
+    arrangement->opening_row =
+        memory_resize(NULL, columns->tickets * sizeof *arrangement->opening_row);
+}
+
+static void *taken(struct arrangement *arrangement, uint32_t number)
+{
+    return arrangement->moving[number].to;
+}
+
+/* The order is now where the rows came from. */
+static void end(struct arrangement *arrangement)
+{
+    struct columns *columns = arrangement->columns;
     struct eventlog *log = &columns->log;
-    uint32_t *order = (uint32_t *)(uintptr_t)log->order, count = 0;
-    struct moving *moving = ARENA_ARRAY(columns->arena, log->schema->stored + 3, struct moving);
     struct event_column *codes = (struct event_column *)(uintptr_t)log->columns;
-    moving[count++] = (struct moving){columns->time, sizeof *columns->time};
-    moving[count++] = (struct moving){columns->kind, 1};
-    moving[count++] = (struct moving){columns->what, 1};
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < arrangement->moving_count; i++)
+        memory_release(arrangement->moving[i].from);
+    log->time = columns->time = taken(arrangement, next++);
+    log->kind = columns->kind = taken(arrangement, next++);
+    log->what = columns->what = taken(arrangement, next++);
     for (uint32_t i = 0; i < log->schema->stored; i++)
         if (columns->attributes[i].width)
-            moving[count++] =
-                (struct moving){columns->attributes[i].codes, columns->attributes[i].width};
-    struct arrangement arrangement = {order, log->rows, moving};
-    struct ordered_job job = {.context = &arrangement,
-                              .pieces = count,
-                              .tools_open = arrangement_open,
-                              .tools_close = arrangement_close,
-                              .work = move_column,
-                              .end = move_done};
-    ordered_run(&job, threads);
-    log->time = columns->time = moving[0].at;
-    log->kind = columns->kind = moving[1].at;
-    log->what = columns->what = moving[2].at;
-    for (uint32_t i = 0, next = 3; i < log->schema->stored; i++)
-        if (columns->attributes[i].width)
-            codes[i].codes = columns->attributes[i].codes = moving[next++].at;
-    columns->source = order;
-    log->order = NULL;
+            codes[i].codes = columns->attributes[i].codes = taken(arrangement, next++);
+    columns->source = arrangement->order;
+    columns->befores = NULL;
+    columns->opened = NULL;
+    log->opening = arrangement->opening;
+    log->opening_row = arrangement->opening_row;
+    memory_release(arrangement->moving);
+    memory_release(arrangement->shares);
 }
 
 void history_make(struct columns *columns, unsigned threads)
 {
-    struct eventlog *log = &columns->log;
-    group(columns);
-    uint32_t *order = (uint32_t *)(uintptr_t)log->order;
-    for (uint32_t ticket = 0; ticket < log->tickets; ticket++)
-        order_ticket(columns, order + log->first[ticket],
-                     log->first[ticket + 1] - log->first[ticket]);
-    if (columns->befores)
-        set_all_first(columns);
-    if (columns->has_opened)
-        find_openings(columns);
-    find_span(log);
-    arrange(columns, threads);
+    struct arrangement arrangement = {.columns = columns, .order = group(columns)};
+    columns->log.first_time = columns->log.last_time = INSTANT_NONE;
+    share_out(&arrangement);
+    begin(&arrangement);
+    struct ordered_job job = {.context = &arrangement,
+                              .pieces = arrangement.share_count,
+                              .tools_open = arrangement_open,
+                              .tools_close = arrangement_close,
+                              .work = arrange_share,
+                              .end = end_share};
+    ordered_run(&job, threads);
+    end(&arrangement);
 }

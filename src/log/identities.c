@@ -11,9 +11,7 @@ uint64_t identities_hash(struct text id)
 
 static struct identity *table_new(size_t room)
 {
-    struct identity *table = memory_resize(NULL, room * sizeof *table);
-    memset(table, 0, room * sizeof *table);
-    return table;
+    return memory_zeroed(room * sizeof(struct identity));
 }
 
 void identities_init(struct identities *identities)

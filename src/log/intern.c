@@ -5,9 +5,7 @@ enum { FIRST_ROOM = 64, SMALL_ROOM = 1 << 16 };
 
 static struct intern_entry *room_new(size_t room)
 {
-    struct intern_entry *entries = memory_resize(NULL, room * sizeof *entries);
-    memset(entries, 0, room * sizeof *entries);
-    return entries;
+    return memory_zeroed(room * sizeof(struct intern_entry));
 }
 
 void intern_init(struct intern *intern)

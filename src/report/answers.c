@@ -52,6 +52,19 @@ void answering_put_instant(struct answering *answering, instant at)
         buffer_format(answering->out, "\"%.*s\"", (int)civil_write_instant(room, at), room);
 }
 
+void answering_put_stretches(struct answering *answering, const struct query_answer *answer)
+{
+    buffer_putc(answering->out, '[');
+    for (uint32_t i = 0; i < answer->stretch_count; i++) {
+        buffer_puts(answering->out, i ? ",{\"from\":" : "{\"from\":");
+        answering_put_instant(answering, answer->stretches[i].from);
+        buffer_puts(answering->out, ",\"to\":");
+        answering_put_instant(answering, answer->stretches[i].to);
+        buffer_putc(answering->out, '}');
+    }
+    buffer_putc(answering->out, ']');
+}
+
 void answering_put_length(struct answering *answering, micros length)
 {
     char room[CIVIL_ROOM];

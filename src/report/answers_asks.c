@@ -186,15 +186,9 @@ static void put_hours_json(struct answering *answering, struct text name,
 {
     buffer_puts(answering->out, first ? "{\"hours\":" : ",{\"hours\":");
     buffer_put_json(answering->out, name);
-    buffer_puts(answering->out, ",\"open\":[");
-    for (uint32_t i = 0; i < answer->stretch_count; i++) {
-        buffer_puts(answering->out, i ? ",{\"from\":" : "{\"from\":");
-        answering_put_instant(answering, answer->stretches[i].from);
-        buffer_puts(answering->out, ",\"to\":");
-        answering_put_instant(answering, answer->stretches[i].to);
-        buffer_putc(answering->out, '}');
-    }
-    buffer_puts(answering->out, "]}");
+    buffer_puts(answering->out, ",\"open\":");
+    answering_put_stretches(answering, answer);
+    buffer_putc(answering->out, '}');
 }
 
 static void put_hours_rows(struct table *table, struct text title,

@@ -33,6 +33,7 @@ bool answering_none(struct answering *answering, struct text problem);
 bool answering_is_fine(struct answering *answering);
 
 void answering_put_instant(struct answering *answering, instant at); /* JSON; null for none */
+void answering_put_stretches(struct answering *answering, const struct query_answer *answer);
 void answering_put_length(struct answering *answering, micros length);
 
 /* Number of the target that NAME refers to; INDEX_NONE, and the answer ended. */

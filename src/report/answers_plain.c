@@ -2,19 +2,6 @@
 #include "report/answers_part.h"
 #include "report/holidays.h"
 
-static void put_hours_json(struct answering *answering, const struct query_answer *answer)
-{
-    buffer_putc(answering->out, '[');
-    for (uint32_t i = 0; i < answer->stretch_count; i++) {
-        buffer_puts(answering->out, i ? ",{\"from\":" : "{\"from\":");
-        answering_put_instant(answering, answer->stretches[i].from);
-        buffer_puts(answering->out, ",\"to\":");
-        answering_put_instant(answering, answer->stretches[i].to);
-        buffer_putc(answering->out, '}');
-    }
-    buffer_putc(answering->out, ']');
-}
-
 static void put_json(struct answering *answering, const struct query_answer *answer)
 {
     struct holidays_shown holidays = {answer->holidays, answer->list, answer->complete};
@@ -26,7 +13,7 @@ static void put_json(struct answering *answering, const struct query_answer *ans
     if (answer->type == QUERY_YES_NO)
         buffer_puts(answering->out, answer->yes ? "true" : "false");
     if (answer->type == QUERY_HOURS)
-        put_hours_json(answering, answer);
+        answering_put_stretches(answering, answer);
     if (answer->type == QUERY_HOLIDAYS)
         holidays_json(answering->out, &holidays);
 }

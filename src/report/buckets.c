@@ -55,13 +55,44 @@ size_t buckets_write_label(enum period_unit unit, day first, char out[BUCKETS_LA
     return (size_t)len;
 }
 
+/* Mostly it goes to and fro between two of them. */
+static void change_period(struct buckets *buckets, day date)
+{
+    day first = buckets->other_first, next = buckets->other_next;
+    if (date < first || date >= next) {
+        first = period_unit_start(buckets->unit, buckets->first_month, date);
+        next = period_unit_next(buckets->unit, buckets->first_month, date);
+    }
+    buckets->other_first = buckets->first;
+    buckets->other_next = buckets->next;
+    buckets->first = first;
+    buckets->next = next;
+}
+
+/* Where the clocks change local dates may come again, so an instant counts as known only in the
+ * same segment. */
+void buckets_move(struct buckets *buckets, instant at)
+{
+    const struct zone_segment *segment = &buckets->segment;
+    day date = buckets_date(buckets, at);
+    if (date < buckets->first || date >= buckets->next)
+        change_period(buckets, date);
+    instant from = buckets->first * MICROS_DAY - segment->offset * MICROS_SECOND;
+    instant to = buckets->next * MICROS_DAY - segment->offset * MICROS_SECOND;
+    buckets->from = from > segment->from ? from : segment->from;
+    buckets->to = to < segment->to ? to : segment->to;
+}
+
+struct text buckets_label(struct buckets *buckets)
+{
+    if (!buckets->label_len || buckets->labelled != buckets->first)
+        buckets->label_len = buckets_write_label(buckets->unit, buckets->first, buckets->label);
+    buckets->labelled = buckets->first;
+    return (struct text){buckets->label, buckets->label_len};
+}
+
 struct text buckets_find(struct buckets *buckets, instant at)
 {
-    day date = buckets_date(buckets, at);
-    if (buckets->first == buckets->next || date < buckets->first || date >= buckets->next) {
-        buckets->first = period_unit_start(buckets->unit, buckets->first_month, date);
-        buckets->next = period_unit_next(buckets->unit, buckets->first_month, date);
-        buckets->label_len = buckets_write_label(buckets->unit, buckets->first, buckets->label);
-    }
-    return (struct text){buckets->label, buckets->label_len};
+    buckets_seek(buckets, at);
+    return buckets_label(buckets);
 }

@@ -16,7 +16,10 @@ struct buckets {
     enum period_unit unit;
     int first_month;
     struct zone_segment segment; /* in which the last instant fell */
+    instant from, to;            /* all of [from, to) is in the last period */
     day first, next;             /* the last period; none yet if they are equal */
+    day other_first, other_next; /* the last one but one */
+    day labelled;                /* the period that the label is of, if label_len is not 0 */
     char label[BUCKETS_LABEL_ROOM];
     size_t label_len;
 };
@@ -30,8 +33,25 @@ struct buckets buckets_of_promise(const struct model *model, const struct promis
 /* The label of the period of UNIT that begins on FIRST; gives its length. */
 size_t buckets_write_label(enum period_unit unit, day first, char out[BUCKETS_LABEL_ROOM]);
 
-/* Finds the period of AT: `first`, `next` and `label` are its. The text lives till the next call.
- */
+/* Finds the period of AT, which is another than the last one, perhaps. */
+void buckets_move(struct buckets *buckets, instant at);
+
+static inline bool buckets_has(const struct buckets *buckets, instant at)
+{
+    return at >= buckets->from && at < buckets->to;
+}
+
+/* Finds the period of AT: `first` and `next` are its. */
+static inline void buckets_seek(struct buckets *buckets, instant at)
+{
+    if (!buckets_has(buckets, at))
+        buckets_move(buckets, at);
+}
+
+/* The label of the period that was found last. It lives till the next call. */
+struct text buckets_label(struct buckets *buckets);
+
+/* Both. */
 struct text buckets_find(struct buckets *buckets, instant at);
 
 /* The local date of AT. */

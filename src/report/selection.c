@@ -76,8 +76,20 @@ static void end(void *context, void *block)
     memory_release(selected);
 }
 
+/* Does everything go to one consumer? */
+static bool is_all_to_one(const struct selection *selection)
+{
+    bool hides = false;
+    for (uint32_t i = 0; i < selection->model->target_count; i++)
+        hides = hides || selection->model->targets[i].is_hidden;
+    return selection->consumer_count == 1 && !selection->has_whole && !selection->where && !hides &&
+           selection->from == DAY_NONE && selection->to == DAY_NONE;
+}
+
 struct judge_consumer selection_consumer(struct selection *selection)
 {
+    if (is_all_to_one(selection))
+        return selection->consumers[0];
     struct judge_consumer consumer = {selection, begin, take, end, NULL};
     for (uint32_t i = 0; i < selection->consumer_count; i++)
         if (selection->consumers[i].notice)

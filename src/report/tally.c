@@ -15,14 +15,21 @@ struct unit {
     struct group_cell *group;
 };
 
+/* What a block counts for a line. */
+struct counter {
+    uint32_t line;
+    bool of_cycles, is_main; /* as of the line */
+    struct unit unit;
+    struct buckets buckets;
+    struct period_cell *period; /* the last one, that of the buckets */
+};
+
 struct block {
     struct tally *tally;
     struct part part;
     struct arena *scratch;
-    struct unit *units;           /* by line */
-    struct buckets *buckets;      /* by line */
-    struct period_cell **periods; /* by line: the last one, that of its buckets */
-    uint32_t *codes;              /* of the `by` attributes, behind the number of the target */
+    struct counter *counters; /* by line */
+    uint32_t *codes;          /* of the `by` attributes, behind the number of the target */
     uint32_t *last_codes;
     struct group_cell *last_group;
     struct group_cell **plain; /* by target: the only one that it has, without `by` */
@@ -54,14 +61,18 @@ static void *begin(void *context)
     *block = (struct block){.tally = tally, .scratch = arena_new()};
     part_init(&block->part);
     struct arena *arena = block->part.arena;
-    block->units = ARENA_ARRAY(arena, tally->line_count, struct unit);
-    block->buckets = ARENA_ARRAY(arena, tally->line_count, struct buckets);
-    block->periods = ARENA_ARRAY(arena, tally->line_count, struct period_cell *);
+    block->counters = ARENA_ARRAY(arena, tally->line_count, struct counter);
     block->plain = ARENA_ARRAY(arena, tally->request.model->target_count + 1, struct group_cell *);
     block->codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
     block->last_codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
-    for (uint32_t i = 0; i < tally->line_count; i++)
-        block->buckets[i] = buckets_of_promise(tally->request.model, tally->lines[i].promise);
+    for (uint32_t i = 0; i < tally->line_count; i++) {
+        const struct line *line = &tally->lines[i];
+        block->counters[i] =
+            (struct counter){.line = i,
+                             .of_cycles = line->of_cycles,
+                             .is_main = line->is_main,
+                             .buckets = buckets_of_promise(tally->request.model, line->promise)};
+    }
     return block;
 }
 
@@ -130,7 +141,8 @@ static struct group_cell *make_group(struct block *block, struct text key,
     return group;
 }
 
-static struct group_cell *find_group_by(struct block *block, const struct verdict *verdict)
+static __attribute__((noinline)) struct group_cell *find_group_by(struct block *block,
+                                                                  const struct verdict *verdict)
 {
     const struct tally_request *request = &block->tally->request;
     size_t size = (request->by_count + 1) * sizeof *block->codes;
@@ -161,68 +173,63 @@ static struct group_cell *find_group(struct block *block, const struct verdict *
 
 /* ---- counting ---- */
 
-static void count_unit(struct block *block, uint32_t line, enum verdict_kind kind, instant at)
+static __attribute__((noinline)) struct period_cell *
+find_period(struct block *block, struct counter *counter, instant at)
 {
-    struct buckets *buckets = &block->buckets[line];
-    struct text label = buckets_find(buckets, at);
-    struct period_cell *cell = block->periods[line];
-    if (!cell || cell->first != buckets->first) {
-        struct period_cell like = {.line = line, .first = buckets->first, .label = label};
-        cell = part_period(&block->part, &like);
-        block->periods[line] = cell;
+    struct buckets *buckets = &counter->buckets;
+    buckets_move(buckets, at);
+    if (counter->period && counter->period->first == buckets->first)
+        return counter->period;
+    counter->period = part_find_period(&block->part, counter->line, buckets->first);
+    if (!counter->period) {
+        struct period_cell like = {
+            .line = counter->line, .first = buckets->first, .label = buckets_label(buckets)};
+        counter->period = part_period(&block->part, &like);
     }
-    part_count(&cell->counts, kind);
+    return counter->period;
 }
 
-static void close_unit(struct block *block, uint32_t line)
+static inline void count_unit(struct block *block, struct counter *counter, const struct unit *unit)
 {
-    struct unit *unit = &block->units[line];
-    if (!unit->open)
-        return;
-    unit->open = false;
-    count_unit(block, line, unit->kind, unit->counted_at);
+    struct period_cell *period = counter->period;
+    if (!buckets_has(&counter->buckets, unit->counted_at))
+        period = find_period(block, counter, unit->counted_at);
+    part_count(&period->counts, unit->kind);
     if (unit->group)
         part_count(&unit->group->counts, unit->kind);
 }
 
+static inline void close_unit(struct block *block, struct counter *counter)
+{
+    if (counter->unit.open)
+        count_unit(block, counter, &counter->unit);
+    counter->unit.open = false;
+}
+
 /* Which of two cycles says what the ticket is (6.3): the higher, of equal ones the later, but the
  * first breach. */
-static int weight(enum verdict_kind kind)
-{
-    switch (kind) {
-    case VERDICT_BREACHED:
-        return 5;
-    case VERDICT_PENDING:
-        return 4;
-    case VERDICT_MET:
-        return 3;
-    case VERDICT_ERROR:
-        return 2;
-    case VERDICT_UNCOVERED:
-        return 1;
-    case VERDICT_EXCLUDED:
-        break;
-    }
-    return 0;
-}
+static const uint8_t weight[] = {
+    [VERDICT_BREACHED] = 5, [VERDICT_PENDING] = 4,   [VERDICT_MET] = 3,
+    [VERDICT_ERROR] = 2,    [VERDICT_UNCOVERED] = 1, [VERDICT_EXCLUDED] = 0,
+};
 
-static void take_unit(struct block *block, uint32_t line, const struct unit *cycle)
+static inline void take_unit(struct block *block, struct counter *counter, const struct unit *cycle)
 {
-    struct unit *unit = &block->units[line];
-    if (unit->open && unit->ticket != cycle->ticket)
-        close_unit(block, line);
-    if (!unit->open || weight(cycle->kind) > weight(unit->kind) ||
+    struct unit *unit = &counter->unit;
+    if (counter->of_cycles) {
+        count_unit(block, counter, cycle);
+        return;
+    }
+    if (unit->ticket != cycle->ticket)
+        close_unit(block, counter);
+    if (!unit->open || weight[cycle->kind] > weight[unit->kind] ||
         (cycle->kind == unit->kind && cycle->kind != VERDICT_BREACHED))
         *unit = *cycle;
-    if (block->tally->lines[line].of_cycles)
-        close_unit(block, line);
 }
 
-static void note_reason(struct block *block, const struct verdict *verdict)
+static __attribute__((noinline)) void note_reason(struct block *block,
+                                                  const struct verdict *verdict)
 {
-    if (verdict->kind != VERDICT_UNCOVERED && verdict->kind != VERDICT_EXCLUDED &&
-        verdict->kind != VERDICT_ERROR)
-        return;
     struct tally_reason like = {.target = verdict->target,
                                 .kind = verdict->kind,
                                 .reason = verdict->reason,
@@ -236,17 +243,19 @@ static void take(void *context, const struct verdict *verdict)
     const struct tally *tally = block->tally;
     struct group_cell *group = tally->request.lines ? NULL : find_group(block, verdict);
     struct unit cycle = {true, verdict->ticket, verdict->kind, counted_at(block, verdict), group};
-    for (uint32_t line = tally->line_of[verdict->target];
-         line < tally->line_of[verdict->target + 1]; line++) {
-        cycle.group = tally->lines[line].is_main ? group : NULL;
-        take_unit(block, line, &cycle);
+    const uint32_t *lines = &tally->line_of[verdict->target];
+    struct counter *end = block->counters + lines[1];
+    for (struct counter *counter = block->counters + lines[0]; counter < end; counter++) {
+        cycle.group = counter->is_main ? group : NULL;
+        take_unit(block, counter, &cycle);
     }
     if (!group)
         return;
-    if (!tally->request.without_used && verdict->has_figures &&
-        (verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED))
+    bool is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
+    if (is_decided && verdict->has_figures && !tally->request.without_used)
         used_add(&group->used, verdict->used);
-    note_reason(block, verdict);
+    if (!is_decided && verdict->kind != VERDICT_PENDING)
+        note_reason(block, verdict);
     block->part.records++;
 }
 
@@ -255,7 +264,7 @@ static void end(void *context, void *ended)
     struct tally *tally = context;
     struct block *block = ended;
     for (uint32_t line = 0; line < tally->line_count; line++)
-        close_unit(block, line);
+        close_unit(block, &block->counters[line]);
     part_merge(&tally->whole, &block->part, tally->request.by_count);
     part_fini(&block->part);
     arena_free(block->scratch);

@@ -18,21 +18,33 @@ void part_fini(struct part *part)
     arena_free(part->arena);
 }
 
+struct period_key {
+    uint32_t line;
+    day first;
+};
+
+static struct text period_text(const struct period_key *key)
+{
+    return (struct text){(const char *)key, sizeof *key};
+}
+
+struct period_cell *part_find_period(const struct part *part, uint32_t line, day first)
+{
+    struct period_key key = {line, first};
+    return map_find(part->periods, period_text(&key));
+}
+
 struct period_cell *part_period(struct part *part, const struct period_cell *like)
 {
-    struct {
-        uint32_t line;
-        day first;
-    } key = {like->line, like->first};
-    struct text text = {(const char *)&key, sizeof key};
-    struct period_cell *cell = map_find(part->periods, text);
+    struct period_key key = {like->line, like->first};
+    struct period_cell *cell = part_find_period(part, like->line, like->first);
     if (cell)
         return cell;
     cell = ARENA_NEW(part->arena, struct period_cell);
     cell->line = like->line;
     cell->first = like->first;
     cell->label = text_copy(part->arena, like->label);
-    map_put(part->periods, text_copy(part->arena, text), cell);
+    map_put(part->periods, text_copy(part->arena, period_text(&key)), cell);
     VECTOR_PUSH(part->arena, &part->period_list, cell);
     return cell;
 }
@@ -92,16 +104,6 @@ struct reason_cell *part_reason(struct part *part, const struct tally_reason *li
     map_put(part->reasons, key, cell);
     VECTOR_PUSH(part->arena, &part->reason_list, cell);
     return cell;
-}
-
-void part_count(struct tally_counts *counts, enum verdict_kind kind)
-{
-    counts->met += kind == VERDICT_MET;
-    counts->breached += kind == VERDICT_BREACHED;
-    counts->pending += kind == VERDICT_PENDING;
-    counts->uncovered += kind == VERDICT_UNCOVERED;
-    counts->excluded += kind == VERDICT_EXCLUDED;
-    counts->error += kind == VERDICT_ERROR;
 }
 
 void part_add_counts(struct tally_counts *to, const struct tally_counts *more)

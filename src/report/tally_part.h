@@ -54,13 +54,28 @@ struct part {
 void part_init(struct part *part);
 void part_fini(struct part *part);
 
+/* The period of LINE that begins on FIRST; NULL: there is none yet. */
+struct period_cell *part_find_period(const struct part *part, uint32_t line, day first);
+
 /* Found or made. What is given is copied where it must last. */
 struct period_cell *part_period(struct part *part, const struct period_cell *like);
 struct group_cell *part_group(struct part *part, struct text key, const struct group_cell *like,
                               uint32_t by_count);
 struct reason_cell *part_reason(struct part *part, const struct tally_reason *like);
 
-void part_count(struct tally_counts *counts, enum verdict_kind kind);
+static inline void part_count(struct tally_counts *counts, enum verdict_kind kind)
+{
+    static const size_t place[] = {
+        [VERDICT_MET] = offsetof(struct tally_counts, met),
+        [VERDICT_BREACHED] = offsetof(struct tally_counts, breached),
+        [VERDICT_PENDING] = offsetof(struct tally_counts, pending),
+        [VERDICT_UNCOVERED] = offsetof(struct tally_counts, uncovered),
+        [VERDICT_EXCLUDED] = offsetof(struct tally_counts, excluded),
+        [VERDICT_ERROR] = offsetof(struct tally_counts, error),
+    };
+    ++*(uint64_t *)(void *)((char *)counts + place[kind]);
+}
+
 void part_add_counts(struct tally_counts *to, const struct tally_counts *more);
 
 /* Adds all of MORE, in its order. */

@@ -29,18 +29,12 @@ void used_reserve(struct used *used, size_t cap)
     used->cap = cap;
 }
 
-static void make_room(struct used *used, size_t count)
+void used_grow(struct used *used, size_t count)
 {
     if (used->cap - used->count < count) {
         size_t grown = used->cap + used->cap / 2 + 8;
         used_reserve(used, grown < used->count + count ? used->count + count : grown);
     }
-}
-
-void used_add(struct used *used, micros length)
-{
-    make_room(used, 1);
-    used->at[used->count++] = length;
 }
 
 static int ascending(const void *a, const void *b)
@@ -143,7 +137,7 @@ void used_append(struct used *used, const struct used *more)
         join_counted(used, more->counted, more->counted_len);
     if (!more->count)
         return;
-    make_room(used, more->count);
+    used_grow(used, more->count);
     memcpy(used->at + used->count, more->at, more->count * sizeof *more->at);
     used->count += more->count;
 }
@@ -219,6 +213,96 @@ micros used_select(struct used *used, uint64_t rank)
     return select_rank(used->at, 0, used->count, rank);
 }
 
+/* ---- all ranks at once ---- */
+
+enum { PERCENTS = 5, SLICES = 1 << 12 };
+
+static const unsigned percents[PERCENTS] = {50, 90, 95, 99, 100};
+
+static size_t nearest_rank(unsigned percent, uint64_t count)
+{
+    return (percent * count + 99) / 100 - 1;
+}
+
+/* The lengths cut into slices by size; those of some slices are wanted. */
+struct slices {
+    micros least;
+    unsigned bits; /* a slice has 2^bits of them */
+    size_t count[SLICES];
+    bool is_wanted[SLICES];
+};
+
+static size_t slice_of(const struct slices *slices, micros length)
+{
+    return ((uint64_t)length - (uint64_t)slices->least) >> slices->bits;
+}
+
+static void cut(struct slices *slices, const struct used *used)
+{
+    micros least = used->at[0], most = used->at[0];
+    for (size_t i = 0; i < used->count; i++) {
+        least = used->at[i] < least ? used->at[i] : least;
+        most = used->at[i] > most ? used->at[i] : most;
+    }
+    slices->least = least;
+    while (slice_of(slices, most) >= SLICES)
+        slices->bits++;
+    for (size_t i = 0; i < used->count; i++)
+        slices->count[slice_of(slices, used->at[i])]++;
+}
+
+/* The wanted ones to the front; gives how many there are. */
+static size_t bring_forward(const struct slices *slices, struct used *used)
+{
+    size_t front = 0;
+    for (size_t i = 0; i < used->count; i++) {
+        micros length = used->at[i];
+        used->at[i] = used->at[front];
+        used->at[front] = length;
+        front += slices->is_wanted[slice_of(slices, length)];
+    }
+    return front;
+}
+
+/* Only the slices in which the ranks lie are looked at more closely. */
+static void select_slices(struct slices *slices, struct used *used, micros found[PERCENTS])
+{
+    size_t ranks[PERCENTS], slice = 0, below = 0, dropped = 0, from = 0;
+    cut(slices, used);
+    for (size_t i = 0; i < PERCENTS; i++) {
+        size_t rank = nearest_rank(percents[i], used->count);
+        for (; rank >= below + slices->count[slice]; slice++) {
+            below += slices->count[slice];
+            dropped += slices->is_wanted[slice] ? 0 : slices->count[slice];
+        }
+        slices->is_wanted[slice] = true;
+        ranks[i] = rank - dropped;
+    }
+    size_t front = bring_forward(slices, used);
+    for (size_t i = 0; i < PERCENTS; i++) {
+        found[i] = select_rank(used->at, from, front, ranks[i]);
+        from = ranks[i];
+    }
+}
+
+static void select_few(struct used *used, micros found[PERCENTS])
+{
+    size_t from = 0;
+    for (size_t i = 0; i < PERCENTS; i++) {
+        size_t rank = nearest_rank(percents[i], used->count);
+        found[i] = select_rank(used->at, from, used->count, rank);
+        from = rank;
+    }
+}
+
+static void select_many(struct used *used, micros found[PERCENTS])
+{
+    struct slices *slices = memory_resize(NULL, sizeof *slices);
+    memset(slices, 0, sizeof *slices);
+    select_slices(slices, used, found);
+    memory_release(slices);
+}
+
 /* SUM/COUNT, rounded half-even. */
 static micros mean(const struct used *used)
 {
@@ -232,20 +316,18 @@ static micros mean(const struct used *used)
 
 struct tally_used used_summary(struct used *used)
 {
-    static const unsigned percents[] = {50, 90, 95, 99, 100};
-    micros found[sizeof percents / sizeof *percents];
+    micros found[PERCENTS];
     struct tally_used summary = {.cycles = used_count(used)};
-    size_t from = 0;
     if (!summary.cycles)
         return summary;
     if (used->counted_len)
         count_all(used);
-    for (size_t i = 0; i < sizeof percents / sizeof *percents; i++) {
-        size_t k = (percents[i] * summary.cycles + 99) / 100 - 1;
-        found[i] = used->counted_len ? counted_select(used, k)
-                                     : select_rank(used->at, from, used->count, k);
-        from = k;
-    }
+    else if (used->count < SLICES)
+        select_few(used, found);
+    else
+        select_many(used, found);
+    for (size_t i = 0; used->counted_len && i < PERCENTS; i++)
+        found[i] = counted_select(used, nearest_rank(percents[i], summary.cycles));
     summary.mean = mean(used);
     summary.p50 = found[0];
     summary.p90 = found[1];
@@ -299,7 +381,7 @@ void used_read(struct used *used, struct wire *wire)
             wire->is_spoilt = true;
         if (wire->is_spoilt)
             return;
-        make_room(used, times);
+        used_grow(used, times);
         for (uint64_t i = 0; i < times; i++)
             used->at[used->count++] = length;
         left -= times;

@@ -25,7 +25,17 @@ uint64_t used_count(const struct used *used);
 
 void used_fini(struct used *used);
 void used_reserve(struct used *used, size_t cap);
-void used_add(struct used *used, micros length);
+
+/* Makes room for COUNT more. */
+void used_grow(struct used *used, size_t count);
+
+static inline void used_add(struct used *used, micros length)
+{
+    if (used->count == used->cap)
+        used_grow(used, 1);
+    used->at[used->count++] = length;
+}
+
 void used_append(struct used *used, const struct used *more);
 
 /* The length of RANK, from 0, in order of size. Reorders the lengths. */

@@ -6,7 +6,6 @@
 #include "time/calendar.h"
 
 #include "time/calendar_data.h"
-#include "time/fault.h"
 
 instant calendar_window_from(const struct calendar *calendar)
 {
@@ -62,63 +61,20 @@ static struct calendar_answer no_answer(enum calendar_status status)
 
 /* ---- Within one part ---- */
 
-/* Pieces LOW to HIGH, of which the first that ends after AT is wanted: mostly the first or second.
- */
-static size_t search_end(const struct calendar_piece *piece, size_t low, size_t high, instant at)
-{
-    while (high - low > 4) {
-        size_t middle = low + (high - low) / 2;
-        if (piece[middle].to > at)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    while (low < high && piece[low].to <= at)
-        low++;
-    return low;
-}
-
 size_t calendar_piece_after(const struct calendar *part, instant at)
 {
-    size_t k = (size_t)((at - part->from) / MICROS_DAY);
-    return search_end(part->piece, part->by_day[k], part->by_day[k + 1], at);
+    return (size_t)(calendar_sums_piece(&part->sums, at) - part->sums.piece);
 }
 
 micros calendar_sum(const struct calendar *part, instant at)
 {
-    const struct calendar_piece *piece = &part->piece[calendar_piece_after(part, at)];
-    return piece->before + (at > piece->from ? at - piece->from : 0);
-}
-
-size_t calendar_piece_at_sum(const struct calendar *part, micros sum)
-{
-    size_t k = (size_t)((uint64_t)(sum - 1) >> part->slice_bits);
-    size_t low = part->by_slice[k], high = part->by_slice[k + 1];
-    while (high - low > 4) {
-        size_t middle = low + (high - low) / 2;
-        if (part->piece[middle + 1].before >= sum)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    while (low < high && part->piece[low + 1].before < sum)
-        low++;
-    return low;
-}
-
-/* Where the open time of the part reaches SUM: at a closing rather than at the next opening. */
-static instant earliest_at(const struct calendar *part, micros sum)
-{
-    if (FAULT(DUE_NEXT_OPENING) && sum < part->total)
-        sum++;
-    const struct calendar_piece *piece = &part->piece[calendar_piece_at_sum(part, sum)];
-    return piece->from + (sum - piece->before) - (FAULT(DUE_NEXT_OPENING) ? 1 : 0);
+    return calendar_sums_at(&part->sums, at);
 }
 
 /* The last instant at which it is still SUM: at an opening rather than at the closing before. */
 static instant latest_at(const struct calendar *part, micros sum)
 {
-    const struct calendar_piece *piece = &part->piece[calendar_piece_at_sum(part, sum + 1)];
+    const struct calendar_piece *piece = calendar_sums_piece_at(&part->sums, sum + 1);
     return piece->from + (sum - piece->before);
 }
 
@@ -131,7 +87,7 @@ static bool in_window(const struct calendar *calendar, instant at)
 
 static bool part_is_open(const struct calendar *part, instant at)
 {
-    return part->piece[calendar_piece_after(part, at)].from <= at;
+    return part->sums.piece[calendar_piece_after(part, at)].from <= at;
 }
 
 static bool in_reach(const struct calendar *calendar, instant at)
@@ -210,10 +166,10 @@ static struct calendar_answer due_far(const struct calendar *calendar, instant f
     from = later(from, calendar->reach.from);
     while (result.status != CALENDAR_OK && from < calendar->reach.to) {
         const struct calendar *part = calendar_tour_at(&tour, from);
-        micros before = calendar_sum(part, from), rest = part->total - before;
+        micros before = calendar_sum(part, from), rest = part->sums.total - before;
         opened = opened || rest > 0;
         if (length <= rest)
-            result = answer(earliest_at(part, before + length));
+            result = answer(calendar_sums_reach(&part->sums, before + length));
         length -= rest;
         from = part->to;
     }
@@ -232,8 +188,8 @@ struct calendar_answer calendar_due(const struct calendar *calendar, instant fro
         return civil_add(from, length, &at) ? answer(at) : no_answer(CALENDAR_NOT_REACHED);
     if (in_window(calendar, from)) {
         micros before = calendar_sum(calendar, from);
-        if (length <= calendar->total - before)
-            return answer(earliest_at(calendar, before + length));
+        if (length <= calendar->sums.total - before)
+            return answer(calendar_sums_reach(&calendar->sums, before + length));
     }
     return due_far(calendar, from, length);
 }
@@ -283,15 +239,15 @@ struct calendar_answer calendar_before(const struct calendar *calendar, instant 
 static instant opening_in(const struct calendar *part, instant at, bool open_before)
 {
     size_t i = calendar_piece_after(part, at);
-    if (i < part->count && part->piece[i].from <= at &&
-        !(part->piece[i].from == part->from && at == part->from && !open_before))
+    if (i < part->count && part->sums.piece[i].from <= at &&
+        !(part->sums.piece[i].from == part->from && at == part->from && !open_before))
         i++;
-    return i < part->count ? part->piece[i].from : INSTANT_NONE;
+    return i < part->count ? part->sums.piece[i].from : INSTANT_NONE;
 }
 
 static bool open_at_end(const struct calendar *part)
 {
-    return part->count > 0 && part->piece[part->count - 1].to == part->to;
+    return part->count > 0 && part->sums.piece[part->count - 1].to == part->to;
 }
 
 struct calendar_answer calendar_next_opening(const struct calendar *calendar, instant at)
@@ -319,9 +275,10 @@ struct calendar_answer calendar_next_opening(const struct calendar *calendar, in
 static instant closing_in(const struct calendar *part, instant at, bool open_before)
 {
     size_t i = calendar_piece_after(part, at);
-    if (open_before && (i == part->count || part->piece[i].from > at))
+    if (open_before && (i == part->count || part->sums.piece[i].from > at))
         return at;
-    return i < part->count && part->piece[i].to < part->to ? part->piece[i].to : INSTANT_NONE;
+    return i < part->count && part->sums.piece[i].to < part->to ? part->sums.piece[i].to
+                                                                : INSTANT_NONE;
 }
 
 struct calendar_answer calendar_next_closing(const struct calendar *calendar, instant at)
@@ -377,10 +334,10 @@ struct calendar_stretches calendar_open_between(const struct calendar *calendar,
         const struct calendar *part = calendar_tour_at(&tour, from);
         instant end = earlier(to, part->to);
         for (size_t i = calendar_piece_after(part, from);
-             i < part->count && part->piece[i].from < end; i++)
+             i < part->count && part->sums.piece[i].from < end; i++)
             stretches_push(arena, &open,
-                           (struct calendar_stretch){later(from, part->piece[i].from),
-                                                     earlier(end, part->piece[i].to)});
+                           (struct calendar_stretch){later(from, part->sums.piece[i].from),
+                                                     earlier(end, part->sums.piece[i].to)});
         from = end;
     }
     calendar_tour_fini(&tour);

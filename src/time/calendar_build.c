@@ -219,54 +219,7 @@ static void set_window(struct calendar *calendar, day first, day last)
     calendar->to = clamp(zone_to_instant(calendar->zone, calendar->last + 1, 0).at);
 }
 
-/* ---- Pieces and indexes ---- */
-
-static void set_pieces(struct arena *arena, struct calendar *calendar, const stretches *open)
-{
-    struct calendar_piece *pieces = ARENA_ARRAY(arena, open->count + 1, struct calendar_piece);
-    for (size_t i = 0; i < open->count; i++) {
-        pieces[i].from = open->at[i].from;
-        pieces[i].to = open->at[i].to + (FAULT(CLOSING_LATE) ? 1 : 0);
-        pieces[i].before = calendar->total;
-        calendar->total += pieces[i].to - pieces[i].from;
-    }
-    pieces[open->count] = (struct calendar_piece){INT64_MAX, INT64_MAX, calendar->total};
-    calendar->piece = pieces;
-    calendar->count = open->count;
-}
-
-static void index_days(struct arena *arena, struct calendar *calendar)
-{
-    size_t days = (size_t)((calendar->to - calendar->from) / MICROS_DAY) + 2;
-    uint32_t *by_day = ARENA_ARRAY(arena, days + 1, uint32_t);
-    uint32_t next = 0;
-    for (size_t k = 0; k < days; k++) {
-        instant at = calendar->from + (instant)k * MICROS_DAY;
-        while (next < calendar->count && calendar->piece[next].to <= at)
-            next++;
-        by_day[k] = next;
-    }
-    by_day[days] = (uint32_t)calendar->count;
-    calendar->by_day = by_day;
-}
-
-/* About as many slices as pieces. */
-static void index_sums(struct arena *arena, struct calendar *calendar)
-{
-    while ((uint64_t)calendar->total >> calendar->slice_bits > calendar->count)
-        calendar->slice_bits++;
-    size_t slices = (size_t)((uint64_t)calendar->total >> calendar->slice_bits) + 2;
-    uint32_t *by_slice = ARENA_ARRAY(arena, slices + 1, uint32_t);
-    uint32_t next = 0;
-    for (size_t k = 0; k < slices; k++) {
-        uint64_t sum = (uint64_t)k << calendar->slice_bits;
-        while (next < calendar->count && (uint64_t)calendar->piece[next + 1].before <= sum)
-            next++;
-        by_slice[k] = next;
-    }
-    by_slice[slices] = (uint32_t)calendar->count;
-    calendar->by_slice = by_slice;
-}
+/* ---- Working days ---- */
 
 static day date_of(micros local)
 {
@@ -296,9 +249,10 @@ static void index_worked(struct arena *arena, struct arena *scratch, struct cale
     bool *is_worked = ARENA_ARRAY(scratch, days, bool);
     struct zone_segment segment = zone_segment_at(calendar->zone, calendar->from);
     for (size_t i = 0; i < calendar->count; i++)
-        mark_worked(calendar,
-                    (struct calendar_stretch){calendar->piece[i].from, calendar->piece[i].to},
-                    &segment, is_worked);
+        mark_worked(
+            calendar,
+            (struct calendar_stretch){calendar->sums.piece[i].from, calendar->sums.piece[i].to},
+            &segment, is_worked);
     uint32_t *before = ARENA_ARRAY(arena, days + 1, uint32_t);
     for (size_t k = 0; k < days; k++)
         before[k + 1] = before[k] + is_worked[k];
@@ -308,6 +262,51 @@ static void index_worked(struct arena *arena, struct arena *scratch, struct cale
             worked[before[k]] = calendar->first + (day)k;
     calendar->worked_before = before;
     calendar->worked = worked;
+}
+
+/* Number of the working day that PIECE lies in; INDEX_NONE: it lies in no one of the window, or in
+ * several. */
+static uint32_t day_of(const struct calendar *calendar, const struct calendar_piece *piece,
+                       struct zone_segment *segment)
+{
+    if (piece->from >= segment->to)
+        *segment = zone_segment_at(calendar->zone, piece->from);
+    day date = date_of(piece->from + segment->offset * MICROS_SECOND);
+    bool is_one = piece->to <= segment->to &&
+                  date_of(piece->to - 1 + segment->offset * MICROS_SECOND) == date;
+    bool is_within = date >= calendar->first && date <= calendar->last;
+    return is_one && is_within ? calendar->worked_before[date - calendar->first] : UINT32_MAX;
+}
+
+/* Where DATE begins, if it has one offset and no local time of it comes again. */
+static instant plain_date(const struct zone *zone, day date)
+{
+    struct zone_stretch stretch[ZONE_STRETCHES];
+    bool is_plain = zone_date(zone, date, stretch) == 1 &&
+                    stretch->to - stretch->from == MICROS_DAY &&
+                    zone_segment_at(zone, stretch->from).to >= stretch->to;
+    return is_plain ? stretch->from : INSTANT_NONE;
+}
+
+static void index_days(struct arena *arena, struct calendar *calendar)
+{
+    uint32_t count = calendar->worked_before[calendar->last + 1 - calendar->first];
+    struct calendar_worked *days = ARENA_ARRAY(arena, count + 1, struct calendar_worked);
+    uint32_t *of = ARENA_ARRAY(arena, calendar->count + 1, uint32_t), next = 0;
+    struct zone_segment segment = zone_segment_at(calendar->zone, calendar->from);
+    for (uint32_t i = 0; i < calendar->count; i++) {
+        of[i] = day_of(calendar, &calendar->sums.piece[i], &segment);
+        if (of[i] != next && (next == 0 || of[i] != next - 1))
+            return;
+        if (of[i] == next)
+            days[next++].piece = i;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        days[i].from = plain_date(calendar->zone, calendar->worked[i]);
+    days[count].piece = (uint32_t)calendar->count;
+    calendar->days = days;
+    calendar->day_count = count;
+    calendar->day_of = of;
 }
 
 static stretches expand(struct arena *scratch, const struct calendar *calendar)
@@ -333,19 +332,30 @@ static struct calendar *start(struct arena *arena, struct calendar_source source
     return calendar;
 }
 
+static void set_always(struct arena *arena, struct calendar *calendar)
+{
+    struct calendar_stretch all = {INSTANT_FIRST, INSTANT_END};
+    stretches open = {.at = &all, .count = 1};
+    calendar->sums = (struct calendar_sums){.from = all.from, .to = all.to};
+    calendar_sums_make(arena, &calendar->sums, &open);
+}
+
 const struct calendar *calendar_build(struct arena *arena, struct calendar_source source, day first,
                                       day last)
 {
     struct calendar *calendar = start(arena, source);
     set_window(calendar, first, last);
-    if (calendar->always)
+    if (calendar->always) {
+        set_always(arena, calendar);
         return calendar;
+    }
     struct arena *scratch = arena_new();
     stretches open = expand(scratch, calendar);
-    set_pieces(arena, calendar, &open);
-    index_days(arena, calendar);
-    index_sums(arena, calendar);
+    calendar->sums = (struct calendar_sums){.from = calendar->from, .to = calendar->to};
+    calendar->count = open.count;
+    calendar_sums_make(arena, &calendar->sums, &open);
     index_worked(arena, scratch, calendar);
+    index_days(arena, calendar);
     arena_free(scratch);
     return calendar;
 }

@@ -2,34 +2,34 @@
 #ifndef TIME_CALENDAR_DATA_H
 #define TIME_CALENDAR_DATA_H
 
+#include "time/calendar_sums.h"
 #include "time/period.h"
 #include "time/stretches.h"
 
-/* An open stretch, and the open time of the window before it. */
-struct calendar_piece {
-    instant from, to;
-    micros before;
+/* A working day: where it begins, and its first piece. */
+struct calendar_worked {
+    instant from; /* INSTANT_NONE: clocks change on it or near it */
+    uint32_t piece;
 };
 
-/* Open stretches are found by the day of the window that an instant lies in, and by the running sum
- * cut into slices of 2^slice_bits microseconds, so that no search depends on their number. */
 struct calendar {
     const struct calendar_spec *spec; /* or */
     const struct period_spec *period;
     const struct zone *zone;
     struct text name;
     bool always;
-    day first, last;                    /* the window in dates */
-    instant from, to;                   /* and in instants */
-    struct calendar_stretch reach;      /* outside it is closed for certain */
-    size_t count;                       /* of pieces; one more, empty, stands at the end */
-    const struct calendar_piece *piece; /* tidy */
-    micros total;                       /* of the window */
-    const uint32_t *by_day;   /* [k]: first piece that ends after FROM + k days; and one more */
-    const uint32_t *by_slice; /* [k]: first piece whose running sum passes k slices; and one more */
-    unsigned slice_bits;
+    day first, last;               /* the window in dates */
+    instant from, to;              /* and in instants */
+    struct calendar_stretch reach; /* outside it is closed for certain */
+    struct calendar_sums sums;     /* of the window; of an `always` of all instants */
+    size_t count;                  /* of pieces */
     const uint32_t *worked_before; /* [k]: working days in the window before FIRST + k */
     const day *worked;             /* the working days */
+    /* Where every piece lies within one date, those dates in order: the working days, and one more;
+     * and of each piece the number of its day among them. Else NULL. */
+    const struct calendar_worked *days;
+    uint32_t day_count;
+    const uint32_t *day_of;
 };
 
 /* Where a calendar comes from. */
@@ -40,6 +40,9 @@ struct calendar_source {
 
 const struct calendar *calendar_build(struct arena *arena, struct calendar_source source, day first,
                                       day last);
+
+/* Of OPEN, which is tidy and within SUMS' from and to. */
+void calendar_sums_make(struct arena *arena, struct calendar_sums *sums, const stretches *open);
 
 /* The stretches of a period in [from, to): period.c. */
 struct period_range {
@@ -80,7 +83,7 @@ size_t calendar_piece_after(const struct calendar *part, instant at);
 /* Open time from the start of the part to AT. */
 micros calendar_sum(const struct calendar *part, instant at);
 
-/* Index of the first piece whose running sum at its end is at least SUM, 0 < SUM <= total. */
-size_t calendar_piece_at_sum(const struct calendar *part, micros sum);
+/* The first piece whose running sum at its end is at least SUM, 0 < SUM <= total. */
+const struct calendar_piece *calendar_sums_piece_at(const struct calendar_sums *sums, micros sum);
 
 #endif

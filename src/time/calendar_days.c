@@ -92,15 +92,15 @@ static instant nearest_on(const struct calendar *part, day date, instant at)
     struct zone_stretch stretch[ZONE_STRETCHES];
     (void)zone_date(part->zone, date, stretch);
     size_t next = calendar_piece_after(part, at);
-    if (next > 0 && part->piece[next - 1].to > stretch[0].from)
-        return part->piece[next - 1].to;
-    return part->piece[next].from;
+    if (next > 0 && part->sums.piece[next - 1].to > stretch[0].from)
+        return part->sums.piece[next - 1].to;
+    return part->sums.piece[next].from;
 }
 
 static instant time_on(const struct calendar *part, day date, micros time)
 {
     instant at = zone_to_instant(part->zone, date, time).at;
-    bool open = part->piece[calendar_piece_after(part, at)].from <= at;
+    bool open = part->sums.piece[calendar_piece_after(part, at)].from <= at;
     return open ? at : nearest_on(part, date, at);
 }
 
@@ -110,10 +110,10 @@ static instant end_of(const struct calendar *part, day date)
     struct zone_stretch stretch[ZONE_STRETCHES];
     for (int i = zone_date(part->zone, date, stretch) - 1; i >= 0; i--) {
         size_t next = calendar_piece_after(part, stretch[i].to);
-        if (part->piece[next].from < stretch[i].to)
+        if (part->sums.piece[next].from < stretch[i].to)
             return stretch[i].to;
-        if (next > 0 && part->piece[next - 1].to > stretch[i].from)
-            return part->piece[next - 1].to;
+        if (next > 0 && part->sums.piece[next - 1].to > stretch[i].from)
+            return part->sums.piece[next - 1].to;
     }
     return INSTANT_NONE;
 }
@@ -126,9 +126,40 @@ static struct calendar_answer base_of(const struct calendar *calendar, instant f
     return calendar_is_open(calendar, from) ? answer(from) : calendar_next_opening(calendar, from);
 }
 
+/* The short way, where each piece has its day: FROM is moved by as many days. INSTANT_NONE: the
+ * long way has to be taken. */
+static instant working_day_near(const struct calendar *calendar, instant from, int64_t count,
+                                bool to_end)
+{
+    const struct calendar_piece *pieces = calendar->sums.piece;
+    if (!calendar->days || from < calendar->from || from >= calendar->to)
+        return INSTANT_NONE;
+    const struct calendar_piece *base = calendar_sums_piece(&calendar->sums, from);
+    size_t number = (size_t)(base - pieces);
+    if (number == calendar->count || count > calendar->day_count - 1 - calendar->day_of[number])
+        return INSTANT_NONE;
+    const struct calendar_worked *today = &calendar->days[calendar->day_of[number]];
+    const struct calendar_worked *then = today + count;
+    const struct calendar_piece *first = &pieces[then->piece], *end = &pieces[then[1].piece];
+    if (to_end)
+        return end[-1].to;
+    if (today->from == INSTANT_NONE || then->from == INSTANT_NONE)
+        return INSTANT_NONE;
+    instant at = then->from + ((from > base->from ? from : base->from) - today->from);
+    const struct calendar_piece *piece = first;
+    while (piece < end && piece->to <= at)
+        piece++;
+    if (piece < end && piece->from <= at)
+        return at;
+    return piece > first ? piece[-1].to : piece->from;
+}
+
 static struct calendar_answer working_day(const struct calendar *calendar, instant from,
                                           int64_t count, bool to_end)
 {
+    instant near = working_day_near(calendar, from, count, to_end);
+    if (near != INSTANT_NONE)
+        return answer(near);
     struct calendar_tour tour;
     struct calendar_answer base = base_of(calendar, from);
     if (base.status != CALENDAR_OK)
@@ -177,8 +208,8 @@ bool calendar_over_midnight(const struct calendar *calendar, day *date)
         return true;
     }
     for (size_t i = 0; i < calendar->count; i++) {
-        day first = zone_to_local(calendar->zone, calendar->piece[i].from).date;
-        day last = zone_to_local(calendar->zone, calendar->piece[i].to - 1).date;
+        day first = zone_to_local(calendar->zone, calendar->sums.piece[i].from).date;
+        day last = zone_to_local(calendar->zone, calendar->sums.piece[i].to - 1).date;
         *date = first + 1;
         if (first != last)
             return true;

@@ -42,6 +42,46 @@ static bool gives_each_alone(void)
     return true;
 }
 
+static uint32_t draw(uint32_t below)
+{
+    static uint64_t state = 1;
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)((state >> 33) % below);
+}
+
+static bool gives_plainly(struct text text, const uint32_t expected[8])
+{
+    struct sha256 sha;
+    uint32_t out[8];
+    sha256_init(&sha);
+    sha.is_fast = false;
+    sha256_add(&sha, text);
+    sha256_end(&sha, out);
+    return !memcmp(out, expected, sizeof out);
+}
+
+/* Groups of every size, of texts that may be long, most of about one length. */
+static bool gives_groups(void)
+{
+    enum { MOST = 150, LONGEST = 5000 };
+    static char bytes[LONGEST * 2];
+    struct text texts[MOST];
+    uint32_t all[MOST][8];
+    bool good = true;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)draw(256);
+    for (uint32_t count = 1; count <= MOST; count++) {
+        for (uint32_t i = 0; i < count; i++)
+            texts[i] = (struct text){bytes + draw(LONGEST), draw(20)  ? draw(200)
+                                                            : draw(3) ? draw(LONGEST)
+                                                                      : 2047 + draw(3)};
+        sha256_each(texts, count, all);
+        for (uint32_t i = 0; i < count; i++)
+            good = good && gives_plainly(texts[i], all[i]);
+    }
+    return good;
+}
+
 /* With and without the processor's instructions. */
 static bool gives_the_same_plainly(void)
 {
@@ -82,6 +122,7 @@ int main(void)
                      "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
                "a million letters in pieces of %zu", piece);
     tap_ok(gives_each_alone(), "many texts at once have the digests of each");
+    tap_ok(gives_groups(), "groups of texts of any lengths have the digests of each");
     tap_ok(gives_the_same_plainly(), "the processor's instructions give what the plain way gives");
     return tap_end();
 }

@@ -1,10 +1,11 @@
-/* with: tap.c report_make.c */
+/* with: tap.c report_make.c time_make.c */
 /* report_shown.c - figures in words, tables, labels of periods. */
 #include "report/buckets.h"
 #include "report/shown.h"
 #include "report/table.h"
 #include "report_make.h"
 #include "tap.h"
+#include "time_make.h"
 
 static struct arena *arena;
 
@@ -74,6 +75,44 @@ static void periods(void)
     label(UNIT_DAY, 1, -MICROS_DAY * 2, "1969-12-30");
 }
 
+/* A reader that goes to and fro about AT finds what a fresh one finds. */
+static int strays(const struct buckets *fresh, instant at)
+{
+    struct buckets one = *fresh;
+    int wrong = 0;
+    for (int i = 0; i < 200; i++) {
+        instant near = at + (rand() % 2 ? rand() % 400 - 200 : (rand() % 400 - 200) * MICROS_HOUR);
+        struct buckets other = *fresh;
+        struct text label = buckets_find(&other, near);
+        if (rand() % 4)
+            buckets_seek(&one, near);
+        else
+            wrong += !text_equal(buckets_find(&one, near), label);
+        wrong += one.first != other.first || one.next != other.next ||
+                 !text_equal(buckets_label(&one), label);
+    }
+    return wrong;
+}
+
+/* Where clocks are put forward at midnight, and back over it. */
+static void to_and_fro(void)
+{
+    static const enum period_unit units[] = {UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR};
+    struct zone_table *zones = made_zones(arena);
+    const struct zone *havana = made_zone(zones, "America/Havana");
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct buckets fresh = {.zone = havana, .unit = units[i], .first_month = 1};
+        for (int year = 1990; year < 2030; year++) {
+            instant from = (instant)civil_day(year, 1, 1) * MICROS_DAY + 5 * MICROS_HOUR;
+            struct zone_segment segment = zone_segment_at(havana, from);
+            wrong += strays(&fresh, from) + strays(&fresh, segment.to);
+            wrong += strays(&fresh, zone_segment_at(havana, segment.to).to);
+        }
+    }
+    tap_equal(wrong, 0, "periods found to and fro, where clocks change at midnight");
+}
+
 static void others(void)
 {
     struct model *model = make_model(arena);
@@ -118,6 +157,7 @@ int main(void)
     lengths();
     shares();
     periods();
+    to_and_fro();
     others();
     tables();
     arena_free(arena);
