@@ -1,8 +1,6 @@
 /* csv_lanes.c - see csv_lanes.h. */
 #include "log/csv_lanes.h"
 
-enum { ROWS_TO_LEARN = 1000 };
-
 /* ---- which marks are wanted ---- */
 
 /* Those that end the fields that a slot asks for, and those in front of them, but for those inside
@@ -32,22 +30,6 @@ static void make_shape(struct csv_lanes *lanes)
     lanes->places = ARENA_ARRAY(arena, columns, uint32_t);
     for (uint32_t i = 1; i < columns; i++)
         lanes->places[i] = lanes->places[i - 1] + wanted[i - 1];
-}
-
-/* After some records phrases are looked for; ones that are no good are given up. */
-static void look_for_phrases(struct csv_lanes *lanes)
-{
-    bool changes = false;
-    for (uint32_t i = 0; i < lanes->lanes.phrase_count; i++)
-        changes |= phrase_fails(&lanes->lanes.phrases[i]);
-    if (changes)
-        lanes_forget_phrases(&lanes->lanes);
-    if (!lanes->is_settled && lanes->taken >= ROWS_TO_LEARN) {
-        lanes->is_settled = true;
-        changes = lanes_find_phrases(&lanes->lanes, lanes->shape.columns);
-    }
-    if (changes)
-        make_shape(lanes);
 }
 
 /* ---- records ---- */
@@ -110,8 +92,8 @@ const char *csv_lanes_take(struct csv_lanes *lanes, const char *at, const char *
         if (!lanes->marks.records)
             break;
         at = take_found(lanes, line);
-        lanes->taken += lanes->marks.records;
-        look_for_phrases(lanes);
+        if (lanes_look_for_phrases(&lanes->lanes, lanes->shape.columns, lanes->marks.records))
+            make_shape(lanes);
     }
     return at;
 }

@@ -5,7 +5,7 @@
 #include "log/csv_marks.h"
 #include "log/lanes.h"
 
-enum { LANES_BYTES = 1 << 15, LANES_SLACK = PHRASE_BYTES };
+enum { LANES_BYTES = 1 << 15 };
 
 struct csv_lanes {
     struct lanes lanes;
@@ -14,8 +14,6 @@ struct csv_lanes {
     enum csv_way way;
     struct csv csv;         /* reads records that the lanes leave */
     const char *base;       /* of the marks */
-    size_t taken;           /* records, until phrases are looked for */
-    bool is_settled;        /* they were */
     struct csv_marks marks; /* a mark stands in front of them, for the base */
 };
 

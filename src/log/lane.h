@@ -42,12 +42,17 @@ static inline struct cell lane_unquoted(const struct lane *lane, struct cell cel
     return has_more ? (struct cell){lane_doubled, 1} : cell;
 }
 
+/* The next field that is a cell. */
+static inline struct cell lane_next_cell(struct lane *lane)
+{
+    lane->cells += lane->stride;
+    return lane->cells[-(ptrdiff_t)lane->stride];
+}
+
 static inline struct cell lane_next(struct lane *lane)
 {
-    if (lane->cells) {
-        lane->cells += lane->stride;
-        return lane->cells[-(ptrdiff_t)lane->stride];
-    }
+    if (lane->cells)
+        return lane_next_cell(lane);
     struct cell cell = lane_next_raw(lane);
     bool is_quoted = *cell.at == '"'; /* a quote stands nowhere else */
     return is_quoted ? lane_unquoted(lane, cell) : cell;

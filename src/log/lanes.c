@@ -6,6 +6,8 @@
 #include "log/csv_marks.h"
 #include "log/times.h"
 
+enum { ROWS_TO_LEARN = 1000 };
+
 bool lanes_fit(const struct reading *reading)
 {
     return !reading->binding.computed_count && !reading->rows.columns->has_opened &&
@@ -20,6 +22,7 @@ void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns)
                        .has_avx2 = !reading->request->lacks_vectors && csv_way_best() >= CSV_AVX2,
                        .fields = ARENA_ARRAY(reading->arena, columns + 1, struct cell)};
     lanes->fields[columns] = (struct cell){"", 0};
+    lanes->gather = ARENA_NEW(reading->arena, struct gather);
     lanes->homes = ARENA_ARRAY(reading->arena, reading->binding.slot_count, struct lane_home);
     for (uint32_t i = 0; i < reading->binding.slot_count; i++) /* empty fields mean nothing */
         intern_add(&reading->binding.slots[i].meanings, TEXT(""), MEANING_NOTHING);
@@ -45,7 +48,7 @@ static struct lane_home *home_of(const struct lanes *lanes, const struct slot *s
     return &lanes->homes[slot - lanes->reading->binding.slots];
 }
 
-uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns)
+static bool find_phrases(struct lanes *lanes, uint32_t columns)
 {
     const struct binding *binding = &lanes->reading->binding;
     lanes->phrase_count = phrases_choose(&lanes->phrases, binding, columns, lanes->has_avx2);
@@ -57,19 +60,48 @@ uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns)
     return lanes->phrase_count;
 }
 
-void lanes_forget_phrases(struct lanes *lanes)
+static void forget_phrases(struct lanes *lanes)
 {
     lanes->phrase_count = 0;
     memset(lanes->homes, 0, lanes->reading->binding.slot_count * sizeof *lanes->homes);
 }
 
+bool lanes_look_for_phrases(struct lanes *lanes, uint32_t columns, size_t count)
+{
+    bool changes = false;
+    lanes->taken += count;
+    for (uint32_t i = 0; i < lanes->phrase_count; i++)
+        changes |= phrase_fails(&lanes->phrases[i]);
+    if (changes)
+        forget_phrases(lanes);
+    if (!lanes->is_settled && lanes->taken >= ROWS_TO_LEARN) {
+        lanes->is_settled = true;
+        changes = find_phrases(lanes, columns);
+    }
+    return changes;
+}
+
+/* The texts of a phrase, as if they were one field each. */
+static struct phrase_lane texts_of(struct lanes *lanes, struct phrase *phrase,
+                                   const struct stretch *stretch)
+{
+    struct phrase_lane texts = {.count = stretch->count, .binding = &lanes->reading->binding};
+    if (!stretch->cells) {
+        texts.lane = lane_of(stretch, phrase->last); /* no mark is inside */
+        texts.delimiter = stretch->csv->delimiter;
+        return texts;
+    }
+    struct lane fields = lane_of(stretch, phrase->first);
+    phrase->missed += gather(lanes->gather, phrase, &fields, lanes->odd, stretch->count);
+    texts.lane = (struct lane){.cells = lanes->gather->texts, .stride = 1};
+    texts.delimiter = GATHER_DELIMITER;
+    return texts;
+}
+
 static void phrase_lane(struct lanes *lanes, struct phrase *phrase, const struct stretch *stretch)
 {
-    struct phrase_lane lane = {.lane = lane_of(stretch, phrase->last), /* no mark is inside */
-                               .count = stretch->count,
-                               .delimiter = stretch->csv->delimiter,
-                               .binding = &lanes->reading->binding};
-    phrase_take(phrase, &lane);
+    struct phrase_lane texts = texts_of(lanes, phrase, stretch);
+    phrase_take(phrase, &texts);
     if (phrase->has_odd)
         for (uint32_t i = 0; i < stretch->count; i++)
             lanes->odd[i] |= phrase->odd[phrase->found[i]];

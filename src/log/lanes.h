@@ -7,8 +7,10 @@
 #ifndef LOG_LANES_H
 #define LOG_LANES_H
 
-#include "log/phrases.h"
+#include "log/gather.h"
 #include "log/reading.h"
+
+enum { LANES_SLACK = PHRASE_BYTES };
 
 /* Of a slot that is read as part of a phrase; else NULLs. */
 struct lane_home {
@@ -20,8 +22,11 @@ struct lanes {
     struct reading *reading; /* whose rows go to a batch */
     bool has_avx2;           /* the processor */
     struct cell *fields;     /* of one record */
-    struct phrase *phrases;  /* of CSV */
+    struct phrase *phrases;
     uint32_t phrase_count;
+    size_t taken;            /* records, until phrases are looked for */
+    bool is_settled;         /* they were */
+    struct gather *gather;   /* where fields stand apart */
     struct lane_home *homes; /* by slot */
     uint32_t event[LANES_MOST], actor[LANES_MOST], is_public[LANES_MOST];
     bool odd[LANES_MOST];
@@ -50,10 +55,10 @@ bool lanes_fit(const struct reading *reading);
 /* In the arena of the reading; records have COLUMNS fields. */
 void lanes_init(struct lanes *lanes, struct reading *reading, size_t columns);
 
-/* From now on columns are read as phrases, if those that were seen are fit for it: then the marks
- * inside of them are not asked for. Gives how many phrases there are. */
-uint32_t lanes_find_phrases(struct lanes *lanes, uint32_t columns);
-void lanes_forget_phrases(struct lanes *lanes);
+/* COUNT records of COLUMNS have been taken: after some, columns are read as phrases from now on, if
+ * those that were seen are fit for it; phrases that are no good are given up. In CSV the marks
+ * inside of phrases are not asked for. Gives whether other columns make phrases than before. */
+bool lanes_look_for_phrases(struct lanes *lanes, uint32_t columns, size_t count);
 
 /* Adds rows for records that stand in successive lines from LINE on. */
 void lanes_add(struct lanes *lanes, const struct stretch *stretch, uint64_t line);

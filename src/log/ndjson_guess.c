@@ -10,7 +10,7 @@
 
 void ndjson_guess_line(struct ndjson_guess *guess, const char *at)
 {
-    guess->count = guess->seen = guess->asked = 0;
+    guess->seen = guess->seen_asked = 0;
     guess->behind = at;
 }
 
@@ -33,14 +33,55 @@ void ndjson_guess_value(struct ndjson_guess *guess, uint32_t index, const char *
 {
     put_gap(guess, index, from);
     guess->seen += guess->seen <= GUESS_MEMBERS;
-    guess->asked += index != NDJSON_NOT_ASKED;
+    guess->seen_asked += index != NDJSON_NOT_ASKED;
     guess->behind = to;
+}
+
+/* Below node NUMBER; a new one, if there is none like it. 0: there is no room. */
+static uint32_t node_below(struct ndjson_guess *guess, uint32_t number,
+                           const struct ndjson_gap *gap, bool is_last)
+{
+    uint32_t *place = &guess->nodes[number].below;
+    for (; *place; place = &guess->nodes[*place].beside) {
+        const struct ndjson_node *node = &guess->nodes[*place];
+        if (node->is_last == is_last && memcmp(&node->gap, gap, sizeof *gap) == 0)
+            return *place;
+    }
+    if (guess->count + 1 == GUESS_NODES)
+        return 0;
+    *place = ++guess->count;
+    guess->nodes[*place] = (struct ndjson_node){.gap = *gap, .is_last = is_last};
+    guess->shapes += is_last;
+    return *place;
+}
+
+static bool remember(struct ndjson_guess *guess)
+{
+    uint32_t node = 0;
+    for (uint32_t i = 0; i <= guess->seen; i++) {
+        node = node_below(guess, node, &guess->gaps[i], i == guess->seen);
+        if (!node)
+            return false;
+    }
+    guess->asked = guess->seen_asked;
+    return true;
+}
+
+static void forget(struct ndjson_guess *guess)
+{
+    guess->count = guess->shapes = 0;
+    guess->nodes[0].below = 0;
 }
 
 void ndjson_guess_end(struct ndjson_guess *guess, const char *end)
 {
     put_gap(guess, NDJSON_NOT_ASKED, end);
-    guess->count = guess->seen <= GUESS_MEMBERS ? guess->seen : 0;
+    if (guess->seen > GUESS_MEMBERS || !guess->seen)
+        return;
+    if (!guess->count)
+        forget(guess);
+    while (!remember(guess)) /* one line has always room */
+        forget(guess);
 }
 
 /* ---- guessing ---- */
@@ -84,18 +125,32 @@ static inline bool take_value(struct json *json, struct ndjson_record *record, u
     return index == NDJSON_NOT_ASKED ? json_skip(json, 0) : json_scalar(json, cell);
 }
 
+/* What stands next, below NODE; NULL: nothing that is remembered. */
+static const struct ndjson_node *next_node(const struct ndjson_guess *guess,
+                                           const struct ndjson_node *node, const struct json *json)
+{
+    if (json->end - json->at <= GUESS_GAP + 1)
+        return NULL;
+    for (uint32_t below = node->below; below; below = guess->nodes[below].beside)
+        if (stands(&guess->nodes[below].gap, json->at))
+            return &guess->nodes[below];
+    return NULL;
+}
+
 static bool take_line(const struct ndjson_guess *guess, struct json *json,
                       struct ndjson_record *record)
 {
-    for (uint32_t i = 0; i <= guess->count; i++) {
-        const struct ndjson_gap *gap = &guess->gaps[i];
-        if (json->end - json->at <= GUESS_GAP + 1 || !stands(gap, json->at))
-            return false;
-        json->at += gap->len;
-        if (i < guess->count && !take_value(json, record, gap->index))
+    const struct ndjson_node *node = &guess->nodes[0];
+    if (!ndjson_guess_is_full(guess, record->count))
+        memset(record->fields, 0, record->count * sizeof *record->fields);
+    while ((node = next_node(guess, node, json))) {
+        json->at += node->gap.len;
+        if (node->is_last)
+            return true;
+        if (!take_value(json, record, node->gap.index))
             return false;
     }
-    return true;
+    return false;
 }
 
 bool ndjson_guess_next(struct ndjson *ndjson, struct ndjson_record *record)

@@ -13,7 +13,7 @@
 
 enum { GROUP = 32, BLOCK = 64, WIDE = 32 };
 
-/* Lines that are looked at together. */
+/* Lines that are looked at together. Sets of them are bits. */
 struct group {
     const char
         *at[GROUP]; /* the quote, or the last byte, of the last value; first where it begins */
@@ -22,7 +22,12 @@ struct group {
     uint32_t count;
 };
 
-/* A member of all lines, and where its values go: STEP apart. */
+static inline uint32_t all_of(const struct group *group)
+{
+    return (uint32_t)(((uint64_t)1 << group->count) - 1);
+}
+
+/* A member of lines, and where its values go: STEP apart. */
 struct member {
     const struct ndjson_gap *gap;
     bool is_first;
@@ -32,20 +37,24 @@ struct member {
 
 /* ---- by hand ---- */
 
-/* Behind GAP; NULL: it does not stand behind the value that ends at AT. */
+/* Has a text ended at AT that is neither bad nor goes on, or a value that is no text? */
+static inline bool has_ended(const char *at)
+{
+    return *at != '\\' && (unsigned char)*at >= 0x20;
+}
+
+/* Behind the gap; NULL: it does not stand behind the value that ends at AT. */
 static const char *behind_gap(const struct member *member, const char *at, const char *end)
 {
     const struct ndjson_gap *gap = member->gap;
-    if (!member->is_first && (*at == '\\' || (unsigned char)*at < 0x20))
-        return NULL; /* a text that goes on, or a bad one */
-    at += !member->is_first;
+    if (!member->is_first && !has_ended(at++))
+        return NULL;
     bool stands = end - at >= (ptrdiff_t)gap->len && memcmp(gap->bytes + 1, at, gap->len) == 0;
     return stands ? at + gap->len : NULL;
 }
 
 /* Takes the value at AT; gives its end as in struct group, or NULL. */
-static const char *value_end(const struct member *member, const char *at, const char *end,
-                             struct cell *cell)
+static const char *value_end(const char *at, const char *end, bool is_asked, struct cell *cell)
 {
     struct json json = {at, end, at, NULL, NULL};
     if (json_take(&json, '"')) {
@@ -53,25 +62,34 @@ static const char *value_end(const struct member *member, const char *at, const 
         *cell = (struct cell){json.at, (size_t)(stop - json.at)};
         return stop;
     }
-    bool is_asked = member->gap->index != NDJSON_NOT_ASKED;
+    if (end - at >= 4 && memcmp(at, "null", 4) == 0) {
+        *cell = (struct cell){at, 0};
+        return at + 3;
+    }
     return (is_asked ? json_scalar(&json, cell) : json_skip(&json, 0)) ? json.at - 1 : NULL;
 }
 
-static __attribute__((noinline)) bool by_hand(struct group *group, const struct member *member,
-                                              uint32_t line)
+/* The value that begins at AT. False: there is none. */
+static __attribute__((noinline)) bool take_value(struct group *group, const struct member *member,
+                                                 uint32_t line, const char *at)
 {
-    const char *end = group->end[line], *at = behind_gap(member, group->at[line], end);
+    bool is_asked = member->gap->index != NDJSON_NOT_ASKED;
+    at = value_end(at, group->end[line], is_asked, member->out + line * member->step);
     if (at)
-        at = value_end(member, at, end, member->out + line * member->step);
-    group->at[line] = at;
+        group->at[line] = at;
     return at;
 }
 
-static void take_plainly(struct group *group, const struct member *member)
+/* Gives those of LINES that are not made so. */
+static uint32_t take_plainly(struct group *group, const struct member *member, uint32_t lines)
 {
-    for (uint32_t i = 0; i < group->count; i++)
-        if (!by_hand(group, member, i))
-            group->count = i;
+    uint32_t others = 0;
+    for (; lines; lines &= lines - 1) {
+        uint32_t line = (uint32_t)__builtin_ctz(lines);
+        const char *at = behind_gap(member, group->at[line], group->end[line]);
+        others |= (uint32_t) !(at && take_value(group, member, line, at)) << line;
+    }
+    return others;
 }
 
 /* Does the line end at END, behind the last GAP, as it does where its last value is a text? */
@@ -85,14 +103,17 @@ static inline bool ends(const struct ndjson_gap *gap, const char *at, const char
     return !other;
 }
 
-/* Behind the last value there must be the last gap, and nothing more. */
-static void take_ends(struct group *group, const struct member *member)
+/* Behind the last value there must be the last gap, and nothing more. Gives the other lines. */
+static uint32_t take_ends(const struct group *group, const struct member *member, uint32_t lines)
 {
-    for (uint32_t i = 0; i < group->count; i++) {
-        const char *at = group->at[i], *end = group->end[i];
+    uint32_t others = 0;
+    for (; lines; lines &= lines - 1) {
+        uint32_t line = (uint32_t)__builtin_ctz(lines);
+        const char *at = group->at[line], *end = group->end[line];
         if (!ends(member->gap, at, end) && behind_gap(member, at, end) != end)
-            group->count = i;
+            others |= (uint32_t)1 << line;
     }
+    return others;
 }
 
 static void find_feeds_plainly(struct group *group, struct text bytes, uint32_t most)
@@ -129,25 +150,96 @@ AVX2 static inline uint32_t stops_at(const char *at)
     return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(low, slash));
 }
 
-AVX2 static void take_avx2(struct group *group, const struct member *member)
+/* What of the bytes at a gap is looked at; by bits. */
+struct gap_bits {
+    uint32_t first, behind;
+    uint32_t rest;   /* those behind it */
+    uint32_t quotes; /* may lack beside what is no text */
+};
+
+static struct gap_bits bits_of(const struct member *member)
 {
-    const uint32_t behind = member->gap->len + 2 - member->is_first;
-    const uint32_t needed = (uint32_t)(((uint64_t)1 << behind) - 1);
-    const __m256i gap = load(member->gap->bytes + member->is_first);
-    struct cell *out = member->out;
-    for (uint32_t i = 0; i < group->count; i++, out += member->step) {
-        const char *at = group->at[i], *from = at + behind;
-        uint32_t same = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(load(at), gap));
-        uint32_t stops = stops_at(from);
-        if (~same & needed || !stops) {
-            if (!by_hand(group, member, i))
-                group->count = i;
-            continue;
+    uint32_t first = member->is_first, behind = member->gap->len + 2 - first;
+    return (struct gap_bits){first, behind, ~(uint32_t)(((uint64_t)1 << behind) - 1),
+                             (uint32_t)1 << (behind - 1) | !first};
+}
+
+AVX2 static inline __m256i gap_bytes(const struct member *member)
+{
+    return load(member->gap->bytes + member->is_first);
+}
+
+AVX2 static inline uint32_t same_bytes(const char *at, __m256i bytes)
+{
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(load(at), bytes));
+}
+
+/* A short text, or null; false: it is something else. */
+AVX2 static inline __attribute__((always_inline)) bool
+take_text(const char **place, struct gap_bits bits, __m256i gap, struct cell *out)
+{
+    const char *at = *place, *from = at + bits.behind;
+    uint32_t same = same_bytes(at, gap) | bits.rest, stops = stops_at(from);
+    if (__builtin_expect(same != UINT32_MAX, 0)) { /* beside what is no text quotes lack */
+        if ((same | bits.quotes) != UINT32_MAX || !(bits.first || has_ended(at)))
+            return false;
+        if (!(same >> (bits.behind - 1) & 1)) {
+            if (memcmp(from - 1, "null", 4) != 0)
+                return false;
+            *out = (struct cell){from - 1, 0};
+            *place = from + 2;
+            return true;
         }
-        uint32_t len = (uint32_t)__builtin_ctz(stops);
-        *out = (struct cell){from, len};
-        group->at[i] = from + len;
     }
+    if (!stops)
+        return false;
+    uint32_t len = (uint32_t)__builtin_ctz(stops);
+    *out = (struct cell){from, len};
+    *place = from + len;
+    return true;
+}
+
+/* Anything else; false: the line is not made so. */
+AVX2 static bool take_other(struct group *group, const struct member *member, uint32_t line)
+{
+    const struct gap_bits bits = bits_of(member);
+    const char *at = group->at[line];
+    uint32_t same = same_bytes(at, gap_bytes(member));
+    return (same | bits.rest | bits.quotes) == UINT32_MAX && (bits.first || has_ended(at)) &&
+           take_value(group, member, line, at + bits.behind - 1);
+}
+
+/* Short texts of LINES, up to the first line that has none; gives that and those behind it. Calls
+ * nothing, so that what it compares with stays where it is. */
+AVX2 static uint32_t take_texts(struct group *group, const struct member *member, uint32_t lines)
+{
+    const struct gap_bits bits = bits_of(member);
+    const __m256i gap = gap_bytes(member);
+    const size_t step = member->step;
+    struct cell *out = member->out;
+    if (lines == all_of(group)) {
+        uint32_t line = 0, count = group->count;
+        while (line < count && take_text(&group->at[line], bits, gap, out))
+            line++, out += step;
+        return line < count ? lines >> line << line : 0;
+    }
+    for (; lines; lines &= lines - 1) {
+        uint32_t line = (uint32_t)__builtin_ctz(lines);
+        if (!take_text(&group->at[line], bits, gap, out + line * step))
+            return lines;
+    }
+    return 0;
+}
+
+AVX2 static uint32_t take_avx2(struct group *group, const struct member *member, uint32_t lines)
+{
+    uint32_t others = 0;
+    while ((lines = take_texts(group, member, lines))) {
+        uint32_t line = (uint32_t)__builtin_ctz(lines);
+        others |= (uint32_t)!take_other(group, member, line) << line;
+        lines &= lines - 1;
+    }
+    return others;
 }
 
 /* 64 bytes at a time; feeds behind the end of BYTES are left out. */
@@ -196,17 +288,15 @@ static void find_feeds(struct group *group, const struct ndjson_run *run, struct
     find_feeds_plainly(group, bytes, most);
 }
 
-static void take_member(struct group *group, const struct ndjson_run *run,
-                        const struct member *member)
+static uint32_t take_member(struct group *group, const struct ndjson_run *run,
+                            const struct member *member, uint32_t lines)
 {
 #ifdef HAS_AVX2
-    if (run->way == NDJSON_AVX2 && member->gap->len + 2 <= WIDE) {
-        take_avx2(group, member);
-        return;
-    }
+    if (run->way == NDJSON_AVX2 && member->gap->len + 2 <= WIDE)
+        return take_avx2(group, member, lines);
 #endif
     (void)run;
-    take_plainly(group, member);
+    return take_plainly(group, member, lines);
 }
 
 /* The next lines, MOST of them, behind each of which enough bytes can be read. */
@@ -227,34 +317,59 @@ static void find_lines(struct group *group, const struct ndjson *ndjson,
     }
 }
 
-/* Fields that no line has. */
-static void put_nothing(const struct ndjson *ndjson, const struct ndjson_run *run, uint32_t from,
-                        uint32_t count)
+/* ---- all members ---- */
+
+struct walk {
+    const struct ndjson *ndjson;
+    const struct ndjson_run *run;
+    struct group group;
+    struct cell *out; /* the fields of the first line */
+    uint32_t odd;     /* lines that are made otherwise */
+};
+
+static uint32_t take_node(struct walk *walk, const struct ndjson_node *node, bool is_first,
+                          uint32_t lines)
 {
-    size_t fields = ndjson->keys->count;
-    if (ndjson->guess.asked < fields)
-        for (size_t i = 0; i < count * fields; i++)
-            run->cells[from * fields + i] = (struct cell){run->nothing, 0};
+    struct cell unasked;
+    struct member member = {&node->gap, is_first, &unasked, 0};
+    if (node->is_last)
+        return take_ends(&walk->group, &member, lines);
+    if (node->gap.index != NDJSON_NOT_ASKED) {
+        member.out = walk->out + node->gap.index;
+        member.step = walk->ndjson->keys->count;
+    }
+    return take_member(&walk->group, walk->run, &member, lines);
 }
 
-/* The lines of GROUP go behind the first TAKEN ones; those from the first odd one on leave it. */
-static void take_group(struct group *group, const struct ndjson *ndjson,
-                       const struct ndjson_run *run, uint32_t taken)
+/* LINES have been taken as far as node NUMBER. */
+static void take_below(struct walk *walk, uint32_t number, uint32_t lines)
 {
-    const struct ndjson_guess *guess = &ndjson->guess;
-    const size_t fields = ndjson->keys->count;
-    struct cell unasked;
-    put_nothing(ndjson, run, taken, group->count);
-    for (uint32_t i = 0; i < guess->count; i++) {
-        const struct ndjson_gap *gap = &guess->gaps[i];
-        struct member member = {gap, i == 0, &unasked, 0};
-        if (gap->index != NDJSON_NOT_ASKED) {
-            member.out = run->cells + taken * fields + gap->index;
-            member.step = fields;
-        }
-        take_member(group, run, &member);
+    const struct ndjson_node *nodes = walk->ndjson->guess.nodes;
+    for (uint32_t below = nodes[number].below; below && lines; below = nodes[below].beside) {
+        uint32_t others = take_node(walk, &nodes[below], number == 0, lines);
+        if (!nodes[below].is_last && lines != others)
+            take_below(walk, below, lines & ~others);
+        lines = others;
     }
-    take_ends(group, &(struct member){.gap = &guess->gaps[guess->count]});
+    walk->odd |= lines;
+}
+
+static void put_nothing(const struct walk *walk)
+{
+    size_t fields = walk->ndjson->keys->count;
+    if (!ndjson_guess_is_full(&walk->ndjson->guess, fields))
+        for (size_t i = 0; i < walk->group.count * fields; i++)
+            walk->out[i] = (struct cell){walk->run->nothing, 0};
+}
+
+/* Takes those that stand in front of the first odd one. */
+static void take_group(struct walk *walk)
+{
+    struct group *group = &walk->group;
+    put_nothing(walk);
+    take_below(walk, 0, all_of(group));
+    if (walk->odd)
+        group->count = (uint32_t)__builtin_ctz(walk->odd);
 }
 
 /* The lines of GROUP, which are as they should be, are taken; TEXTS is what they are. */
@@ -272,18 +387,18 @@ uint32_t ndjson_run_next(struct ndjson *ndjson, const struct ndjson_run *run)
     struct ndjson_guess *guess = &ndjson->guess;
     uint32_t taken = 0;
     while (guess->count && taken < run->most && ndjson->lines.at != guess->odd) {
-        struct group group;
+        struct walk walk = {.ndjson = ndjson, .run = run};
         uint32_t left = run->most - taken, pace = guess->pace < left ? guess->pace : left;
-        find_lines(&group, ndjson, run, pace);
-        uint32_t found = group.count;
-        if (!found)
+        walk.out = run->cells + taken * ndjson->keys->count;
+        find_lines(&walk.group, ndjson, run, pace);
+        if (!walk.group.count)
             break;
-        take_group(&group, ndjson, run, taken);
-        go_on(&ndjson->lines, &group, run->lines + taken);
-        taken += group.count;
-        if (group.count < found)
+        take_group(&walk);
+        go_on(&ndjson->lines, &walk.group, run->lines + taken);
+        taken += walk.group.count;
+        if (walk.odd)
             guess->odd = ndjson->lines.at;
-        guess->pace = group.count < found ? group.count + 1 : GROUP;
+        guess->pace = walk.odd ? walk.group.count + 1 : GROUP;
     }
     return taken;
 }

@@ -1,8 +1,9 @@
-/* ndjson_run.h - a run of lines that are all made like the line that ndjson_guess.h remembers.
+/* ndjson_run.h - a run of lines that are all made like lines that ndjson_guess.h remembers.
  *
  * Lines are taken some at a time, member by member: what stands in front of a member is looked at
  * in all of these lines, then what stands in front of the next one. So no line has to be finished
- * before the next begins. There are two ways, with the same result.
+ * before the next begins. Lines that differ from some member on go different ways from there.
+ * Values are found in two ways, with the same result.
  */
 #ifndef LOG_NDJSON_RUN_H
 #define LOG_NDJSON_RUN_H

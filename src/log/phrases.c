@@ -256,7 +256,8 @@ static void take_plain(struct phrase *phrase, const struct phrase_lane *lane)
 {
     struct lane fields = lane->lane;
     for (uint32_t i = 0; i < lane->count; i++)
-        phrase->found[i] = place_of(phrase, i, lane_next_raw(&fields), lane);
+        phrase->found[i] = place_of(
+            phrase, i, fields.cells ? lane_next_cell(&fields) : lane_next_raw(&fields), lane);
 }
 
 #if HAS_VECTORS
@@ -293,12 +294,13 @@ AVX2 static inline uint32_t known_place(const struct phrase_key *keys, struct ce
     return place;
 }
 
-AVX2 static void take_avx2(struct phrase *phrase, const struct phrase_lane *given)
+AVX2 static inline __attribute__((always_inline)) void
+take_avx2(struct phrase *phrase, const struct phrase_lane *given, bool has_cells)
 {
     struct lane lane = given->lane;
     const struct phrase_key *keys = phrase->keys;
     for (uint32_t i = 0, count = given->count; i < count; i++) {
-        struct cell text = lane_next_raw(&lane);
+        struct cell text = has_cells ? lane_next_cell(&lane) : lane_next_raw(&lane);
         uint32_t place = PHRASE_NONE;
         if (!RARE(text.len > PHRASE_BYTES))
             place = known_place(keys, text);
@@ -306,6 +308,14 @@ AVX2 static void take_avx2(struct phrase *phrase, const struct phrase_lane *give
             place = place_of(phrase, i, text, given);
         phrase->found[i] = place;
     }
+}
+
+AVX2 static void take_either_avx2(struct phrase *phrase, const struct phrase_lane *lane)
+{
+    if (lane->lane.cells)
+        take_avx2(phrase, lane, true);
+    else
+        take_avx2(phrase, lane, false);
 }
 
 /* Of as many as are whole eights; gives how many. */
@@ -326,7 +336,7 @@ void phrase_take(struct phrase *phrase, const struct phrase_lane *lane)
     phrase->rows += lane->count;
 #if HAS_VECTORS
     if (phrase->has_avx2) {
-        take_avx2(phrase, lane);
+        take_either_avx2(phrase, lane);
         return;
     }
 #endif

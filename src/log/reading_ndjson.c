@@ -146,7 +146,7 @@ static void open_flat(struct part_reader *reader)
     own->record.fields = reading_fields(reading, own->record.count);
     ndjson_init(&own->ndjson, TEXT(""), &own->keys);
     own->has_lanes = lanes_fit(reading);
-    own->way = ndjson_way_best();
+    own->way = reading->request->lacks_vectors ? NDJSON_PLAIN : ndjson_way_best();
     own->waiting = ARENA_ARRAY(reading->arena, LANES_ROWS * own->record.count, struct cell);
     if (own->has_lanes)
         lanes_init(&own->lanes, reading, own->record.count);
@@ -166,8 +166,10 @@ static void add_waiting(struct flat_reader *own)
 {
     struct stretch stretch = {
         .columns = own->record.count, .count = own->count, .cells = own->waiting};
-    if (own->count)
-        lanes_add(&own->lanes, &stretch, own->line);
+    if (!own->count)
+        return;
+    lanes_add(&own->lanes, &stretch, own->line);
+    lanes_look_for_phrases(&own->lanes, (uint32_t)stretch.columns, own->count);
     own->count = 0;
 }
 
@@ -179,10 +181,10 @@ static bool can_wait(const struct part_reader *reader)
     const struct ndjson_record *record = &own->record;
     size_t behind = (size_t)(reader->reading.binding.safe_end - record->bytes.at);
     return own->has_lanes && !record->fault && own->ndjson.scratch.len == 0 &&
-           behind - record->bytes.len >= CELL_SLACK;
+           behind - record->bytes.len >= LANES_SLACK;
 }
 
-static const char nothing[CELL_SLACK] = {0};
+static const char nothing[LANES_SLACK] = {0};
 
 /* Room for records that begin with LINE. */
 static struct cell *wait_from(struct flat_reader *own, uint64_t line)

@@ -9,7 +9,7 @@
 #include "log_make.h"
 #include "tap.h"
 
-enum { FIELDS = 4, MOST = 50, BEHIND = 200 };
+enum { FIELDS = 4, MOST = 50, BEHIND = 200, MANY = 100 };
 
 static const char *const keys[] = {
     "\"ticket\"", "\"time\"",    "\"pri\\u006f\"",
@@ -46,12 +46,18 @@ static void put_line(struct buffer *out, uint64_t *seed, uint64_t shape, bool mi
     buffer_format(out, "}%s%s", ONE_OF(&own, blanks), make_random(&own) % 4 ? "\n" : "\r\n");
 }
 
-/* Lines of few shapes, so that many are like the one before. */
+/* Lines of few shapes, so that many are like the one before; or of more than can be remembered. */
 static void put_lines(struct buffer *out, uint64_t *seed)
 {
-    uint64_t shapes[3] = {make_random(seed), make_random(seed), make_random(seed)};
-    for (uint32_t i = 0; i < 30; i++)
-        put_line(out, seed, shapes[make_random(seed) % 8 ? 0 : make_random(seed) % 3],
+    uint64_t shapes[MANY];
+    bool is_many = make_random(seed) % 60 == 0;
+    for (uint32_t i = 0; i < MANY; i++)
+        shapes[i] = make_random(seed);
+    for (uint32_t i = 0, count = is_many ? 5 * MANY : 30; i < count; i++)
+        put_line(out, seed,
+                 is_many                 ? shapes[make_random(seed) % MANY]
+                 : make_random(seed) % 8 ? shapes[0]
+                                         : shapes[make_random(seed) % 3],
                  make_random(seed) % 6 != 0);
     if (make_random(seed) % 3 == 0)
         out->len -= make_random(seed) % (out->len / 2 + 1);

@@ -232,7 +232,10 @@ static void put_object(struct buffer *out, uint64_t *seed, const struct kind_of_
     put_member(out, seed, kind, "priority", is_bad(seed, kind) ? "urgent" : PICK(levels));
     put_member(out, seed, kind, "unasked", "whatever");
     put_member(out, seed, kind, "seats", seats);
-    put_member(out, seed, kind, "remark", make_random(seed) % 2 ? "" : "longer than sixteen bytes");
+    put_member(out, seed, kind, "remark",
+               row > 1100 && make_random(seed) % 90 == 0 ? "longer than all that came before it was"
+               : make_random(seed) % 2                   ? ""
+                                                         : "of 16 bytes, yes");
     put_member(out, seed, kind, kind->has_ids ? "id" : "idx", make_random(seed) % 9 ? id : "");
     put_member(out, seed, kind, "until", make_random(seed) % 2 ? time : until);
     snprintf(id, sizeof id, "%u", (unsigned)(make_random(seed) % 400));
