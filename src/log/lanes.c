@@ -155,12 +155,10 @@ static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stre
         return;
     }
     struct lane lane = lane_of(stretch, slot->column);
-    if (lane.cells) {
+    if (lane_is_simple(&lane))
+        all = look_up_all(lanes, slot, lane_simple(&lane), out, stretch->count);
+    else
         all = look_up_all(lanes, slot, lane, out, stretch->count);
-    } else {
-        lane.cells = NULL; /* so that nobody asks in the loop */
-        all = look_up_all(lanes, slot, lane, out, stretch->count);
-    }
     if (all >> 31) /* MEANING_BAD is above all codes */
         for (uint32_t i = 0; i < stretch->count; i++)
             lanes->odd[i] |= out[i] == MEANING_BAD;
@@ -222,13 +220,11 @@ static void ticket_lane(struct lanes *lanes, const struct stretch *stretch)
     struct batch *batch = lanes->reading->rows.batch;
     struct batch_ticket *out = batch->ticket + batch->rows;
     struct lane lane = lane_of(stretch, lanes->reading->rows.ticket->column);
-    if (lane.cells) {
+    if (lane_is_simple(&lane))
+        take_tickets(lane_simple(&lane), out, lanes->odd, stretch->count);
+    else
         take_tickets(lane, out, lanes->odd, stretch->count);
-    } else {
-        lane.cells = NULL; /* so that nobody asks in the loop */
-        take_tickets(lane, out, lanes->odd, stretch->count);
-    }
-    leave_doubled(lanes, lane_of(stretch, lanes->reading->rows.ticket->column), stretch->count);
+    leave_doubled(lanes, lane, stretch->count);
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
             lanes->odd[i] |= bind_is_missing(binding, lane_cell(&lane, i));

@@ -295,9 +295,8 @@ AVX2 static inline uint32_t known_place(const struct phrase_key *keys, struct ce
 }
 
 AVX2 static inline __attribute__((always_inline)) void
-take_avx2(struct phrase *phrase, const struct phrase_lane *given, bool has_cells)
+take_avx2(struct phrase *phrase, const struct phrase_lane *given, struct lane lane, bool has_cells)
 {
-    struct lane lane = given->lane;
     const struct phrase_key *keys = phrase->keys;
     for (uint32_t i = 0, count = given->count; i < count; i++) {
         struct cell text = has_cells ? lane_next_cell(&lane) : lane_next_raw(&lane);
@@ -312,10 +311,12 @@ take_avx2(struct phrase *phrase, const struct phrase_lane *given, bool has_cells
 
 AVX2 static void take_either_avx2(struct phrase *phrase, const struct phrase_lane *lane)
 {
-    if (lane->lane.cells)
-        take_avx2(phrase, lane, true);
+    if (lane_is_simple(&lane->lane))
+        take_avx2(phrase, lane, lane_simple(&lane->lane), false);
+    else if (lane->lane.cells)
+        take_avx2(phrase, lane, lane->lane, true);
     else
-        take_avx2(phrase, lane, false);
+        take_avx2(phrase, lane, lane->lane, false);
 }
 
 /* Of as many as are whole eights; gives how many. */
