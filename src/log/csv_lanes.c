@@ -45,6 +45,9 @@ void csv_lanes_init(struct csv_lanes *lanes, struct reading *reading, uint32_t c
     marks[0] = 0;
     csv_init(&lanes->csv, TEXT(""), delimiter);
     lanes_init(&lanes->lanes, reading, columns);
+    for (uint32_t i = 0; i < reading->binding.slot_count; i++)
+        intern_add(&reading->binding.slots[i].meanings, (struct text){lane_doubled, 1},
+                   MEANING_BAD);
     make_shape(lanes);
 }
 
@@ -71,7 +74,8 @@ static const char *take_found(struct csv_lanes *lanes, uint64_t *line)
                               .places = lanes->places,
                               .columns = lanes->shape.columns,
                               .csv = &lanes->csv,
-                              .has_returns = lanes->marks.has_returns};
+                              .has_returns = lanes->marks.has_returns,
+                              .has_doubled = lanes->marks.has_doubled};
     for (size_t next = 0; next < records; next += stretch.count) {
         stretch.count = records - next < LANES_MOST ? (uint32_t)(records - next) : LANES_MOST;
         stretch.marks = lanes->marks.at + next * stride;

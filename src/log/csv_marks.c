@@ -36,7 +36,7 @@ struct run {
     uint32_t column; /* which field the block begins in */
     bool is_inside;  /* of quotes */
     bool is_over;    /* a record is not regular */
-    bool has_returns;
+    bool has_returns, has_doubled;
 };
 
 void csv_shape_init(struct csv_shape *shape, struct arena *arena, const bool *wanted)
@@ -176,21 +176,34 @@ static bool is_mark(const struct run *run, char c)
     return c == run->shape->delimiter || c == '\n';
 }
 
-/* What fields may begin behind or end in front of: the mark in front of the block, the byte behind
- * it, and CR LF in it. */
-struct ends {
-    uint64_t first, last, pairs;
+/* What stands around a block: a mark in front of it, or a quote; behind it, in its highest bit,
+ * what a field may end in front of. And CR LF in it. */
+struct around {
+    uint64_t mark, quote, end, pairs;
 };
 
-/* Those inside of QUOTES are no marks. Gives quotes that neither open nor close a field, and line
- * ends inside. */
+static struct around around_of(const struct run *run, struct found found, uint64_t cr, size_t i)
+{
+    const char before = i ? run->text.at[i - 1] : '\n';
+    const char behind = i + BLOCK < run->text.len ? run->text.at[i + BLOCK] : ' ';
+    bool ends = is_mark(run, behind) || behind == '\r' || behind == '"';
+    return (struct around){.mark = is_mark(run, before),
+                           .quote = before == '"',
+                           .end = ends ? TOP_BIT : 0,
+                           .pairs = cr & (found.lf >> 1 | (behind == '\n' ? TOP_BIT : 0))};
+}
+
+/* Those inside of QUOTES are no marks. Gives quotes that neither open a field nor close it nor are
+ * doubled, and line ends inside. */
 static uint64_t strike_quoted(struct run *run, struct found *found, uint64_t quotes,
-                              const struct ends *ends)
+                              const struct around *around)
 {
     uint64_t inside = odd_up_to(quotes) ^ (run->is_inside ? UINT64_MAX : 0);
-    uint64_t bad_opening = quotes & inside & ~(found->all << 1 | ends->first);
-    uint64_t bad_closing = quotes & ~inside & ~((found->all | ends->pairs) >> 1 | ends->last);
-    uint64_t bad = (found->lf & inside) | bad_opening | bad_closing;
+    uint64_t doubled = quotes & inside & ~(found->all << 1 | around->mark);
+    uint64_t bad_opening = doubled & ~(quotes << 1 | around->quote);
+    uint64_t in_front = (found->all | quotes | around->pairs) >> 1 | around->end;
+    uint64_t bad = (found->lf & inside) | bad_opening | (quotes & ~inside & ~in_front);
+    run->has_doubled |= doubled != 0;
     run->is_inside = inside >> 63;
     *found = (struct found){found->all & ~inside, found->lf & ~inside, 0};
     return bad;
@@ -200,14 +213,11 @@ static uint64_t strike_quoted(struct run *run, struct found *found, uint64_t quo
 static NOINLINE struct found look_closely(struct run *run, struct found found, struct odd odd,
                                           size_t i)
 {
-    const char behind = i + BLOCK < run->text.len ? run->text.at[i + BLOCK] : ' ';
-    struct ends ends = {.first = i == 0 || is_mark(run, run->text.at[i - 1]),
-                        .last = is_mark(run, behind) || behind == '\r' ? TOP_BIT : 0,
-                        .pairs = odd.cr & (found.lf >> 1 | (behind == '\n' ? TOP_BIT : 0))};
-    uint64_t bad = odd.nul | (odd.cr & ~ends.pairs);
-    run->has_returns |= ends.pairs != 0;
+    struct around around = around_of(run, found, odd.cr, i);
+    uint64_t bad = odd.nul | (odd.cr & ~around.pairs);
+    run->has_returns |= around.pairs != 0;
     if (odd.quotes || run->is_inside)
-        bad |= strike_quoted(run, &found, odd.quotes, &ends);
+        bad |= strike_quoted(run, &found, odd.quotes, &around);
     return bad ? cut(run, found, bad) : found;
 }
 
@@ -402,4 +412,5 @@ void csv_marks_find(struct csv_marks *marks, enum csv_way way, struct text text,
         take_rest(&run);
     marks->records = (size_t)(run.out - marks->at) / shape->stride;
     marks->has_returns = run.has_returns;
+    marks->has_doubled = run.has_doubled;
 }

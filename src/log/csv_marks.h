@@ -2,7 +2,7 @@
  * wanted.
  *
  * A regular record has as many fields as the header and ends with LF or CR LF. A field of it is
- * quoted as it should be or not at all, and there is no quote, no line end and no NUL byte in it.
+ * quoted as it should be or not at all, and there is no line end and no NUL byte in it.
  * There are four ways to find them, with the same result.
  */
 #ifndef LOG_CSV_MARKS_H
@@ -22,7 +22,7 @@ struct csv_shape {
     char delimiter;
     uint32_t columns;
     uint32_t inverse; /* of their number: 2^32 through it, rounded up */
-    uint32_t stride; /* ends of fields that are wanted of a record; that of the last one is */
+    uint32_t stride;  /* ends of fields that are wanted of a record; that of the last one is */
     /* Where the fields from one of a number on end: bit I is of the field that is I behind it. */
     uint64_t *wanted, *lasts;
 };
@@ -32,6 +32,7 @@ struct csv_marks {
                        byte, and CSV_MARKS_SLACK more */
     size_t records; /* regular ones from the first on, up to one that is not or not all there */
     bool has_returns; /* some of the lines may end with CR LF */
+    bool has_doubled; /* there may be quotes in fields, doubled */
 };
 
 enum { CSV_MARKS_SLACK = 64, CSV_COLUMNS_MOST = 1 << 14 };

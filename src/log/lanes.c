@@ -37,7 +37,8 @@ static struct lane lane_of(const struct stretch *stretch, size_t column)
     return (struct lane){.base = stretch->base,
                          .marks = stretch->marks + stretch->places[column],
                          .stride = stretch->stride,
-                         .may_return = stretch->has_returns && column + 1 == stretch->columns};
+                         .may_return = stretch->has_returns && column + 1 == stretch->columns,
+                         .may_double = stretch->has_doubled};
 }
 
 /* ---- phrases ---- */
@@ -154,12 +155,10 @@ static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stre
         return;
     }
     struct lane lane = lane_of(stretch, slot->column);
-    if (lane.cells) {
+    if (lane_is_simple(&lane))
+        all = look_up_all(lanes, slot, lane_simple(&lane), out, stretch->count);
+    else
         all = look_up_all(lanes, slot, lane, out, stretch->count);
-    } else {
-        lane.cells = NULL; /* so that nobody asks in the loop */
-        all = look_up_all(lanes, slot, lane, out, stretch->count);
-    }
     if (all >> 31) /* MEANING_BAD is above all codes */
         for (uint32_t i = 0; i < stretch->count; i++)
             lanes->odd[i] |= out[i] == MEANING_BAD;
@@ -208,18 +207,24 @@ take_tickets(struct lane lane, struct batch_ticket *out, bool *odd, uint32_t cou
     }
 }
 
+/* Identities that have to be undone. */
+static void leave_doubled(struct lanes *lanes, struct lane lane, uint32_t count)
+{
+    for (uint32_t i = 0; i < count && lane.may_double; i++)
+        lanes->odd[i] |= lane_next(&lane).at == lane_doubled;
+}
+
 static void ticket_lane(struct lanes *lanes, const struct stretch *stretch)
 {
     const struct binding *binding = &lanes->reading->binding;
     struct batch *batch = lanes->reading->rows.batch;
     struct batch_ticket *out = batch->ticket + batch->rows;
     struct lane lane = lane_of(stretch, lanes->reading->rows.ticket->column);
-    if (lane.cells) {
+    if (lane_is_simple(&lane))
+        take_tickets(lane_simple(&lane), out, lanes->odd, stretch->count);
+    else
         take_tickets(lane, out, lanes->odd, stretch->count);
-    } else {
-        lane.cells = NULL; /* so that nobody asks in the loop */
-        take_tickets(lane, out, lanes->odd, stretch->count);
-    }
+    leave_doubled(lanes, lane, stretch->count);
     if (binding->spec->missing_count)
         for (uint32_t i = 0; i < stretch->count; i++)
             lanes->odd[i] |= bind_is_missing(binding, lane_cell(&lane, i));
@@ -237,6 +242,7 @@ static void id_lane(struct lanes *lanes, const struct stretch *stretch)
         bool has_one = !bind_is_missing(binding, cell) && cell.len < CELL_LONGEST;
         out[i] = has_one ? batch_ticket_of(cell, intern_key_inside(cell)) : none;
     }
+    leave_doubled(lanes, lane, stretch->count);
 }
 
 /* False: it is none, or one to be remarked upon. */

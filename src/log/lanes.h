@@ -43,8 +43,8 @@ struct stretch {
     const char *base;
     const uint32_t *marks, *places;
     size_t stride;
-    struct csv *csv;  /* to read a record by itself */
-    bool has_returns; /* lines may end with CR LF */
+    struct csv *csv;               /* to read a record by itself */
+    bool has_returns, has_doubled; /* as of csv_marks */
     /* Of others: the fields, record by record; the records have been counted. Else NULL. */
     const struct cell *cells;
 };

@@ -38,7 +38,8 @@ static struct known known_of(const struct binding *binding, uint32_t column)
             continue;
         if (!has_codes(slot))
             return (struct known){0};
-        known = (struct known){slot->meanings.count, longest_of(&slot->meanings)};
+        uint64_t values = slot->meanings.count - 1; /* but for LANE_DOUBLED */
+        known = (struct known){values, longest_of(&slot->meanings)};
     }
     return known;
 }
@@ -170,18 +171,25 @@ static uint32_t search(const struct phrase *phrase, const struct phrase_key *key
 
 /* ---- what a text means ---- */
 
-/* The first field in *REST, without its quotes; it is taken from there. */
+/* The end of the quoted field that begins at FROM: behind its quotes. */
+static const char *quoted_end(const char *from, const char *end)
+{
+    const char *at = from;
+    do
+        at = (const char *)memchr(at + 1, '"', (size_t)(end - at - 1)) + 1;
+    while (at < end && *at == '"');
+    return at;
+}
+
+/* The first field in *REST, as it stands there; it is taken from there. */
 static struct cell next_field(struct cell *rest, char delimiter)
 {
-    const char *from = rest->at, *end = from + rest->len, *to = from;
-    bool is_quoted = from < end && *from == '"';
-    if (is_quoted)
-        to = (const char *)memchr(from + 1, '"', rest->len - 1) + 1;
+    const char *from = rest->at, *end = from + rest->len;
+    const char *to = from < end && *from == '"' ? quoted_end(from, end) : from;
     while (to < end && *to != delimiter)
         to++;
     *rest = to < end ? (struct cell){to + 1, (size_t)(end - to - 1)} : (struct cell){end, 0};
-    return is_quoted ? (struct cell){from + 1, (size_t)(to - from - 2)}
-                     : (struct cell){from, (size_t)(to - from)};
+    return (struct cell){from, (size_t)(to - from)};
 }
 
 static void learn_event(struct phrase *phrase, uint32_t place, const struct binding *binding)
@@ -207,6 +215,8 @@ static void learn(struct phrase *phrase, uint32_t place, struct cell text,
     phrase->odd[place] = false;
     for (uint32_t column = phrase->first; column <= phrase->last; column++) {
         struct cell field = next_field(&text, lane->delimiter);
+        if (field.len && *field.at == '"')
+            field = lane_unquoted(&lane->lane, field);
         for (uint32_t i = 0; i < phrase->slot_count; i++) {
             if (phrase->slots[i]->column != column)
                 continue;
@@ -285,9 +295,8 @@ AVX2 static inline uint32_t known_place(const struct phrase_key *keys, struct ce
 }
 
 AVX2 static inline __attribute__((always_inline)) void
-take_avx2(struct phrase *phrase, const struct phrase_lane *given, bool has_cells)
+take_avx2(struct phrase *phrase, const struct phrase_lane *given, struct lane lane, bool has_cells)
 {
-    struct lane lane = given->lane;
     const struct phrase_key *keys = phrase->keys;
     for (uint32_t i = 0, count = given->count; i < count; i++) {
         struct cell text = has_cells ? lane_next_cell(&lane) : lane_next_raw(&lane);
@@ -302,10 +311,12 @@ take_avx2(struct phrase *phrase, const struct phrase_lane *given, bool has_cells
 
 AVX2 static void take_either_avx2(struct phrase *phrase, const struct phrase_lane *lane)
 {
-    if (lane->lane.cells)
-        take_avx2(phrase, lane, true);
+    if (lane_is_simple(&lane->lane))
+        take_avx2(phrase, lane, lane_simple(&lane->lane), false);
+    else if (lane->lane.cells)
+        take_avx2(phrase, lane, lane->lane, true);
     else
-        take_avx2(phrase, lane, false);
+        take_avx2(phrase, lane, lane->lane, false);
 }
 
 /* Of as many as are whole eights; gives how many. */

@@ -88,9 +88,9 @@ AVX2 static uint32_t take_avx2(const struct time_lane *times, const struct bindi
     const struct lane *lane = &times->lane;
     struct time_lane plain = *times;
     struct lane first = lane_from(lane, from);
-    if (lane->cells || lane->may_return || *lane_next_raw(&first).at == '"')
+    if (!lane_is_simple(lane) || *lane_next_raw(&first).at == '"')
         return take(times, &date, from, false) - from;
-    plain.lane.may_return = false; /* so that nobody asks in the loop */
+    plain.lane = lane_simple(lane);
     return take(&plain, &date, from, true) - from;
 }
 #endif

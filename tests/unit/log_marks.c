@@ -21,6 +21,16 @@ static void put_marks(struct buffer *out, const uint32_t *at, size_t records, si
         buffer_format(out, " %u", at[i]);
 }
 
+/* Surely: two quotes that are not a whole field. */
+static bool has_doubled(const char *at, size_t len)
+{
+    for (size_t i = 1; i + 2 < len; i++)
+        if (at[i] == '"' && at[i + 1] == '"' &&
+            !(memchr(",\n", at[i - 1], 2) && memchr(",\r\n", at[i + 2], 3)))
+            return true;
+    return false;
+}
+
 static void marks_of(struct buffer *out, enum csv_way way, struct text text,
                      const struct csv_shape *shape)
 {
@@ -31,17 +41,21 @@ static void marks_of(struct buffer *out, enum csv_way way, struct text text,
     size_t len = marks.records ? marks.at[marks.records * shape->stride - 1] : 0;
     if (!marks.has_returns && memchr(text.at, '\r', len))
         buffer_puts(out, " returns not seen");
+    if (!marks.has_doubled && has_doubled(text.at, len))
+        buffer_puts(out, " doubled quotes not seen");
 }
 
 /* The byte that ends the field at FROM of a regular record, or the end of TEXT. */
 static size_t field_end(struct text text, size_t from)
 {
     size_t at = from;
-    if (at < text.len && text.at[at] == '"') {
+    while (at < text.len && text.at[at] == '"') { /* again where it is doubled */
         do
             at++;
         while (at < text.len && !memchr("\"\r\n", text.at[at], 4));
         at += at < text.len && text.at[at] == '"' ? 1 : text.len;
+        if (at < text.len && text.at[at] == '"')
+            continue;
         if (at < text.len && text.at[at] != ',' && text.at[at] != '\n' && text.at[at] != '\r')
             return text.len;
     }
