@@ -31,6 +31,7 @@ enum {
 };
 
 struct effect {
+    struct effect *next;   /* at the same place */
     uint64_t stance, said; /* what it is the effect of */
     uint64_t after;        /* the stance after it */
     /* The targets, as plan_bit, whose clock it may start; stop, cancel or resume, if it runs; go on
@@ -47,7 +48,8 @@ struct effect {
 
 enum { EFFECTS_LOG2 = 8 };
 
-/* Those that are known, of one thread. Where two fall on one place the later one stays. */
+/* Those that are known, of one thread. Of those at one place the one asked for last stands first.
+ */
 struct effects {
     struct arena *arena;
     size_t size; /* of one */
@@ -74,9 +76,9 @@ static inline uint64_t said_of(uint8_t kind, uint8_t slot, uint32_t status)
     return (uint64_t)status << 32 | (uint32_t)slot << 8 | kind;
 }
 
-/* Finds it out and remembers it. */
-const struct effect *effect_learn(struct effects *effects, const struct judge *judge,
-                                  uint64_t stance, uint64_t said);
+/* effect_of, where it does not stand first, or is not known yet. */
+const struct effect *effect_search(struct effects *effects, const struct judge *judge,
+                                   uint64_t stance, uint64_t said);
 
 static inline size_t effect_place(uint64_t stance, uint64_t said)
 {
@@ -91,7 +93,7 @@ static inline const struct effect *effect_of(struct effects *effects, const stru
     const struct effect *effect = effects->at[effect_place(stance, said)];
     if (effect->stance == stance && effect->said == said)
         return effect;
-    return effect_learn(effects, judge, stance, said);
+    return effect_search(effects, judge, stance, said);
 }
 
 /* Whom it concerns, and with what: concern and acts. In interest.c. */

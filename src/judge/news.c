@@ -149,9 +149,9 @@ void news_read(struct news *news, uint32_t place, uint32_t end)
 {
     const struct eventlog *log = news->judge->log;
     bool in_order = place == news->from + news->count;
-    uint32_t left = log->rows - place, wanted = end - place + CHUNK;
-    if (in_order || wanted > NEWS_ROOM)
-        wanted = NEWS_ROOM;
+    uint32_t left = log->rows - place, wanted = NEWS_ROOM;
+    if (!in_order && end - place < NEWS_ROOM - CHUNK)
+        wanted = end - place + CHUNK;
     make_room(news);
     news->from = place;
     news->count = wanted < left ? wanted : left;

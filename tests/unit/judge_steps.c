@@ -222,7 +222,7 @@ static void effects_of_rows(void)
             uint64_t said = row || dice_chance(&dice, 80) ? any_said() : SAID_COLUMN;
             struct arena *own = arena_new();
             const struct effect *found = effect_of(known, judge, stance, said);
-            wrong += !is_same(found, effect_learn(effects_new(judge, own), judge, stance, said));
+            wrong += !is_same(found, effect_search(effects_new(judge, own), judge, stance, said));
             stance = found->after;
             arena_free(own);
         }
