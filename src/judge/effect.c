@@ -118,6 +118,7 @@ static void happen(struct making *making)
     effect->is_done = now;
     effect->reopens = before && !now;
     effect->replies = kind == KIND_REPLY;
+    effect->has_news = opened && making->status && making->status != making->before;
     effect->more |= kind == KIND_MERGED ? EFFECT_MERGES : 0;
     effect->more |= !opened && kind != KIND_OPENED ? EFFECT_IMPLICIT : 0;
     enter_status(making);
@@ -144,7 +145,7 @@ static void make(struct effect *effect, const struct judge *judge)
                             .flags = (uint32_t)effect->stance & ((1u << STANCE_FLAGS) - 1),
                             .kind = (uint8_t)effect->said,
                             .slot = (uint8_t)(effect->said >> 8),
-                            .before = (uint32_t)(effect->stance >> 32),
+                            .before = stance_status(effect->stance),
                             .status = (uint32_t)(effect->said >> 32)};
     if (effect->said == SAID_COLUMN)
         add_kind(&making, KIND_OPENED);

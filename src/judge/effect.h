@@ -27,7 +27,8 @@ enum {
     EFFECT_COUNTS = 1,    /* a clause asks for what is counted */
     EFFECT_MERGES = 2,    /* the history ends */
     EFFECT_DISAGREES = 4, /* its status and its event do (3.4) */
-    EFFECT_IMPLICIT = 8   /* it opens the ticket, and does not say so (3.5) */
+    EFFECT_IMPLICIT = 8,  /* it opens the ticket, and does not say so (3.5) */
+    EFFECT_STATUS = 16    /* somebody asks how the status changed */
 };
 
 struct effect {
@@ -40,6 +41,7 @@ struct effect {
     struct concern concern;
     uint32_t reopens, replies; /* how many more of them: 0 or 1 */
     bool is_done;              /* after it */
+    bool has_news;             /* the status is another one than in the step before */
     uint8_t more;              /* EFFECT_… */
     uint32_t count;
     struct happening happenings[HAPPENINGS_MOST];
@@ -65,6 +67,12 @@ enum { STANCE_FLAGS = 8 };
 static inline uint64_t stance_first(const struct judge *judge)
 {
     return (uint64_t)judge->version << STANCE_FLAGS;
+}
+
+/* The code of the status. */
+static inline uint32_t stance_status(uint64_t stance)
+{
+    return (uint32_t)(stance >> 32);
 }
 
 /* What the opening column says. */
