@@ -6,6 +6,9 @@
 /* Of a stance. The class of the ticket's status, once it has one, is CLASS << CLASS_SHIFT. */
 enum { OPENED = 1, DONE = 2, HAS_CLASS = 4, CLASS_SHIFT = 3, CLASS_BITS = 3 << 3 };
 
+/* Behind so many at one place the last one gives way. */
+enum { DEPTH_MOST = 16 };
+
 struct effects *effects_new(const struct judge *judge, struct arena *arena)
 {
     struct effects *effects = ARENA_NEW(arena, struct effects);
@@ -115,6 +118,7 @@ static void happen(struct making *making)
     effect->is_done = now;
     effect->reopens = before && !now;
     effect->replies = kind == KIND_REPLY;
+    effect->has_news = opened && making->status && making->status != making->before;
     effect->more |= kind == KIND_MERGED ? EFFECT_MERGES : 0;
     effect->more |= !opened && kind != KIND_OPENED ? EFFECT_IMPLICIT : 0;
     enter_status(making);
@@ -141,7 +145,7 @@ static void make(struct effect *effect, const struct judge *judge)
                             .flags = (uint32_t)effect->stance & ((1u << STANCE_FLAGS) - 1),
                             .kind = (uint8_t)effect->said,
                             .slot = (uint8_t)(effect->said >> 8),
-                            .before = (uint32_t)(effect->stance >> 32),
+                            .before = stance_status(effect->stance),
                             .status = (uint32_t)(effect->said >> 32)};
     if (effect->said == SAID_COLUMN)
         add_kind(&making, KIND_OPENED);
@@ -153,13 +157,37 @@ static void make(struct effect *effect, const struct judge *judge)
     interest_mark(judge, effect);
 }
 
-const struct effect *effect_learn(struct effects *effects, const struct judge *judge,
-                                  uint64_t stance, uint64_t said)
+/* A new one, or that at LINK in its stead, which is no longer needed. */
+static struct effect *renew(struct effects *effects, struct effect **link)
 {
-    struct effect **place = &effects->at[effect_place(stance, said)];
-    if ((*place)->said == UINT64_MAX)
-        *place = arena_alloc(effects->arena, effects->size);
-    **place = (struct effect){.stance = stance, .said = said};
-    make(*place, judge);
-    return *place;
+    struct effect *old = *link;
+    if (old->said == UINT64_MAX)
+        return arena_alloc(effects->arena, effects->size);
+    *link = old->next;
+    return old;
+}
+
+static bool is_of(const struct effect *effect, uint64_t stance, uint64_t said)
+{
+    return effect->stance == stance && effect->said == said;
+}
+
+const struct effect *effect_search(struct effects *effects, const struct judge *judge,
+                                   uint64_t stance, uint64_t said)
+{
+    struct effect **place = &effects->at[effect_place(stance, said)], **link = place;
+    int depth = 0;
+    while ((*link)->said != UINT64_MAX && !is_of(*link, stance, said) && ++depth < DEPTH_MOST)
+        link = &(*link)->next;
+    struct effect *effect = *link;
+    if (is_of(effect, stance, said)) {
+        *link = effect->next;
+    } else {
+        effect = renew(effects, link);
+        *effect = (struct effect){.stance = stance, .said = said};
+        make(effect, judge);
+    }
+    effect->next = *place;
+    *place = effect;
+    return effect;
 }

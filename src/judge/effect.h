@@ -27,10 +27,12 @@ enum {
     EFFECT_COUNTS = 1,    /* a clause asks for what is counted */
     EFFECT_MERGES = 2,    /* the history ends */
     EFFECT_DISAGREES = 4, /* its status and its event do (3.4) */
-    EFFECT_IMPLICIT = 8   /* it opens the ticket, and does not say so (3.5) */
+    EFFECT_IMPLICIT = 8,  /* it opens the ticket, and does not say so (3.5) */
+    EFFECT_STATUS = 16    /* somebody asks how the status changed */
 };
 
 struct effect {
+    struct effect *next;   /* at the same place */
     uint64_t stance, said; /* what it is the effect of */
     uint64_t after;        /* the stance after it */
     /* The targets, as plan_bit, whose clock it may start; stop, cancel or resume, if it runs; go on
@@ -39,6 +41,7 @@ struct effect {
     struct concern concern;
     uint32_t reopens, replies; /* how many more of them: 0 or 1 */
     bool is_done;              /* after it */
+    bool has_news;             /* the status is another one than in the step before */
     uint8_t more;              /* EFFECT_… */
     uint32_t count;
     struct happening happenings[HAPPENINGS_MOST];
@@ -47,7 +50,8 @@ struct effect {
 
 enum { EFFECTS_LOG2 = 8 };
 
-/* Those that are known, of one thread. Where two fall on one place the later one stays. */
+/* Those that are known, of one thread. Of those at one place the one asked for last stands first.
+ */
 struct effects {
     struct arena *arena;
     size_t size; /* of one */
@@ -65,6 +69,12 @@ static inline uint64_t stance_first(const struct judge *judge)
     return (uint64_t)judge->version << STANCE_FLAGS;
 }
 
+/* The code of the status. */
+static inline uint32_t stance_status(uint64_t stance)
+{
+    return (uint32_t)(stance >> 32);
+}
+
 /* What the opening column says. */
 #define SAID_COLUMN (UINT64_C(1) << 16)
 
@@ -74,9 +84,9 @@ static inline uint64_t said_of(uint8_t kind, uint8_t slot, uint32_t status)
     return (uint64_t)status << 32 | (uint32_t)slot << 8 | kind;
 }
 
-/* Finds it out and remembers it. */
-const struct effect *effect_learn(struct effects *effects, const struct judge *judge,
-                                  uint64_t stance, uint64_t said);
+/* effect_of, where it does not stand first, or is not known yet. */
+const struct effect *effect_search(struct effects *effects, const struct judge *judge,
+                                   uint64_t stance, uint64_t said);
 
 static inline size_t effect_place(uint64_t stance, uint64_t said)
 {
@@ -91,7 +101,7 @@ static inline const struct effect *effect_of(struct effects *effects, const stru
     const struct effect *effect = effects->at[effect_place(stance, said)];
     if (effect->stance == stance && effect->said == said)
         return effect;
-    return effect_learn(effects, judge, stance, said);
+    return effect_search(effects, judge, stance, said);
 }
 
 /* Whom it concerns, and with what: concern and acts. In interest.c. */

@@ -91,6 +91,9 @@ void history_begin(struct history *history, uint32_t ticket)
     if (history->next == history->end)
         forget_all(history);
     find_ruling(history);
+    const struct plan_column *status = history->judge->status;
+    history->status =
+        &history->codes[status ? status->attribute : history->judge->model->schema.stored];
     history->stance = stance_first(history->judge);
     news_begin(&history->news, history->judge);
 }
@@ -142,7 +145,8 @@ void history_first_row(struct history *history, uint32_t row)
         take_first(history, row);
     else
         for (uint32_t i = 0; i < history->judge->column_count; i++)
-            history_value(history, &history->judge->columns[i], row);
+            if (&history->judge->columns[i] != history->judge->status)
+                history_value(history, &history->judge->columns[i], row);
 }
 
 void history_more_news(struct history *history, uint32_t row, uint32_t index)
@@ -164,6 +168,9 @@ void history_more(struct history *history, const struct effect *effect)
         push_change(history, (uint32_t)schema->reopenings, false);
     if ((effect->more & EFFECT_COUNTS) && effect->replies)
         push_change(history, (uint32_t)schema->replies, false);
+    if (effect->more & EFFECT_STATUS)
+        push_change(history, history->judge->status->attribute,
+                    !stance_status(effect->stance) && history->judge->status->may_be_first);
     if (effect->more & EFFECT_DISAGREES)
         count(history, JUDGED_STATUS_DISAGREES, 1);
     if (effect->more & EFFECT_IMPLICIT)
@@ -191,8 +198,6 @@ void history_open(struct history *history)
 {
     step_begin(&history->step, history->view.opening, INDEX_NONE);
     take_first(history, eventlog_row(history->judge->log, history->first));
-    if (history->judge->status)
-        history->codes[history->judge->status->attribute] = 0;
     history_take_effect(history, SAID_COLUMN);
     history->opens_by_column = false;
     history_forget(history);

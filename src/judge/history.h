@@ -36,6 +36,7 @@ struct history {
     uint32_t first, next, end; /* positions in eventlog.order */
     uint64_t stance;
     uint32_t *codes;        /* by stored attribute: the values now */
+    uint32_t *status;       /* that of the status; behind the others, if no row speaks of it */
     struct change *changes; /* room for all attributes */
     struct view view;       /* now; its opening is INSTANT_NONE if there is none up to as-of */
     struct step step;
@@ -92,10 +93,12 @@ static inline void history_take_effect(struct history *history, uint64_t said)
     const struct effect *effect =
         effect_of(history->effects, history->judge, history->stance, said);
     history->stance = effect->after;
+    *history->status = stance_status(effect->after);
     history->view.reopenings += effect->reopens;
     history->view.replies += effect->replies;
     history->view.done = effect->is_done;
     history->step.effect = effect;
+    history->step.has_news |= effect->has_news;
     if (effect->more)
         history_more(history, effect);
 }

@@ -118,6 +118,10 @@ void interest_mark(const struct judge *judge, struct effect *effect)
         join(&effect->concern, &interest->by_attribute[schema->reopenings]);
     if (effect->concern.names)
         effect->more |= EFFECT_COUNTS;
+    if (effect->has_news)
+        join(&effect->concern, &judge->status->concern);
+    if (effect->has_news && judge->status->is_told)
+        effect->more |= EFFECT_STATUS;
     /* Whether a ticket is done changes with these, where its status does not say. */
     if (has_kind(effect, KIND_REOPENED) || has_kind(effect, KIND_RESOLVED))
         effect->concern.asks |= interest->classes;

@@ -119,6 +119,15 @@ static void say(struct news *news, uint32_t count)
 
 /* ---- what is new ---- */
 
+/* Of COUNT columns from FIRST on, all but the status. */
+static int bits_of(const struct judge *judge, uint32_t first, uint32_t count)
+{
+    int bits = 0;
+    for (uint32_t i = 0; i < count; i++)
+        bits |= &judge->columns[first + i] == judge->status ? 0 : 1 << i;
+    return bits;
+}
+
 /* The group of columns from FIRST on; without columns nothing is news. Of the first row, and of
  * what does not fill a chunk, all is. */
 static void look_at_group(struct news *news, uint32_t first, uint32_t count)
@@ -126,9 +135,11 @@ static void look_at_group(struct news *news, uint32_t first, uint32_t count)
     uint32_t left = news->judge->column_count - first;
     uint32_t columns = left < NEWS_COLUMNS ? left : NEWS_COLUMNS;
     uint8_t *bits = news->bits + (size_t)(first / NEWS_COLUMNS) * NEWS_ROOM;
-    memset(bits, (1 << columns) - 1, news->count);
+    memset(bits, bits_of(news->judge, first, columns), news->count);
     memset(bits + 1, 0, count);
     for (uint32_t i = 0; i < columns; i++) {
+        if (&news->judge->columns[first + i] == news->judge->status)
+            continue;
         struct task task = {.column = &news->judge->columns[first + i],
                             .row = news->from + 1,
                             .count = count,
@@ -149,9 +160,9 @@ void news_read(struct news *news, uint32_t place, uint32_t end)
 {
     const struct eventlog *log = news->judge->log;
     bool in_order = place == news->from + news->count;
-    uint32_t left = log->rows - place, wanted = end - place + CHUNK;
-    if (in_order || wanted > NEWS_ROOM)
-        wanted = NEWS_ROOM;
+    uint32_t left = log->rows - place, wanted = NEWS_ROOM;
+    if (!in_order && end - place < NEWS_ROOM - CHUNK)
+        wanted = end - place + CHUNK;
     make_room(news);
     news->from = place;
     news->count = wanted < left ? wanted : left;

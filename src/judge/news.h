@@ -2,7 +2,8 @@
  * and which columns have news.
  *
  * A value is news where the row before it has another one, or none. So some is called news that
- * turns out to be none: who asks looks at it, and at nothing else. For the files of judge only.
+ * turns out to be none: who asks looks at it, and at nothing else. The status is never among them,
+ * since it is part of what is said. For the files of judge only.
  */
 #ifndef JUDGE_NEWS_H
 #define JUDGE_NEWS_H

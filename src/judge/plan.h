@@ -26,7 +26,7 @@ struct test {
     uint32_t part_count;
     uint32_t attribute;
     bool counts_replies; /* of an attribute that is counted: replies, else reopenings */
-    const bool *holds;   /* IS, KNOWN, ORDER of a stored attribute; CLASS: by code of the status */
+    const bool *holds;   /* by code of a stored attribute; of CLASS, and of parts, but for code 0 */
     const struct calendar *calendar; /* DURING */
 };
 

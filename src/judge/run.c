@@ -220,7 +220,7 @@ static void start(struct run *run, const struct step *step, const struct happeni
         watch_begin(run);
 }
 
-static void finish(struct run *run, const struct step *step)
+static inline void finish(struct run *run, const struct step *step)
 {
     reach(run, step);
     run->cycle.stop = step->at;

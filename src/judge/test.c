@@ -194,6 +194,33 @@ static const struct test *const *parts_of(const struct judge *judge,
     return parts;
 }
 
+static bool parts_hold(const struct test *test, uint32_t code)
+{
+    bool wanted = test->op == CONDITION_ANY;
+    if (test->op == CONDITION_NOT)
+        return !test->parts[0]->holds[code];
+    for (uint32_t i = 0; i < test->part_count; i++)
+        if (test->parts[i]->holds[code] == wanted)
+            return wanted;
+    return !wanted;
+}
+
+/* Where all parts ask for one attribute they are one table; but for code 0, which a class looks at
+ * when it is asked. NULL: they do not. */
+static const bool *table_of_parts(const struct judge *judge, const struct test *test)
+{
+    uint32_t attribute = test->parts[0]->attribute;
+    for (uint32_t i = 0; i < test->part_count; i++)
+        if (!test->parts[i]->holds || test->parts[i]->attribute != attribute)
+            return NULL;
+    const struct event_column *column = &judge->log->columns[attribute];
+    uint32_t count = column->width ? column->value_count : 1;
+    bool *holds = ARENA_ARRAY(judge->arena, count, bool);
+    for (uint32_t code = 1; code < count; code++)
+        holds[code] = parts_hold(test, code);
+    return holds;
+}
+
 const struct test *test_new(const struct judge *judge, const struct condition *condition)
 {
     if (!condition)
@@ -204,9 +231,11 @@ const struct test *test_new(const struct judge *judge, const struct condition *c
                           .source = condition,
                           .attribute = condition->attribute,
                           .part_count = condition->part_count};
-    if (condition->part_count)
+    if (condition->part_count) {
         test->parts = parts_of(judge, condition);
-    else if (condition->op == CONDITION_DURING)
+        test->attribute = test->parts[0]->attribute;
+        test->holds = table_of_parts(judge, test);
+    } else if (condition->op == CONDITION_DURING)
         test->calendar = judge->calendars[condition->calendar].compiled;
     else if (condition->op == CONDITION_CLASS) {
         test->attribute = (uint32_t)schema->status;

@@ -69,7 +69,7 @@ static int is_news(const struct judge *judge, uint32_t column, uint32_t row)
 {
     const struct plan_column *of = &judge->columns[column];
     uint32_t code = plan_code(of, row);
-    if (!code)
+    if (!code || of == judge->status)
         return 0;
     return of->passes || row == 0 || plan_code(of, row - 1) != code ? 2 : 1;
 }
@@ -93,6 +93,7 @@ static void look_at(const struct judge *judge, const struct news *news, uint32_t
         bool has = bits >> i % NEWS_COLUMNS & 1;
         any |= has;
         tally->wrong += !has && is_news(judge, i, row) == 2;
+        tally->wrong += has && &judge->columns[i] == judge->status;
         tally->needless += has && is_news(judge, i, row) != 2;
     }
     if (judge->column_count)
@@ -189,6 +190,9 @@ static struct judge *judge_of_statuses(void)
     judge->log = log_of_statuses();
     judge->targets = targets;
     judge->interest.by_attribute = ARENA_ARRAY(arena, 4, struct concern);
+    struct plan_column *status = ARENA_NEW(arena, struct plan_column);
+    *status = (struct plan_column){.concern = {.asks = 6, .names = 12}, .is_told = true};
+    judge->status = status;
     return judge;
 }
 
@@ -196,7 +200,9 @@ static bool is_same(const struct effect *a, const struct effect *b)
 {
     bool same = a->after == b->after && a->starts == b->starts && a->ends == b->ends &&
                 a->goes_on == b->goes_on && a->reopens == b->reopens && a->replies == b->replies &&
-                a->is_done == b->is_done && a->more == b->more && a->count == b->count;
+                a->is_done == b->is_done && a->more == b->more && a->count == b->count &&
+                a->has_news == b->has_news && a->concern.asks == b->concern.asks &&
+                a->concern.names == b->concern.names;
     return same && memcmp(a->happenings, b->happenings, a->count * sizeof *a->happenings) == 0 &&
            memcmp(a->acts, b->acts, TARGETS * sizeof *a->acts) == 0;
 }
@@ -222,7 +228,7 @@ static void effects_of_rows(void)
             uint64_t said = row || dice_chance(&dice, 80) ? any_said() : SAID_COLUMN;
             struct arena *own = arena_new();
             const struct effect *found = effect_of(known, judge, stance, said);
-            wrong += !is_same(found, effect_learn(effects_new(judge, own), judge, stance, said));
+            wrong += !is_same(found, effect_search(effects_new(judge, own), judge, stance, said));
             stance = found->after;
             arena_free(own);
         }
