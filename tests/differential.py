@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Random charters and logs, judged by the program and by the slow judge of tests/oracle; every field of
 every verdict record is compared. The program judges twice: where notices are asked for, each row is shown to
-each target, and not only to those that it can concern. The report is the same without the records, where not
-all of a verdict is worked out; also where holidays are known for too few years.
+each target, and not only to those that it can concern.
 
     tests/differential.py --charter build/charter [--seed N] [--count N] [--only NUMBER] [--keep FOLDER]
 
@@ -59,23 +58,15 @@ def by_program(program, charter, log, as_of):
         command += ["--as-of", as_of] if as_of else []
         texts = []
         for more in ([], ["--notices", "notices.csv"]):
-            done = run(folder, command + more)
+            done = subprocess.run(command + more, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60,
+                                  check=False)
             if done.returncode not in (0, 1, 5):
                 return None, "exit status %d\n%s" % (done.returncode, done.stderr.decode("utf-8", "replace"))
             with open(os.path.join(folder, "out.csv"), encoding="utf-8") as file:
                 texts.append(file.read())
-        if texts[0] != texts[1]:
-            return None, "where each row is shown to each target:\n%s" % texts[1]
-        if without_records(folder, command, charter, log):
-            return None, "the report is another without verdict records"
-        command = [to_year_end(word) for word in command]
-        if without_records(folder, command, few_holidays(to_year_end(charter)), to_year_end(log)):
-            return None, "the report is another without verdict records, where holidays are known for too few years"
+    if texts[0] != texts[1]:
+        return None, "where each row is shown to each target:\n%s" % texts[1]
     return list(csv.DictReader(io.StringIO(texts[0]))), texts[0]
-
-
-def run(folder, command):
-    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, check=False)
 
 
 def to_year_end(text):
@@ -91,14 +82,28 @@ def few_holidays(charter):
     return charter + '\nholidays few\n  complete 2019 to 2026\n  2026-12-25 "Christmas Day"\nend\n'
 
 
-def without_records(folder, command, charter, log):
-    """Does the report differ?"""
-    for name, text in (("charter.chr", charter), ("log.csv", log)):
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-            file.write(text)
-    plain = [word for word in command if word not in ("--verdicts", "out.csv")]
-    done = run(folder, command)
-    return done.returncode not in (0, 1, 5) or run(folder, plain).stdout != done.stdout
+def report(folder, program, as_of, more):
+    command = [program, "eval", "charter.chr", "--log", "log.csv", "--format", "json"] + more
+    command += ["--as-of", as_of] if as_of else []
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, check=False)
+    return done.stdout if done.returncode in (0, 1, 5) else done.stderr
+
+
+def without_records(program, charter, log, as_of):
+    """Is the report another without verdict records, where not all of a verdict is worked out?"""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in (("charter.chr", charter), ("log.csv", log)):
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        return report(folder, program, as_of, []) != report(folder, program, as_of, ["--verdicts", "out.csv"])
+
+
+def counted_otherwise(program, charter, log, as_of):
+    if without_records(program, charter, log, as_of):
+        return ["the report is another without verdict records"]
+    if without_records(program, few_holidays(to_year_end(charter)), to_year_end(log), to_year_end(as_of or "") or None):
+        return ["the report is another without verdict records, where holidays are known for too few years"]
+    return []
 
 
 def keep(options, number, charter, log, as_of, wrong):
@@ -119,6 +124,7 @@ def one(options, number, seen):
             seen[flag] += 1
     actual, text = by_program(options.charter, charter, log, as_of)
     wrong = [text] if actual is None else differing(expected, actual)
+    wrong += counted_otherwise(options.charter, charter, log, as_of)
     if wrong and options.keep:
         keep(options, number, charter, log, as_of, wrong)
     return wrong
