@@ -114,16 +114,18 @@ uint32_t columns_add(struct columns *columns, const struct row *row);
 /* Room for COUNT rows behind those that are there; no more than COLUMNS_MOST in all. */
 void columns_reserve(struct columns *columns, uint32_t count);
 
-/* The place of a ticket in the table: its own, or the free one that it would take. */
+/* The place of a ticket in the table: its own, or the free one that it would take, which is all
+ * zeros. */
 static inline struct ticket_entry *columns_ticket_entry(const struct columns *columns,
                                                         const struct ticket_wait *wait)
 {
     const uint64_t key = wait->key;
-    const size_t len = wait->id.len, mask = columns->table_mask;
-    for (size_t place = wait->hash & mask;; place = (place + 1) & mask) {
+    const uint32_t len = (uint32_t)wait->id.len;
+    for (size_t place = wait->hash & columns->table_mask;;
+         place = (place + 1) & columns->table_mask) {
         struct ticket_entry *entry = &columns->table[place];
-        bool is_like = entry->key == key && entry->len == len && entry->number;
-        if (is_like && (len <= 8 || !memcmp(columns->ids[entry->number - 1].at, wait->id.at, len)))
+        if (entry->key == key && entry->len == len &&
+            (len <= 8 || !memcmp(columns->ids[entry->number - 1].at, wait->id.at, len)))
             return entry;
         if (!entry->number)
             return entry;
