@@ -183,34 +183,47 @@ void batch_keep(struct batch *batch, const bool *keep)
 /* ---- joining: tickets ---- */
 
 /* The number, from 1, of a ticket with a short identity; 0: it has none yet. */
-static inline uint32_t find_short(const struct ticket_entry *table, size_t mask,
-                                  const struct batch_ticket *ticket)
+static inline uint32_t find_short(const struct columns *columns, const struct batch_ticket *ticket)
 {
+    const struct ticket_entry *table = columns->table;
     const uint64_t key = ticket->key;
     const uint32_t len = ticket->len;
-    size_t place = ticket->hash & mask;
+    size_t place = ticket->hash & columns->table_mask;
     while ((table[place].key != key || table[place].len != len) && table[place].number)
-        place = (place + 1) & mask;
+        place = (place + 1) & columns->table_mask;
     return table[place].number;
 }
 
-static uint32_t look_for(struct columns *columns, const struct batch_ticket *ticket)
+static __attribute__((noinline)) uint32_t look_for(struct columns *columns,
+                                                   const struct batch_ticket *ticket)
 {
-    struct ticket_wait wait = batch_wait(ticket);
-    return columns_ticket(columns, &wait);
+    bool is_short = ticket->len <= 8;
+    uint32_t number = is_short ? find_short(columns, ticket) : 0;
+    if (!number) {
+        struct ticket_wait wait = batch_wait(ticket);
+        number = columns_ticket(columns, &wait) + 1;
+    }
+    if (is_short)
+        columns->recent[ticket->hash % TICKETS_RECENT] =
+            (struct ticket_entry){ticket->key, number, ticket->len};
+    return number - 1;
 }
 
-/* Each place of the table is asked for some rows before it is looked at. */
+/* Both tables are asked for their places some rows before they are looked at. */
 static void join_tickets(struct columns *columns, const struct batch *batch)
 {
     const struct batch_ticket *ticket = batch->ticket, *end = ticket + batch->rows;
     uint32_t *out = columns->ticket + columns->rows;
+    if (!columns->recent)
+        columns->recent = memory_zeroed(TICKETS_RECENT * sizeof *columns->recent);
+    const struct ticket_entry *all = columns->recent;
     for (; ticket < end; ticket++) {
-        const struct ticket_entry *table = columns->table;
-        const size_t mask = columns->table_mask;
-        __builtin_prefetch(&table[ticket[ASKED_AHEAD].hash & mask]);
-        uint32_t number = ticket->len <= 8 ? find_short(table, mask, ticket) : 0;
-        *out++ = number ? number - 1 : look_for(columns, ticket);
+        uint64_t ahead = ticket[ASKED_AHEAD].hash;
+        __builtin_prefetch(&all[ahead % TICKETS_RECENT]);
+        __builtin_prefetch(&columns->table[ahead & columns->table_mask]);
+        const struct ticket_entry *recent = &all[ticket->hash % TICKETS_RECENT];
+        bool found = recent->key == ticket->key && recent->len == ticket->len && recent->number;
+        *out++ = found ? recent->number - 1 : look_for(columns, ticket);
     }
 }
 

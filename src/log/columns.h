@@ -42,7 +42,7 @@ struct ticket_entry {
     uint32_t len;
 };
 
-enum { TICKETS_LATE = 16 };
+enum { TICKETS_LATE = 16, TICKETS_RECENT = 1 << 15 };
 
 struct ticket_wait {
     struct cell id;
@@ -75,6 +75,8 @@ struct columns {
 
     struct ticket_entry *table;
     size_t table_mask;
+    struct ticket_entry *recent; /* by hash, with a short identity, of those that were looked for
+                                    lately: most are, and this is near; NULL: not made yet */
     struct text *ids;
     uint32_t tickets, ticket_room;
     struct ticket_wait late[TICKETS_LATE];
