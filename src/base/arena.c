@@ -12,7 +12,12 @@
  * when they are touched. Of what is larger than LARGE they are not: it may stay empty. */
 enum { PAGE = 4096, AT_ONCE = 64 * 1024, LARGE = 1024 * 1024 };
 
-enum { ALIGNMENT = 16, FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
+enum {
+    ALIGNMENT = 16,
+    FIRST_BLOCK = 16 * 1024,
+    LARGEST_BLOCK = 4 * 1024 * 1024,
+    LARGE_TABLE = 1 << 22
+};
 
 struct block {
     struct block *older;
@@ -58,11 +63,25 @@ void *memory_resize(void *old, size_t size)
     return fresh;
 }
 
+/* The whole pages in SIZE bytes from AT on. */
+static size_t whole_pages(char **at, size_t size)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), before = -(uintptr_t)*at % page;
+    *at += before;
+    return size < before ? 0 : (size - before) / page * page;
+}
+
+/* A large table, which is looked at here and there, in pages as large as there are. */
 void *memory_zeroed(size_t size)
 {
-    void *fresh = calloc(1, size ? size : 1);
+    char *fresh = calloc(1, size ? size : 1), *at = fresh;
     if (!fresh)
         memory_failed(size);
+#ifdef MADV_HUGEPAGE
+    size_t whole = size < LARGE_TABLE ? 0 : whole_pages(&at, size);
+    if (whole)
+        madvise(at, whole, MADV_HUGEPAGE);
+#endif
     return fresh;
 }
 
@@ -73,9 +92,10 @@ void memory_release(void *old)
 
 void memory_forget(void *at, size_t size)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE), before = -(uintptr_t)at % page;
-    if (size >= before + page)
-        madvise((char *)at + before, (size - before) / page * page, MADV_DONTNEED);
+    char *page = at;
+    size_t whole = whole_pages(&page, size);
+    if (whole)
+        madvise(page, whole, MADV_DONTNEED);
 }
 
 /* A small block has seldom been needed whole when its arena goes: it is zeroed as it is handed out.

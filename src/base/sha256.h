@@ -24,7 +24,7 @@ void sha256_add(struct sha256 *sha, struct text bytes);
 void sha256_end(struct sha256 *sha, uint32_t out[8]);
 
 /* The digests of COUNT texts, each by itself: OUT has 8 numbers of each. Where the
- * processor can, sixteen side by side, else two, since each of them alone waits for itself. */
+ * processor can, many side by side, else two, since each of them alone waits for itself. */
 void sha256_each(const struct text *texts, size_t count, uint32_t (*out)[8]);
 
 /* The same as sha256_end: lower-case hexadecimal digits. */

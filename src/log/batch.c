@@ -77,7 +77,7 @@ void batch_reserve(struct batch *batch, uint32_t count)
     size_t room = ((size_t)batch->rows + count) * 2;
     batch->room = (uint32_t)room;
     batch->time = memory_resize(batch->time, room * sizeof *batch->time);
-    batch->ticket = memory_resize(batch->ticket, room * sizeof *batch->ticket);
+    batch->ticket = memory_resize(batch->ticket, (room + ASKED_AHEAD) * sizeof *batch->ticket);
     batch->kind = memory_resize(batch->kind, room);
     batch->what = memory_resize(batch->what, room);
     if (batch->opened)
@@ -182,25 +182,48 @@ void batch_keep(struct batch *batch, const bool *keep)
 
 /* ---- joining: tickets ---- */
 
-static uint32_t join_ticket(struct columns *columns, struct ticket_entry *entry,
-                            const struct batch_ticket *ticket)
+/* The number, from 1, of a ticket with a short identity; 0: it has none yet. */
+static inline uint32_t find_short(const struct columns *columns, const struct batch_ticket *ticket)
 {
-    struct ticket_wait wait = batch_wait(ticket);
-    return columns_ticket_new(columns, entry, &wait);
+    const struct ticket_entry *table = columns->table;
+    const uint64_t key = ticket->key;
+    const uint32_t len = ticket->len;
+    size_t place = ticket->hash & columns->table_mask;
+    while ((table[place].key != key || table[place].len != len) && table[place].number)
+        place = (place + 1) & columns->table_mask;
+    return table[place].number;
 }
 
-/* Each place of the table is asked for some rows before it is looked at. */
+static __attribute__((noinline)) uint32_t look_for(struct columns *columns,
+                                                   const struct batch_ticket *ticket)
+{
+    bool is_short = ticket->len <= 8;
+    uint32_t number = is_short ? find_short(columns, ticket) : 0;
+    if (!number) {
+        struct ticket_wait wait = batch_wait(ticket);
+        number = columns_ticket(columns, &wait) + 1;
+    }
+    if (is_short)
+        columns->recent[ticket->hash % TICKETS_RECENT] =
+            (struct ticket_entry){ticket->key, number, ticket->len};
+    return number - 1;
+}
+
+/* Both tables are asked for their places some rows before they are looked at. */
 static void join_tickets(struct columns *columns, const struct batch *batch)
 {
-    const struct batch_ticket *ticket = batch->ticket, *last = ticket + batch->rows - 1;
+    const struct batch_ticket *ticket = batch->ticket, *end = ticket + batch->rows;
     uint32_t *out = columns->ticket + columns->rows;
-    for (; ticket <= last; ticket++) {
-        const struct batch_ticket *ahead =
-            ticket + ASKED_AHEAD < last ? ticket + ASKED_AHEAD : last;
-        __builtin_prefetch(&columns->table[ahead->hash & columns->table_mask]);
-        struct ticket_wait wait = batch_wait(ticket);
-        struct ticket_entry *entry = columns_ticket_entry(columns, &wait);
-        *out++ = entry->number ? entry->number - 1 : join_ticket(columns, entry, ticket);
+    if (!columns->recent)
+        columns->recent = memory_zeroed(TICKETS_RECENT * sizeof *columns->recent);
+    const struct ticket_entry *all = columns->recent;
+    for (; ticket < end; ticket++) {
+        uint64_t ahead = ticket[ASKED_AHEAD].hash;
+        __builtin_prefetch(&all[ahead % TICKETS_RECENT]);
+        __builtin_prefetch(&columns->table[ahead & columns->table_mask]);
+        const struct ticket_entry *recent = &all[ticket->hash % TICKETS_RECENT];
+        bool found = recent->key == ticket->key && recent->len == ticket->len && recent->number;
+        *out++ = found ? recent->number - 1 : look_for(columns, ticket);
     }
 }
 

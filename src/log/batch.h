@@ -55,7 +55,7 @@ struct batch {
     struct text input;   /* the bytes that texts may borrow from */
     uint32_t rows, room, slots;
     instant *time, *opened;
-    struct batch_ticket *ticket;
+    struct batch_ticket *ticket; /* some can be read behind those that are there */
     struct batch_ticket *id; /* of the event; NULL: no row has one; `at` NULL: this one has none */
     uint8_t *kind, *what;
     uint32_t **codes; /* by slot of an attribute, then row; behind them the values before */

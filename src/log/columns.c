@@ -55,6 +55,7 @@ void columns_fini(struct columns *columns)
     memory_release(columns->what);
     memory_release(columns->opened);
     memory_release(columns->table);
+    memory_release(columns->recent);
     memory_release(columns->ids);
     memory_release((void *)(uintptr_t)columns->log.first);
     memory_release(columns->source);
@@ -203,6 +204,8 @@ void columns_index(struct columns *columns)
     columns->table_mask = FIRST_TICKETS * 2 - 1;
     while (is_full(columns))
         columns->table_mask = columns->table_mask * 2 + 1;
+    memory_release(columns->recent);
+    columns->recent = NULL;
     memory_release(columns->table);
     columns->table = memory_zeroed((columns->table_mask + 1) * sizeof *columns->table);
     for (uint32_t i = 0; i < columns->tickets; i++) {
@@ -457,7 +460,8 @@ void columns_finish(struct columns *columns)
 {
     columns_settle(columns);
     memory_release(columns->table);
-    columns->table = NULL;
+    memory_release(columns->recent);
+    columns->table = columns->recent = NULL;
     columns->ids = resized(columns->ids, columns->tickets, sizeof *columns->ids);
     struct eventlog *log = &columns->log;
     log->columns = finish_codes(columns);

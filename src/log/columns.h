@@ -42,7 +42,7 @@ struct ticket_entry {
     uint32_t len;
 };
 
-enum { TICKETS_LATE = 16 };
+enum { TICKETS_LATE = 16, TICKETS_RECENT = 1 << 15 };
 
 struct ticket_wait {
     struct cell id;
@@ -75,6 +75,8 @@ struct columns {
 
     struct ticket_entry *table;
     size_t table_mask;
+    struct ticket_entry *recent; /* by hash, with a short identity, of those that were looked for
+                                    lately: most are, and this is near; NULL: not made yet */
     struct text *ids;
     uint32_t tickets, ticket_room;
     struct ticket_wait late[TICKETS_LATE];
@@ -114,16 +116,18 @@ uint32_t columns_add(struct columns *columns, const struct row *row);
 /* Room for COUNT rows behind those that are there; no more than COLUMNS_MOST in all. */
 void columns_reserve(struct columns *columns, uint32_t count);
 
-/* The place of a ticket in the table: its own, or the free one that it would take. */
+/* The place of a ticket in the table: its own, or the free one that it would take, which is all
+ * zeros. */
 static inline struct ticket_entry *columns_ticket_entry(const struct columns *columns,
                                                         const struct ticket_wait *wait)
 {
     const uint64_t key = wait->key;
-    const size_t len = wait->id.len, mask = columns->table_mask;
-    for (size_t place = wait->hash & mask;; place = (place + 1) & mask) {
+    const uint32_t len = (uint32_t)wait->id.len;
+    for (size_t place = wait->hash & columns->table_mask;;
+         place = (place + 1) & columns->table_mask) {
         struct ticket_entry *entry = &columns->table[place];
-        bool is_like = entry->key == key && entry->len == len && entry->number;
-        if (is_like && (len <= 8 || !memcmp(columns->ids[entry->number - 1].at, wait->id.at, len)))
+        if (entry->key == key && entry->len == len &&
+            (len <= 8 || !memcmp(columns->ids[entry->number - 1].at, wait->id.at, len)))
             return entry;
         if (!entry->number)
             return entry;

@@ -59,6 +59,7 @@ static uint32_t *group(struct columns *columns)
     uint32_t tickets = columns->tickets, rows = columns->rows;
     uint32_t *first = memory_zeroed(((size_t)tickets + 2) * sizeof *first);
     uint32_t *order = memory_resize(NULL, (size_t)rows * sizeof *order);
+#pragma GCC unroll 4
     for (uint32_t row = 0, *next = first + 2; row < rows; row++)
         next[columns->ticket[row]]++;
     for (uint32_t i = 0; i < tickets; i++)
@@ -66,6 +67,7 @@ static uint32_t *group(struct columns *columns)
     for (uint32_t row = 0; row < rows;) {
         uint32_t count = rows - row < FORGOTTEN_ROWS ? rows - row : FORGOTTEN_ROWS;
         uint32_t *ticket = columns->ticket + row, *next = first + 1;
+#pragma GCC unroll 4
         for (uint32_t i = 0; i < count; i++)
             order[next[ticket[i]]++] = row + i;
         memory_forget(ticket, count * sizeof *ticket);

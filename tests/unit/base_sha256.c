@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/sha256.h"
+#include "base/sha256_lanes.h"
 #include "tap.h"
 
 static bool gives(struct text bytes, size_t piece, const char *expected)
@@ -60,26 +61,45 @@ static bool gives_plainly(struct text text, const uint32_t expected[8])
     return !memcmp(out, expected, sizeof out);
 }
 
-/* Groups of every size, of texts that may be long, most of about one length. */
-static bool gives_groups(void)
+enum { GROUP_MOST = 150, TEXT_MOST = 5000 };
+
+/* As many texts, some of them long, most of about one length. */
+static void draw_texts(struct text *texts, uint32_t count)
 {
-    enum { MOST = 150, LONGEST = 5000 };
-    static char bytes[LONGEST * 2];
-    struct text texts[MOST];
-    uint32_t all[MOST][8];
-    bool good = true;
+    static char bytes[TEXT_MOST * 2];
     for (size_t i = 0; i < sizeof bytes; i++)
         bytes[i] = (char)draw(256);
-    for (uint32_t count = 1; count <= MOST; count++) {
+    for (uint32_t i = 0; i < count; i++)
+        texts[i] = (struct text){bytes + draw(TEXT_MOST), draw(20)  ? draw(200)
+                                                          : draw(3) ? draw(TEXT_MOST)
+                                                                    : 2047 + draw(3)};
+}
+
+/* By LANES lanes those that fit; 0: by whatever is best, all. */
+static bool gives_groups(unsigned lanes)
+{
+    struct text texts[GROUP_MOST];
+    uint32_t all[GROUP_MOST][8];
+    bool good = true;
+    for (uint32_t count = 1; count <= GROUP_MOST; count++) {
+        draw_texts(texts, count);
+        if (lanes)
+            sha256_lanes(lanes, texts, count, all);
+        else
+            sha256_each(texts, count, all);
         for (uint32_t i = 0; i < count; i++)
-            texts[i] = (struct text){bytes + draw(LONGEST), draw(20)  ? draw(200)
-                                                            : draw(3) ? draw(LONGEST)
-                                                                      : 2047 + draw(3)};
-        sha256_each(texts, count, all);
-        for (uint32_t i = 0; i < count; i++)
-            good = good && gives_plainly(texts[i], all[i]);
+            if (!lanes || sha256_fits_lane(texts[i]))
+                good = good && gives_plainly(texts[i], all[i]);
     }
     return good;
+}
+
+static void each_lanes(unsigned lanes)
+{
+    if (sha256_lanes_known(lanes))
+        tap_ok(gives_groups(lanes), "groups of texts of any lengths by %u lanes", lanes);
+    else
+        tap_ok(true, "groups by %u lanes: not with this processor", lanes);
 }
 
 /* With and without the processor's instructions. */
@@ -122,7 +142,9 @@ int main(void)
                      "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
                "a million letters in pieces of %zu", piece);
     tap_ok(gives_each_alone(), "many texts at once have the digests of each");
-    tap_ok(gives_groups(), "groups of texts of any lengths have the digests of each");
+    tap_ok(gives_groups(0), "groups of texts of any lengths have the digests of each");
+    each_lanes(8);
+    each_lanes(16);
     tap_ok(gives_the_same_plainly(), "the processor's instructions give what the plain way gives");
     return tap_end();
 }
