@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Random charters and logs, judged by the program and by the slow judge of tests/oracle; every field of
-every verdict record is compared.
+every verdict record is compared. The program judges twice: where notices are asked for, each row is shown to
+each target, and not only to those that it can concern. The report is the same without the records, where not
+all of a verdict is worked out; also where holidays are known for too few years.
 
     tests/differential.py --charter build/charter [--seed N] [--count N] [--only NUMBER] [--keep FOLDER]
 
@@ -11,6 +13,7 @@ import collections
 import csv
 import io
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -54,12 +57,48 @@ def by_program(program, charter, log, as_of):
                 file.write(text)
         command = [program, "eval", "charter.chr", "--log", "log.csv", "--verdicts", "out.csv", "--format", "json"]
         command += ["--as-of", as_of] if as_of else []
-        done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60, check=False)
-        if done.returncode not in (0, 1, 5):
-            return None, "exit status %d\n%s" % (done.returncode, done.stderr.decode("utf-8", "replace"))
-        with open(os.path.join(folder, "out.csv"), encoding="utf-8") as file:
-            text = file.read()
-    return list(csv.DictReader(io.StringIO(text))), text
+        texts = []
+        for more in ([], ["--notices", "notices.csv"]):
+            done = run(folder, command + more)
+            if done.returncode not in (0, 1, 5):
+                return None, "exit status %d\n%s" % (done.returncode, done.stderr.decode("utf-8", "replace"))
+            with open(os.path.join(folder, "out.csv"), encoding="utf-8") as file:
+                texts.append(file.read())
+        if texts[0] != texts[1]:
+            return None, "where each row is shown to each target:\n%s" % texts[1]
+        if without_records(folder, command, charter, log):
+            return None, "the report is another without verdict records"
+        command = [to_year_end(word) for word in command]
+        if without_records(folder, command, few_holidays(to_year_end(charter)), to_year_end(log)):
+            return None, "the report is another without verdict records, where holidays are known for too few years"
+    return list(csv.DictReader(io.StringIO(texts[0]))), texts[0]
+
+
+def run(folder, command):
+    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, check=False)
+
+
+def to_year_end(text):
+    """What was in March or October is in December, and goes on in January."""
+    for month, moved in (("03", "2026-12"), ("04", "2027-01"), ("10", "2026-12"), ("11", "2027-01")):
+        text = text.replace("2026-" + month, moved)
+    return text
+
+
+def few_holidays(charter):
+    """All hours close on holidays that are known only up to the end of 2026."""
+    charter = re.sub(r"(?m)^(hours \S+)$", r"\1\n  closed on holidays of few", charter)
+    return charter + '\nholidays few\n  complete 2019 to 2026\n  2026-12-25 "Christmas Day"\nend\n'
+
+
+def without_records(folder, command, charter, log):
+    """Does the report differ?"""
+    for name, text in (("charter.chr", charter), ("log.csv", log)):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    plain = [word for word in command if word not in ("--verdicts", "out.csv")]
+    done = run(folder, command)
+    return done.returncode not in (0, 1, 5) or run(folder, plain).stdout != done.stdout
 
 
 def keep(options, number, charter, log, as_of, wrong):

@@ -9,6 +9,7 @@ Prints TAP.
 """
 import argparse
 import csv
+import datetime
 import os
 import random
 import subprocess
@@ -46,6 +47,76 @@ STARTER_CHANGES = [
     "remove target response because \"Nobody reads it.\"",
     "add target solved measures resolution within 2 hours end",
 ]
+# Clauses that a few tickets meet: only these are judged again.
+CLAUSES = """use "std/clocks"
+
+charter own "Many clauses"
+  in-force from 2026-01-01
+  timezone Europe/London
+end
+
+ticket has
+  priority ladder low, normal, high, critical
+  region   one of north, south, east
+  vip      optional yes-or-no
+  seats    optional whole
+end
+
+status
+  new, open        is working
+  pending          is waiting
+  resolved, closed is done
+end
+
+hours office "Office hours"
+  open Monday to Friday 09:00 to 17:30
+  ignores holidays
+end
+
+target response "First response"
+  measures   first-response
+  counted in office
+  within 30 minutes in always when priority is critical
+  within 20 minutes in always when priority is critical and region is east
+  within 1 hour               when priority is high
+  within 45 minutes           when priority is high and not (region is north)
+  within 40 minutes           when priority is normal and (region is east or seats is at least 100)
+end
+
+target resolution "Resolution"
+  measures   resolution
+  counted in office
+  within 4 hours in always when priority is critical
+  within 1 working day     when priority is high
+  within 3 hours           when priority is high and reopenings is at least 1
+  within 2 working days    when priority is normal and vip is yes
+  within 6 hours in always when priority is normal and vip is yes and opened during office
+  within 5 working days    otherwise
+  on change of priority carries
+  on change of vip starts again
+  met for at least 60% of tickets each month
+end
+
+amendment later in-force from 2026-02-01
+  replace in target response
+    within 25 minutes in always when priority is critical
+  end
+end
+"""
+CLAUSES_REPLACED = [("response", "priority is critical"), ("response", "priority is critical and region is east"), ("response", "priority is high"),
+                    ("response", "priority is high and not (region is north)"),
+                    ("response", "priority is normal and (region is east or seats is at least 100)"), ("resolution", "priority is critical"),
+                    ("resolution", "priority is high"), ("resolution", "priority is high and reopenings is at least 1"),
+                    ("resolution", "priority is normal and vip is yes"), ("resolution", "priority is normal and vip is yes and opened during office")]
+CLAUSES_ADDED = [("response", "priority is low"), ("response", "priority is low and seats is less than 10"),
+                 ("response", "priority is low and region is south and vip is no"), ("resolution", "priority is low and seats is at least 100"),
+                 ("resolution", "priority is critical and region is south")]
+CLAUSES_CHANGES = [
+    "%s target %s within %s when %s end" % (how, target, limit, condition)
+    for how, clauses in (("replace in", CLAUSES_REPLACED), ("add to", CLAUSES_ADDED)) for target, condition in clauses
+    for limit in ("10 minutes in always", "3 hours")
+] + ["replace in target resolution within 1 hour otherwise end", "replace in target response met for at least 50% of tickets each month end"]
+OWN = "own.chr"
 # Folder, charter, what is added to it, log, column of the ticket, targets, attributes, conditions, changes.
 EXAMPLES = [
     ("northwind", "northwind.chr", "", "northwind.csv", ["response", "resolution", "updates"],
@@ -54,7 +125,8 @@ EXAMPLES = [
     ("northwind", "northwind.chr", NIGHTS, "northwind.csv", ["response", "resolution", "updates"], ["priority", "channel", "month"],
      ["priority is P2", "priority is at least P3"], NORTHWIND_CHANGES),
     ("starter", "service.chr", "", "tickets.csv", ["response", "resolution"], ["priority", "month", "weekday"], ["priority is high"], STARTER_CHANGES),
-]
+] + 2 * [("", OWN, "", "own.csv", ["response", "resolution"], ["priority", "region", "month", "vip"],
+          ["priority is high", "seats is at least 50", "reopenings is at least 1"], CLAUSES_CHANGES)]
 
 
 def question(rng, example):
@@ -110,8 +182,30 @@ def grow(path):
                 writer.writerow(["%s-%d" % (row[0], copy)] + row[1:])
 
 
-def copy_example(example, folder):
+def own_log(rng, path):
+    """Tickets that change their priority now and then, wait, are reopened; some say little of themselves."""
+    begin = datetime.datetime(2026, 1, 5, 7, tzinfo=datetime.timezone.utc)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["ticket", "time", "event", "actor", "status", "priority", "region", "vip", "seats"])
+        for ticket in range(rng.choice([40, 300, 9000])):
+            at, status = begin + datetime.timedelta(minutes=rng.randrange(80000)), "new"
+            for step in range(rng.randint(1, 6)):
+                event = "opened" if step == 0 else rng.choice(["reply", "reply", "note"])
+                status = status if step == 0 else rng.choice(["open", "pending", "resolved", "open"])
+                says = [rng.choice(values) if rng.random() < (0.9 if step == 0 else 0.15) else ""
+                        for values in (["low", "normal", "normal", "high", "critical"], ["north", "south", "east"], ["yes", "no"], ["5", "50", "100", "200"])]
+                writer.writerow([ticket, at.strftime("%Y-%m-%dT%H:%M:%SZ"), event, rng.choice(["customer", "agent"]), status] + says)
+                at += datetime.timedelta(minutes=rng.randrange(1, 900))
+
+
+def copy_example(example, folder, rng):
     name, charter, more, log = example[:4]
+    if charter == OWN:
+        with open(os.path.join(folder, charter), "w", encoding="utf-8") as target:
+            target.write(CLAUSES)
+        own_log(rng, os.path.join(folder, log))
+        return charter, log
     for file in os.listdir(os.path.join(ROOT, name)):
         if file.endswith((".chr", ".csv")):
             with open(os.path.join(ROOT, name, file), encoding="utf-8") as source, \
@@ -122,8 +216,8 @@ def copy_example(example, folder):
 
 def one(program, example, rng, large):
     with tempfile.TemporaryDirectory() as folder:
-        charter, log = copy_example(example, folder)
-        if large:
+        charter, log = copy_example(example, folder, rng)
+        if large and charter != OWN:
             grow(os.path.join(folder, log))
 
         def ask(asked):
@@ -162,7 +256,7 @@ def main():
                 wrong, against = [repr(error)], 0
             compared += against
             failed += bool(wrong)
-            print("%s - %s, seed %d" % ("not ok" if wrong else "ok", example[0], seed))
+            print("%s - %s, seed %d" % ("not ok" if wrong else "ok", example[1], seed))
             for line in wrong[:9]:
                 print("# " + line)
     failed += not compared

@@ -2,7 +2,7 @@
  *
  * Made by log, read by judge and report; immutable after reading, so that many threads and many
  * charters can judge it. The rows of a ticket stand together, so that a history is read from one
- * end of memory to the other. Instants are 8 bytes, everything else is a code of 1, 2 or 4 bytes.
+ * end of memory to the other. Instants are 4 bytes or 8, everything else is a code of 1, 2 or 4.
  * With one row a ticket, a row of the export gives several rows here.
  */
 #ifndef CHARTER_EVENTLOG_H
@@ -24,6 +24,14 @@ enum {
     WHAT_PUBLIC = 0x04,   /* seen by the customer */
     WHAT_EXPLICIT = 0x08, /* the log named the event kind (else it is KIND_CHANGED by 3.2) */
     WHAT_RECORD = 0x10    /* the opening of a record whose lists gave other rows */
+};
+
+/* When rows were: by 8 bytes as they are; by 4, where all are whole seconds and near enough to each
+ * other, how many seconds behind BASE. */
+struct event_times {
+    const void *at;
+    uint8_t width;
+    instant base;
 };
 
 /* Where a row came from. */
@@ -61,8 +69,8 @@ struct log_reject {
 
 /* Of a log that is part of another one: what only the whole can say. */
 struct log_whole {
-    instant last;      /* its last event, or INSTANT_NONE: not known */
-    struct text split; /* names the split that the part comes from */
+    instant last;           /* its last event, or INSTANT_NONE: not known */
+    struct text split;      /* names the split that the part comes from */
     uint32_t number, count; /* it is part NUMBER, from 1, of COUNT */
 };
 
@@ -78,7 +86,7 @@ struct eventlog {
     const struct schema *schema;
     uint64_t records; /* records of the input, headers not counted */
     uint32_t rows;    /* rows kept */
-    const instant *time;
+    struct event_times time;
     const uint8_t *kind; /* event kind; at most 255 kinds */
     const uint8_t *what;
     const struct event_column *columns; /* one a stored attribute */
@@ -102,7 +110,7 @@ struct eventlog {
     uint32_t file_count;
     const struct log_reject *rejects; /* in the order in which they were first met */
     uint32_t reject_count;
-    uint64_t rejected; /* rows */
+    uint64_t rejected;                  /* rows */
     const struct log_unknown *unknowns; /* as first met; none unless they were asked for */
     uint32_t unknown_count;
     struct log_count remarks[REMARK_COUNT];
@@ -119,6 +127,13 @@ struct eventlog {
 static inline uint32_t eventlog_row(const struct eventlog *log, uint32_t place)
 {
     return log->order ? log->order[place] : place;
+}
+
+static inline instant eventlog_time(const struct eventlog *log, uint32_t row)
+{
+    const struct event_times *time = &log->time;
+    return time->width == 4 ? time->base + ((const uint32_t *)time->at)[row] * MICROS_SECOND
+                            : ((const instant *)time->at)[row];
 }
 
 /* Where ROW came from; row numbers are those of the columns. */

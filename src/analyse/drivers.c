@@ -159,7 +159,7 @@ static void end(void *context, void *ended)
 
 struct judge_consumer drivers_consumer(struct drivers *drivers)
 {
-    return (struct judge_consumer){drivers, begin, take, end, NULL};
+    return (struct judge_consumer){drivers, begin, take, end, NULL, 0};
 }
 
 /* ---- one breach ---- */
@@ -170,6 +170,7 @@ typedef VECTOR(struct drivers_part) part_list;
 struct summing {
     struct drivers *drivers;
     struct arena *arena;
+    struct judge_rows *rows;
     part_list parts;
 };
 
@@ -207,7 +208,7 @@ static void pass(struct walk *walk, uint32_t row)
     int32_t team = walk->drivers->model->schema.team;
     uint32_t code = team == ATTRIBUTE_ABSENT ? 0 : eventlog_code(log, (uint32_t)team, row);
     bool by_agent = (log->what[row] & WHAT_ACTOR) == ACTOR_AGENT && log->kind[row] != KIND_OPENED;
-    if (by_agent && log->time[row] >= walk->start) {
+    if (by_agent && eventlog_time(log, row) >= walk->start) {
         walk->touched = true;
         walk->handed_over = false;
     }
@@ -220,16 +221,16 @@ static void pass(struct walk *walk, uint32_t row)
 static void pass_until(struct walk *walk, instant at)
 {
     const struct eventlog *log = walk->drivers->log;
-    while (walk->next < walk->end && log->time[eventlog_row(log, walk->next)] <= at)
+    while (walk->next < walk->end && eventlog_time(log, eventlog_row(log, walk->next)) <= at)
         pass(walk, eventlog_row(log, walk->next++));
 }
 
 static instant next_event(const struct walk *walk, instant to)
 {
     const struct eventlog *log = walk->drivers->log;
-    if (walk->next == walk->end || log->time[eventlog_row(log, walk->next)] > to)
+    if (walk->next == walk->end || eventlog_time(log, eventlog_row(log, walk->next)) > to)
         return to;
-    return log->time[eventlog_row(log, walk->next)];
+    return eventlog_time(log, eventlog_row(log, walk->next));
 }
 
 static struct text team_name(const struct walk *walk)
@@ -335,7 +336,7 @@ static void look_again(struct summing *summing, const struct breach *breach, str
 {
     uint32_t count = 0;
     const struct ledger *ledgers =
-        judge_ledgers(summing->drivers->judge, breach->ticket, breach->target, scratch, &count);
+        judge_rows_of(summing->rows, breach->ticket, breach->target, scratch, &count);
     for (uint32_t i = 0; i < count; i++)
         if (ledgers[i].verdict.cycle == breach->cycle)
             sum_breach(summing, &ledgers[i], scratch);
@@ -427,7 +428,8 @@ static void fill_values(struct drivers *drivers, struct arena *arena, struct dri
 void drivers_fill_parts(struct drivers *drivers, struct arena *arena, struct drivers_target *target)
 {
     struct summing summing = {.drivers = drivers, .arena = arena};
-    struct arena *scratch = arena_new();
+    struct arena *scratch = arena_new(), *kept = arena_new();
+    summing.rows = judge_rows_new(kept, drivers->judge);
     for (size_t i = 0; i < drivers->whole.breach_count; i++) {
         if (drivers->whole.breaches[i].target != target->target)
             continue;
@@ -435,6 +437,7 @@ void drivers_fill_parts(struct drivers *drivers, struct arena *arena, struct dri
         arena_reset(scratch);
     }
     arena_free(scratch);
+    arena_free(kept);
     if (summing.parts.count)
         qsort(summing.parts.at, summing.parts.count, sizeof *summing.parts.at,
               drivers_compare_parts);

@@ -196,7 +196,7 @@ static struct test_event event_of_row(struct arena *arena, const struct eventlog
 {
     uint32_t stored = log->schema->stored;
     struct assignment *list = ARENA_ARRAY(arena, stored + 1, struct assignment);
-    struct test_event event = {.at = log->time[row],
+    struct test_event event = {.at = eventlog_time(log, row),
                                .kind = log->what[row] & WHAT_EXPLICIT ? log->kind[row] : INDEX_NONE,
                                .actor = (enum actor)(log->what[row] & WHAT_ACTOR),
                                .assignments = list};

@@ -18,7 +18,8 @@ struct block {
     struct block *older;
     size_t size;
     size_t used;
-    size_t ready; /* bytes that have been asked of the system */
+    size_t ready;     /* bytes that have been asked of the system */
+    bool is_unzeroed; /* what is not handed out may be anything */
     _Alignas(ALIGNMENT) unsigned char bytes[];
 };
 
@@ -45,7 +46,7 @@ void memory_failed(size_t size)
 void memory_prepare(void)
 {
 #ifdef M_MMAP_THRESHOLD
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_MMAP_THRESHOLD, 1 << 17);
 #endif
 }
 
@@ -77,16 +78,22 @@ void memory_forget(void *at, size_t size)
         madvise((char *)at + before, (size - before) / page * page, MADV_DONTNEED);
 }
 
+/* A small block has seldom been needed whole when its arena goes: it is zeroed as it is handed out.
+ */
 static struct block *block_new(size_t size, struct block *older)
 {
     if (size > SIZE_MAX - sizeof(struct block))
         memory_failed(size);
-    struct block *block = calloc(1, sizeof(struct block) + size);
+    bool small = size < AT_ONCE;
+    struct block *block =
+        small ? malloc(sizeof(struct block) + size) : calloc(1, sizeof(struct block) + size);
     if (!block)
         memory_failed(size);
     block->older = older;
     block->size = size;
-    block->ready = size < AT_ONCE ? size : 0;
+    block->used = 0;
+    block->ready = small ? size : 0;
+    block->is_unzeroed = small;
     return block;
 }
 
@@ -138,7 +145,8 @@ void arena_reset(struct arena *arena)
         free(first);
         first = older;
     }
-    memset(first->bytes, 0, first->used);
+    if (!first->is_unzeroed)
+        memset(first->bytes, 0, first->used);
     first->used = 0;
     arena->newest = first;
     arena->used = 0;
@@ -157,22 +165,29 @@ static size_t aligned(size_t size)
     return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
+/* SIZE bytes of the newest block, which has them. */
+static void *hand_out(struct arena *arena, size_t size)
+{
+    struct block *block = arena->newest;
+    void *place = block->bytes + block->used;
+    block->used += size;
+    arena->used += size;
+    if (block->used > block->ready)
+        make_ready(block);
+    if (block->is_unzeroed)
+        memset(place, 0, size);
+    return place;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - ALIGNMENT)
         memory_failed(size);
     size = aligned(size);
     struct block *block = arena->newest;
-    if (!block || block->size - block->used < size) {
-        block = block_new(next_size(arena, size), arena->newest);
-        arena->newest = block;
-    }
-    void *place = block->bytes + block->used;
-    block->used += size;
-    arena->used += size;
-    if (block->used > block->ready)
-        make_ready(block);
-    return place;
+    if (!block || block->size - block->used < size)
+        arena->newest = block_new(next_size(arena, size), arena->newest);
+    return hand_out(arena, size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -189,10 +204,7 @@ bool arena_extend(struct arena *arena, const void *last, size_t was, size_t size
         block->bytes + block->used - aligned(was) != last ||
         aligned(size) - aligned(was) > block->size - block->used)
         return false;
-    block->used += aligned(size) - aligned(was);
-    arena->used += aligned(size) - aligned(was);
-    if (block->used > block->ready)
-        make_ready(block);
+    hand_out(arena, aligned(size) - aligned(was));
     return true;
 }
 

@@ -365,14 +365,50 @@ static bool same_escalations(const struct pair *pair, uint32_t i, uint32_t k)
     }
 }
 
-static bool same_target(const struct pair *pair, uint32_t i, uint32_t k)
+static bool same_but_clauses(const struct pair *pair, uint32_t i, uint32_t k)
 {
     const struct target *a = &pair->a->targets[i], *b = &pair->b->targets[k];
     return text_equal(a->name, b->name) && a->is_absent == b->is_absent &&
            a->is_hidden == b->is_hidden && same_clock(pair, a->clock, b->clock) &&
-           same_calendar(pair, a->calendar, b->calendar) && same_clauses(pair, a, b) &&
-           same_changes(a, b) && same_rules(pair, a, b) && same_promises(a, b) &&
-           same_escalations(pair, i, k);
+           same_calendar(pair, a->calendar, b->calendar) && same_changes(a, b) &&
+           same_rules(pair, a, b) && same_promises(a, b) && same_escalations(pair, i, k);
+}
+
+static bool same_target(const struct pair *pair, uint32_t i, uint32_t k)
+{
+    return same_but_clauses(pair, i, k) &&
+           same_clauses(pair, &pair->a->targets[i], &pair->b->targets[k]);
+}
+
+/* ---- clauses that both have ---- */
+
+/* Does one of two clauses that both have go before the other in A, and not in B? */
+static bool other_rank(const struct target *a, const struct target *b, const uint32_t *of)
+{
+    for (uint32_t i = 0; i < a->clause_count; i++)
+        for (uint32_t k = 0; k < a->clause_count; k++)
+            if (of[i] != INDEX_NONE && of[k] != INDEX_NONE &&
+                a->beats[i * a->clause_count + k] != b->beats[of[i] * b->clause_count + of[k]])
+                return true;
+    return false;
+}
+
+bool alike_clauses(const struct model *a, uint32_t i, const struct model *b, uint32_t k,
+                   uint32_t *of)
+{
+    struct pair pair = {a, b};
+    const struct target *one = &a->targets[i], *other = &b->targets[k];
+    uint32_t next = 0;
+    if (!same_but_clauses(&pair, i, k))
+        return false;
+    for (uint32_t c = 0; c < one->clause_count; c++) {
+        uint32_t d = next;
+        while (d < other->clause_count && !same_clause(&pair, &one->clauses[c], &other->clauses[d]))
+            d++;
+        of[c] = d < other->clause_count ? d : INDEX_NONE;
+        next = of[c] == INDEX_NONE ? next : d + 1;
+    }
+    return !other_rank(one, other, of);
 }
 
 bool alike_target(const struct model *a, uint32_t i, const struct model *b, uint32_t k)

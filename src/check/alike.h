@@ -17,4 +17,10 @@ bool alike_ground(const struct model *a, const struct model *b);
  * alike_ground. */
 bool alike_target(const struct model *a, uint32_t i, const struct model *b, uint32_t k);
 
+/* Target I of A, a version's model, and K of B say the same but for clauses. By clause of I: OF is
+ * the one of K that says the same, INDEX_NONE for no such; they stand in the same order, and go
+ * before each other as they do in A. OF has room for them. */
+bool alike_clauses(const struct model *a, uint32_t i, const struct model *b, uint32_t k,
+                   uint32_t *of);
+
 #endif

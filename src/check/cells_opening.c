@@ -1,4 +1,5 @@
 /* When tickets can be opened: which calendars are open together, and which never are (5.9). */
+#include "base/buffer.h"
 #include "base/map.h"
 #include "check/cells_part.h"
 
@@ -170,39 +171,49 @@ static bool is_said(const struct cells *cells, const struct cells_witness *witne
            (number < cells->model->schema.stored || witness->values[number].number.digits != 0);
 }
 
-static struct text value_part(struct cells *cells, const struct cells_witness *witness,
-                              uint32_t number)
+static void put_value(struct cells *cells, const struct cells_witness *witness, uint32_t number,
+                      struct buffer *words)
 {
     const struct model *model = cells->model;
     const struct attribute *attribute = &model->schema.attributes[number];
     const struct value *value = &witness->values[number];
-    if (value->type == VALUE_UNSET)
-        return text_format(cells->arena, "no " TEXT_FMT, TEXT_ARG(attribute->name));
-    struct text words = value_words(cells->arena, attribute, model->zone, value);
-    return text_format(cells->arena, TEXT_FMT " " TEXT_FMT, TEXT_ARG(attribute->name),
-                       TEXT_ARG(words));
+    bool is_known = value->type != VALUE_UNSET;
+    buffer_puts(words, is_known ? "" : "no ");
+    buffer_put(words, attribute->name);
+    buffer_puts(words, is_known ? " " : "");
+    if (is_known)
+        buffer_put(words, value_words(cells->arena, attribute, model->zone, value));
 }
 
-static struct text listed(struct arena *arena, struct text words, struct text part)
+static void put_opened(const struct cells *cells, instant opened, struct buffer *words)
 {
-    return text_format(arena, TEXT_FMT "%s" TEXT_FMT, TEXT_ARG(words), words.len > 0 ? ", " : "",
-                       TEXT_ARG(part));
+    const struct zone *zone = cells->model->zone ? cells->model->zone : zone_utc();
+    char written[CIVIL_ROOM];
+    buffer_puts(words, "opened ");
+    buffer_put(words, (struct text){written, zone_write(zone, written, opened)});
+}
+
+static void separate(struct buffer *words)
+{
+    if (words->len > 0)
+        buffer_puts(words, ", ");
 }
 
 struct text cells_words(struct cells *cells, const struct cells_witness *witness)
 {
-    struct text words = TEXT("");
-    char opened[CIVIL_ROOM];
+    struct buffer words = {0};
     for (uint32_t i = 0; i < cells->model->schema.count; i++)
-        if (is_said(cells, witness, i))
-            words = listed(cells->arena, words, value_part(cells, witness, i));
+        if (is_said(cells, witness, i)) {
+            separate(&words);
+            put_value(cells, witness, i, &words);
+        }
     if (witness->opened_matters) {
-        const struct zone *zone = cells->model->zone ? cells->model->zone : zone_utc();
-        size_t len = zone_write(zone, opened, witness->opened);
-        words =
-            listed(cells->arena, words, text_format(cells->arena, "opened %.*s", (int)len, opened));
+        separate(&words);
+        put_opened(cells, witness->opened, &words);
     }
-    return words;
+    struct text kept = text_copy(cells->arena, buffer_text(&words));
+    buffer_fini(&words);
+    return kept;
 }
 
 struct text cells_ticket(struct cells *cells, const struct cells_witness *witness)

@@ -333,7 +333,8 @@ uint32_t scope_find_attribute(const struct scope *scope, struct text name)
     return INDEX_NONE;
 }
 
-uint32_t scope_attribute(struct scope *scope, const struct node *name)
+uint32_t scope_attribute_or(struct scope *scope, const struct node *name,
+                            const char *(*other)(uint32_t index))
 {
     const struct schema *schema = &scope->model->schema;
     uint32_t found = scope_find_attribute(scope, name->text);
@@ -343,6 +344,8 @@ uint32_t scope_attribute(struct scope *scope, const struct node *name)
     for (uint32_t i = 0; i < schema->count; i++)
         if (!schema->attributes[i].is_absent)
             VECTOR_PUSH(scope->arena, &words.list, schema->attributes[i].name);
+    for (uint32_t i = 0; other && other(i); i++)
+        VECTOR_PUSH(scope->arena, &words.list, text_of(other(i)));
     if (may_be_hidden(scope, NODE_ATTRIBUTE, name->text, &words))
         return INDEX_NONE;
     struct diagnostic *diagnostic =
@@ -350,6 +353,11 @@ uint32_t scope_attribute(struct scope *scope, const struct node *name)
                  "a ticket has no attribute `" TEXT_FMT "`", TEXT_ARG(name->text));
     hint_nearest(scope, diagnostic, name->text, &words);
     return INDEX_NONE;
+}
+
+uint32_t scope_attribute(struct scope *scope, const struct node *name)
+{
+    return scope_attribute_or(scope, name, NULL);
 }
 
 uint32_t scope_find_kind(const struct scope *scope, struct text name)

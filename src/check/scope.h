@@ -110,6 +110,11 @@ struct declaration *scope_party(struct scope *scope, const struct node *name);
 uint32_t scope_find_attribute(const struct scope *scope, struct text name);
 uint32_t scope_attribute(struct scope *scope, const struct node *name);
 
+/* The same where a word that OTHER gives by its number, up to NULL, is fine too, and NAME is none:
+ * they may have been meant as well. */
+uint32_t scope_attribute_or(struct scope *scope, const struct node *name,
+                            const char *(*other)(uint32_t index));
+
 /* Number of the event kind called NAME, or INDEX_NONE; the second reports. */
 uint32_t scope_find_kind(const struct scope *scope, struct text name);
 uint32_t scope_kind(struct scope *scope, const struct node *name);

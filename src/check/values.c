@@ -141,8 +141,9 @@ int value_currency_places(struct text code)
 #define CURRENCY(name, digits) {#name, digits},
 #include "charter/currencies.def"
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (text_is(code, rows[i].code))
+    enum { LETTERS = sizeof rows[0].code - 1 };
+    for (size_t i = 0; code.len == LETTERS && i < sizeof rows / sizeof *rows; i++)
+        if (memcmp(code.at, rows[i].code, LETTERS) == 0)
             return rows[i].places;
     return -1;
 }

@@ -64,8 +64,11 @@ static void block_end(void *context, void *block)
 
 struct judge_consumer progress_consumer(struct progress *progress)
 {
-    return (struct judge_consumer){
-        .context = progress, .block_begin = block_begin, .verdict = see, .block_end = block_end};
+    return (struct judge_consumer){.context = progress,
+                                   .block_begin = block_begin,
+                                   .verdict = see,
+                                   .block_end = block_end,
+                                   .spares = SPARES_CODES | SPARES_DUE};
 }
 
 void progress_end(struct progress *progress)

@@ -1,4 +1,5 @@
 /* verb_check.c - `charter check FILE...`: all that is wrong, and what no clause covers. */
+#include <malloc.h>
 #include <string.h>
 
 #include "analyse/analysis.h"
@@ -107,11 +108,21 @@ static bool mend_all(struct checking *checking, struct command *command, enum st
     return true;
 }
 
+/* Memory comes and goes with each question about a charter: it is kept, and not given back to the
+ * system to be asked for again. */
+static void keep_memory(void)
+{
+    enum { KEPT = 32 * 1024 * 1024, MORE = 256 * 1024 };
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+    mallopt(M_TOP_PAD, MORE);
+}
+
 enum status verb_check(struct command *command)
 {
     struct checking checking = {.errors_most = 0};
     enum status status = STATUS_FINE;
     bool fixes = command_has(command, "fix");
+    keep_memory();
     if (!read_options(command, &checking))
         return STATUS_USAGE;
     if (fixes && reads_input(command))

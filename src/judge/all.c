@@ -3,6 +3,7 @@
 
 #include "judge/blocks.h"
 #include "judge/desk.h"
+#include "judge/touched.h"
 #include "judge/watch.h"
 
 struct work {
@@ -24,6 +25,7 @@ static void *tools_open(void *context)
     struct tools *tools = memory_resize(NULL, sizeof *tools);
     *tools = (struct tools){.work = work};
     desk_init(&tools->desk, work->judge, work->consumer->notice != NULL);
+    desk_spare(&tools->desk, work->consumer->spares);
     if (!work->lint)
         return tools;
     tools->lint = judge_lint_new(work->judge, tools->desk.arena);
@@ -79,6 +81,8 @@ static void judge_ticket(void *opened, void *block, uint32_t ticket)
 {
     struct tools *tools = opened;
     const struct judge *judge = tools->work->judge;
+    if (judge->only && !touched_is(judge->only, ticket))
+        return;
     desk_judge(&tools->desk, ticket);
     if (tools->lint)
         lint_unset(&tools->desk.history, tools->lint);

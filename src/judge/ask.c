@@ -79,6 +79,11 @@ void judge_stop_when(struct judge *judge, const atomic_bool *stop)
     judge->stop = stop;
 }
 
+void judge_only(struct judge *judge, const uint64_t *tickets)
+{
+    judge->only = tickets;
+}
+
 static bool can_be_missed(const struct attribute *attribute)
 {
     return !attribute->optional && attribute->origin != ORIGIN_EVENT;
@@ -179,11 +184,11 @@ static void explain(const struct judge *judge, uint32_t ticket, uint32_t target,
     run.scratch = arena;
     run.standing = &standing;
     run.recorder = recorder;
-    run.watch = watch_new(judge, target, arena);
+    run.watch = recorder->reasons ? NULL : watch_new(judge, target, arena);
     history_begin(&history, ticket);
     run_begin(&run, &history);
     while ((step = history_next(&history)))
-        run_step(&run, step);
+        run_watch(&run, step);
     run_end(&run, &history.view);
     uint32_t stored = judge->model->schema.stored;
     for (size_t i = 0; i < run.sealed_count; i++) {
@@ -198,6 +203,17 @@ static void explain(const struct judge *judge, uint32_t ticket, uint32_t target,
     run_fini(&run);
 }
 
+/* All that RECORDER has kept. */
+static const struct ledger *kept(const struct recorder *recorder, struct arena *arena,
+                                 uint32_t *count)
+{
+    struct ledger *ledgers = ARENA_ARRAY(arena, recorder->ledgers.count + 1, struct ledger);
+    for (size_t i = 0; i < recorder->ledgers.count; i++)
+        ledgers[i] = *recorder->ledgers.at[i];
+    *count = (uint32_t)recorder->ledgers.count;
+    return ledgers;
+}
+
 const struct ledger *judge_ledgers(const struct judge *judge, uint32_t ticket, uint32_t target,
                                    struct arena *arena, uint32_t *count)
 {
@@ -206,9 +222,27 @@ const struct ledger *judge_ledgers(const struct judge *judge, uint32_t ticket, u
     for (uint32_t i = 0; i < judge->model->target_count; i++)
         if (target == INDEX_NONE ? !judge->model->targets[i].is_hidden : target == i)
             explain(judge, ticket, i, &recorder);
-    struct ledger *ledgers = ARENA_ARRAY(arena, recorder.ledgers.count + 1, struct ledger);
-    for (size_t i = 0; i < recorder.ledgers.count; i++)
-        ledgers[i] = *recorder.ledgers.at[i];
-    *count = (uint32_t)recorder.ledgers.count;
-    return ledgers;
+    return kept(&recorder, arena, count);
+}
+
+struct judge_rows {
+    const struct judge *judge;
+    struct reasons *reasons;
+};
+
+struct judge_rows *judge_rows_new(struct arena *arena, const struct judge *judge)
+{
+    struct judge_rows *rows = ARENA_NEW(arena, struct judge_rows);
+    *rows = (struct judge_rows){judge, reasons_new(arena)};
+    return rows;
+}
+
+const struct ledger *judge_rows_of(const struct judge_rows *rows, uint32_t ticket, uint32_t target,
+                                   struct arena *arena, uint32_t *count)
+{
+    struct recorder recorder;
+    recorder_init(&recorder, rows->judge, arena);
+    recorder.reasons = rows->reasons;
+    explain(rows->judge, ticket, target, &recorder);
+    return kept(&recorder, arena, count);
 }

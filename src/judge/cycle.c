@@ -30,42 +30,44 @@ static inline void push_stand(struct cycle *cycle, instant to)
         more_stands(track);
     struct stand *stand = &track->stands[track->stand_count];
     bool is_cut = cycle->is_unsettled && track->stand_count == cycle->unsettled_stands;
-    if (track->stand_count && stand[-1].state == cycle->state && !is_cut) {
+    if (track->stand_count && stand[-1].state == cycle->state &&
+        stand[-1].clause == cycle->clause && !is_cut) {
         stand[-1].to = to;
         return;
     }
-    *stand = (struct stand){cycle->at, to, cycle->state};
+    stand->from = cycle->at;
+    stand->to = to;
+    stand->clause = cycle->clause;
+    stand->state = (uint8_t)cycle->state;
+    stand->is_cut = is_cut;
     track->stand_count++;
 }
 
-static __attribute__((noinline, cold)) void more_parts(struct track *track)
-{
-    track->part_cap = track->part_cap ? track->part_cap * 2 : 16;
-    track->parts = memory_resize(track->parts, track->part_cap * sizeof *track->parts);
-}
-
-/* So many are pushed at most where there is room. */
-enum { PARTS_AT_ONCE = 2 };
-
-static inline void make_room(struct track *track)
-{
-    if (track->part_cap - track->part_count < PARTS_AT_ONCE)
-        more_parts(track);
-}
-
-/* What came of the time from where the cycle stands to TO. */
-static inline void push_part(struct cycle *cycle, enum part_kind kind, instant to, micros counted)
+static __attribute__((noinline)) void push_part(struct cycle *cycle, enum part_kind kind,
+                                                instant to, micros counted)
 {
     struct track *track = cycle->track;
-    struct part *part = &track->parts[track->part_count++];
-    part->kind = kind;
-    part->from = cycle->at;
-    part->to = to;
-    part->before = cycle->used;
-    part->counted = counted;
-    part->clause = cycle->clause;
-    part->calendar = cycle->calendar;
-    part->is_capped = kind == PART_RUNNING && cycle->state == STATE_PAUSED;
+    if (track->part_count == track->part_cap) {
+        track->part_cap = track->part_cap ? track->part_cap * 2 : 16;
+        track->parts = memory_resize(track->parts, track->part_cap * sizeof *track->parts);
+    }
+    track->parts[track->part_count++] =
+        (struct part){.kind = kind,
+                      .from = cycle->at,
+                      .to = to,
+                      .before = cycle->used,
+                      .counted = counted,
+                      .clause = cycle->clause,
+                      .calendar = cycle->calendar,
+                      .is_capped = kind == PART_RUNNING && cycle->state == STATE_PAUSED};
+}
+
+/* What comes of the time from where the cycle stands to TO. */
+static inline void go_to(struct cycle *cycle, enum part_kind kind, instant to, micros counted)
+{
+    if (cycle->has_parts)
+        push_part(cycle, kind, to, counted);
+    cycle->before = cycle->used;
     cycle->used += counted;
     cycle->at = to;
 }
@@ -137,23 +139,19 @@ static inline instant moved(struct cycle *cycle, instant due)
     return cycle->target->runs_to_next_opening ? moved_to_opening(cycle, due) : due;
 }
 
-/* In the last part, at whose end the sum is known? */
+/* In what the clock went through last, at whose end the sum is known? */
 static inline bool is_in_last(const struct cycle *cycle, micros used)
 {
-    const struct track *track = cycle->track;
-    if (track->part_count == cycle->first_part)
-        return false;
-    const struct part *last = &track->parts[track->part_count - 1];
-    return last->to == cycle->summed && last->calendar == cycle->calendar && last->before < used &&
-           used <= cycle->used;
+    return cycle->summed == cycle->at && cycle->before < used && used <= cycle->used;
 }
 
 /* In the part that took it there. */
-instant cycle_reached(const struct cycle *cycle, micros used)
+instant cycle_reached(struct cycle *cycle, micros used)
 {
     const struct track *track = cycle->track;
     if (is_in_last(cycle, used))
         return calendar_sums_reach(cycle->sums, cycle->sum - (cycle->used - used));
+    cycle_recall(cycle);
     for (size_t i = cycle->first_part; used > 0 && i < track->part_count; i++) {
         const struct part *part = &track->parts[i];
         if (part->before + part->counted < used || !part->counted)
@@ -225,11 +223,27 @@ instant cycle_due(struct cycle *cycle)
     return moved(cycle, ahead.at);
 }
 
+bool cycle_is_plain(const struct cycle *cycle)
+{
+    const struct plan_calendar *calendar = &cycle->judge->calendars[cycle->calendar];
+    const struct calendar_complete *complete = &calendar->complete;
+    if (cycle->was_changed)
+        complete = &cycle->judge->complete;
+    if (cycle->fault != CALENDAR_OK || cycle->target->runs_to_next_opening ||
+        cycle->start < complete->from || cycle->at > complete->to)
+        return false;
+    if (is_pristine(cycle))
+        return cycle->end <= calendar->complete.to;
+    return cycle->used >= cycle->limit || !cycle_runs(cycle) ||
+           (cycle->summed == (cycle->stop == INSTANT_NONE ? cycle->at : cycle->stop) &&
+            cycle->limit - cycle->used < calendar->complete_sum - cycle->sum);
+}
+
 /* ---- time goes on ---- */
 
 static inline void run_part(struct cycle *cycle, instant to)
 {
-    push_part(cycle, PART_RUNNING, to, open_time(cycle, to));
+    go_to(cycle, PART_RUNNING, to, open_time(cycle, to));
 }
 
 /* From there the clock runs on, whatever is paused (4.3). LEFT is in the target's calendar. */
@@ -249,7 +263,7 @@ static __attribute__((noinline)) void pause_part(struct cycle *cycle, instant to
     if (cycle->cap >= 0 && calendar != cycle->calendar)
         needs = calendar_elapsed(calendar_of(cycle, calendar), from, to);
     if (cycle->cap < 0 || needs < left) {
-        push_part(cycle, PART_PAUSED, to, 0);
+        go_to(cycle, PART_PAUSED, to, 0);
         cycle->cap_used += needs;
         cycle->paused += length;
         return;
@@ -257,7 +271,7 @@ static __attribute__((noinline)) void pause_part(struct cycle *cycle, instant to
     instant until = cap_reached(cycle, left);
     cycle->paused += open_time(cycle, until);
     if (until > from)
-        push_part(cycle, PART_PAUSED, until, 0);
+        go_to(cycle, PART_PAUSED, until, 0);
     if (until < to)
         run_part(cycle, to);
 }
@@ -265,10 +279,10 @@ static __attribute__((noinline)) void pause_part(struct cycle *cycle, instant to
 static inline __attribute__((always_inline)) void live_through(struct cycle *cycle, instant to)
 {
     if (cycle->state == STATE_DONE) {
-        push_part(cycle, PART_DONE, to, 0);
+        go_to(cycle, PART_DONE, to, 0);
     } else if (cycle->clause == INDEX_NONE) {
         cycle->was_uncovered = true;
-        push_part(cycle, PART_UNCOVERED, to, 0);
+        go_to(cycle, PART_UNCOVERED, to, 0);
     } else if (cycle->state == STATE_PAUSED) {
         pause_part(cycle, to);
     } else {
@@ -284,7 +298,6 @@ static inline __attribute__((always_inline)) void work_out(struct cycle *cycle, 
     instant due = INSTANT_NONE;
     if (can_breach && is_pristine(cycle) && cycle->end <= cycle->at)
         due = due_passed(cycle);
-    make_room(cycle->track);
     if (to > cycle->at)
         live_through(cycle, to);
     if (can_breach && due == INSTANT_NONE && may_be_due(cycle))
@@ -326,6 +339,7 @@ static void set_clause(struct cycle *cycle, uint32_t clause)
     cycle->clause = clause;
     cycle->calendar = INDEX_NONE;
     cycle->crossed = cycle->end = cycle->summed = INSTANT_NONE;
+    cycle->before = cycle->used;
     cycle->limit = 0;
     cycle->fault = CALENDAR_OK;
     if (clause == INDEX_NONE)
@@ -356,6 +370,7 @@ void cycle_begin(struct cycle *cycle, instant at, uint32_t clause)
     cycle->used = cycle->paused = cycle->cap_used = 0;
     cycle->cap = -1;
     cycle->first_part = 0;
+    cycle->has_parts = cycle->track->keeps_parts;
     cycle->state = cycle->state_at_stop = STATE_RUNNING;
     cycle->cancelled = TEXT("");
     cycle->by_change = cycle->is_unsettled = false;
@@ -373,6 +388,25 @@ static void live_again(struct cycle *cycle, size_t first, size_t end)
     }
 }
 
+/* Under the clause that it has now: each stand goes as far as the clock stood the same way. */
+static void join_stands(struct cycle *cycle)
+{
+    struct track *track = cycle->track;
+    size_t count = 0, unsettled = track->stand_count;
+    for (size_t i = 0; i < track->stand_count; i++) {
+        struct stand stand = track->stands[i];
+        stand.clause = cycle->clause;
+        if (count && !stand.is_cut && track->stands[count - 1].state == stand.state)
+            track->stands[count - 1].to = stand.to;
+        else
+            track->stands[count++] = stand;
+        if (i == cycle->unsettled_stands)
+            unsettled = count - 1;
+    }
+    cycle->unsettled_stands = unsettled < count ? unsettled : count;
+    track->stand_count = count;
+}
+
 /* The whole past again, under the clause that won at the change: first up to it, then what came
  * after. */
 void cycle_settle(struct cycle *cycle)
@@ -382,10 +416,12 @@ void cycle_settle(struct cycle *cycle)
     enum clock_state state = cycle->state;
     cycle->is_unsettled = false;
     cycle->track->part_count = cycle->first_part = 0;
+    cycle->has_parts = cycle->track->keeps_parts;
     cycle->used = cycle->paused = cycle->cap_used = 0;
     cycle->was_changed = cycle->was_uncovered = cycle->by_change = false;
     cycle->start = cycle->at = cycle->begin;
     cycle->breached_at = INSTANT_NONE;
+    join_stands(cycle);
     set_clause(cycle, cycle->clause);
     live_again(cycle, 0, cycle->unsettled_stands);
     if (cycle->breached_at != INSTANT_NONE) {
@@ -394,6 +430,29 @@ void cycle_settle(struct cycle *cycle)
     }
     live_again(cycle, cycle->unsettled_stands, cycle->track->stand_count);
     cycle->state = state;
+}
+
+/* That it is taken as breached keeps it from looking for a due instant. */
+void cycle_recall(struct cycle *cycle)
+{
+    struct track *track = cycle->track;
+    if (cycle->has_parts)
+        return;
+    struct cycle past = *cycle;
+    past.at = past.breached_at = cycle->start;
+    past.used = past.paused = past.cap_used = 0;
+    past.clause = past.calendar = INDEX_NONE;
+    past.has_parts = cycle->has_parts = true;
+    track->part_count = cycle->first_part = 0;
+    for (size_t i = 0; i < track->stand_count && past.at < cycle->at; i++) {
+        const struct stand *stand = &track->stands[i];
+        if (stand->to <= past.at)
+            continue;
+        if (past.clause != stand->clause)
+            set_clause(&past, stand->clause);
+        past.state = stand->state;
+        work_out(&past, stand->to < cycle->at ? stand->to : cycle->at);
+    }
 }
 
 static void judge_from_start(struct cycle *cycle, uint32_t clause)
@@ -406,8 +465,7 @@ static void judge_from_start(struct cycle *cycle, uint32_t clause)
 
 static void start_again(struct cycle *cycle)
 {
-    make_room(cycle->track);
-    if (cycle->used)
+    if (cycle->used && cycle->has_parts)
         push_part(cycle, PART_ADJUSTED, cycle->at, -cycle->used);
     cycle->first_part = cycle->track->part_count;
     cycle->start = cycle->at;

@@ -11,10 +11,12 @@
 
 enum clock_state { STATE_RUNNING, STATE_PAUSED, STATE_DONE };
 
-/* How the clock stood. */
+/* How the clock stood, under which clause. */
 struct stand {
     instant from, to;
-    enum clock_state state;
+    uint32_t clause;
+    uint8_t state; /* enum clock_state */
+    bool is_cut;   /* not one with the stand before it, even if they are alike */
 };
 
 enum part_kind { PART_RUNNING, PART_PAUSED, PART_DONE, PART_UNCOVERED, PART_ADJUSTED };
@@ -28,8 +30,10 @@ struct part {
     bool is_capped; /* running though paused, since the cap is used up */
 };
 
-/* Grow on the heap and are used again for the next cycle. */
+/* Grow on the heap and are used again for the next cycle. Parts follow from stands: where they are
+ * not kept, they are worked out when they are needed. */
 struct track {
+    bool keeps_parts;
     struct stand *stands;
     size_t stand_count, stand_cap;
     struct part *parts;
@@ -56,6 +60,8 @@ struct cycle {
     micros used, paused; /* in the calendars in which they were used */
     micros cap;          /* of pauses, in the target's calendar; -1: none */
     micros cap_used;
+    micros before;     /* used before what the clock went through last */
+    bool has_parts;    /* the track has those since `start` */
     size_t first_part; /* since `starts again` */
     instant crossed;   /* where used reached the limit, once it is known */
     enum clock_state state, state_at_stop;
@@ -88,9 +94,16 @@ void cycle_settle(struct cycle *cycle);
 /* The due instant as it is shown: INSTANT_NONE while paused or uncovered, and with a fault. */
 instant cycle_due(struct cycle *cycle);
 
+/* Is it plain of a cycle under a clause, without looking anything up, that its due instant, as it
+ * is shown, can be told, and that all holidays are known up to it and to where the cycle stands? */
+bool cycle_is_plain(const struct cycle *cycle);
+
 /* The instant at which so much had been used, as far as it has: its start where nothing is asked.
  */
-instant cycle_reached(const struct cycle *cycle, micros used);
+instant cycle_reached(struct cycle *cycle, micros used);
+
+/* Sees to it that the track has the parts since the cycle's start. */
+void cycle_recall(struct cycle *cycle);
 
 /* Does it run where it stands, or did it when it was stopped? */
 bool cycle_runs(const struct cycle *cycle);

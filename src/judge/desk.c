@@ -6,7 +6,8 @@
 void desk_init(struct desk *desk, const struct judge *judge, bool watches)
 {
     uint32_t targets = judge->model->target_count;
-    *desk = (struct desk){.judge = judge, .arena = arena_new(), .scratch = arena_new()};
+    *desk = (struct desk){
+        .judge = judge, .watches = watches, .arena = arena_new(), .scratch = arena_new()};
     history_init(&desk->history, judge, desk->arena);
     desk->runs = ARENA_ARRAY(desk->arena, targets + 1, struct run);
     for (uint32_t i = 0; i < targets; i++) {
@@ -15,8 +16,13 @@ void desk_init(struct desk *desk, const struct judge *judge, bool watches)
         desk->runs[i].standing = &desk->standing;
         if (watches)
             desk->runs[i].watch = watch_new(judge, i, desk->arena);
-        desk->watched |= watches ? plan_bit(i) : 0;
     }
+}
+
+void desk_spare(struct desk *desk, unsigned spares)
+{
+    for (uint32_t i = 0; i < desk->judge->model->target_count; i++)
+        desk->runs[i].spares = spares;
 }
 
 void desk_fini(struct desk *desk)
@@ -34,13 +40,19 @@ static void move_others(struct desk *desk, const struct step *step)
         run_step(&desk->runs[i], step);
 }
 
+static void watch_step(struct desk *desk, const struct step *step)
+{
+    for (uint32_t i = 0; i < desk->judge->model->target_count; i++)
+        run_watch(&desk->runs[i], step);
+}
+
 static inline void take_step(struct desk *desk, const struct step *step)
 {
     const struct standing *standing = &desk->standing;
     const struct effect *effect = step->effect;
     uint64_t names = effect->concern.names | step->concern.names;
     uint64_t asks = effect->concern.asks | step->concern.asks;
-    uint64_t moved = desk->watched | standing->open | (standing->startable & effect->starts) |
+    uint64_t moved = standing->open | (standing->startable & effect->starts) |
                      (standing->running & effect->ends) | (standing->stopped & effect->goes_on) |
                      ((standing->running | standing->stopped) & names);
     uint64_t looks = standing->running & asks & ~moved, others = plan_bit(PLAN_LAST_BIT);
@@ -68,7 +80,10 @@ void desk_judge(struct desk *desk, uint32_t ticket)
     const struct step *step;
     begin(desk, ticket);
     while ((step = history_next(&desk->history)))
-        take_step(desk, step);
+        if (desk->watches)
+            watch_step(desk, step);
+        else
+            take_step(desk, step);
     for (uint32_t i = 0; i < targets; i++)
         run_end(&desk->runs[i], &desk->history.view);
 }
@@ -89,7 +104,7 @@ instant desk_next(struct desk *desk)
     if (log->opening && log->opening[ticket] > as_of)
         next = earlier(next, log->opening[ticket]);
     for (uint32_t i = history->end; i < log->first[ticket + 1]; i++) {
-        instant at = log->time[eventlog_row(log, i)];
+        instant at = eventlog_time(log, eventlog_row(log, i));
         if (at > as_of)
             next = earlier(next, at);
     }

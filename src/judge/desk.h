@@ -13,13 +13,16 @@ struct desk {
     struct arena *scratch; /* as long as a ticket: texts of its verdicts */
     struct history history;
     struct run *runs; /* one a target */
-    uint64_t watched; /* as plan_bit: all of them, or none */
+    bool watches;     /* notices are worked out too */
     struct standing standing;
 };
 
 /* WATCHES: notices are worked out too. */
 void desk_init(struct desk *desk, const struct judge *judge, bool watches);
 void desk_fini(struct desk *desk);
+
+/* From now on nobody looks at SPARES of the verdicts (judge.h). */
+void desk_spare(struct desk *desk, unsigned spares);
 
 /* Judges TICKET for all targets; the sealed cycles of the runs live until the next one. */
 void desk_judge(struct desk *desk, uint32_t ticket);

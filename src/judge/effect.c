@@ -4,7 +4,7 @@
 #include <assert.h>
 
 /* Of a stance. The class of the ticket's status, once it has one, is CLASS << CLASS_SHIFT. */
-enum { OPENED = 1, DONE = 2, HAS_CLASS = 4, CLASS_SHIFT = 3, CLASS_BITS = 3 << 3, FLAG_BITS = 8 };
+enum { OPENED = 1, DONE = 2, HAS_CLASS = 4, CLASS_SHIFT = 3, CLASS_BITS = 3 << 3 };
 
 struct effects *effects_new(const struct judge *judge, struct arena *arena)
 {
@@ -16,11 +16,6 @@ struct effects *effects_new(const struct judge *judge, struct arena *arena)
     for (size_t i = 0; i < 1 << EFFECTS_LOG2; i++)
         effects->at[i] = none;
     return effects;
-}
-
-uint64_t stance_first(const struct judge *judge)
-{
-    return (uint64_t)judge->version << FLAG_BITS;
 }
 
 /* ---- one is made ---- */
@@ -143,7 +138,7 @@ static void make(struct effect *effect, const struct judge *judge)
 {
     struct making making = {.effect = effect,
                             .judge = judge,
-                            .flags = (uint32_t)effect->stance & ((1u << FLAG_BITS) - 1),
+                            .flags = (uint32_t)effect->stance & ((1u << STANCE_FLAGS) - 1),
                             .kind = (uint8_t)effect->said,
                             .slot = (uint8_t)(effect->said >> 8),
                             .before = (uint32_t)(effect->stance >> 32),

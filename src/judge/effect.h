@@ -37,9 +37,9 @@ struct effect {
      * with, if it has stopped. */
     uint64_t starts, ends, goes_on;
     struct concern concern;
-    bool reopens, replies; /* one more of them */
-    bool is_done;          /* after it */
-    uint8_t more;          /* EFFECT_… */
+    uint32_t reopens, replies; /* how many more of them: 0 or 1 */
+    bool is_done;              /* after it */
+    uint8_t more;              /* EFFECT_… */
     uint32_t count;
     struct happening happenings[HAPPENINGS_MOST];
     uint64_t acts[]; /* by target: ROLE_… of each happening, the first one in the lowest bits */
@@ -56,9 +56,14 @@ struct effects {
 
 struct effects *effects_new(const struct judge *judge, struct arena *arena);
 
-/* How a ticket of the version of JUDGE stands before anything: version and flags; above, the code
- * of its status. */
-uint64_t stance_first(const struct judge *judge);
+/* Of a stance: the flags of effect.c, then the version; above, the code of the status. */
+enum { STANCE_FLAGS = 8 };
+
+/* How a ticket of the version of JUDGE stands before anything. */
+static inline uint64_t stance_first(const struct judge *judge)
+{
+    return (uint64_t)judge->version << STANCE_FLAGS;
+}
 
 /* What the opening column says. */
 #define SAID_COLUMN (UINT64_C(1) << 16)

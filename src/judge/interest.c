@@ -85,6 +85,9 @@ static void mark_acts(const struct judge *judge, struct effect *effect, uint32_t
         uint8_t roles = roles_of(clock, happening);
         if (reopens && can_reopen(clock->model))
             roles |= ROLE_REOPENS;
+        if (!happening->enters && happening->kind == KIND_REPLY && effect->is_done)
+            roles &=
+                (uint8_t)~ROLE_STARTS; /* while a ticket is done no reply starts a cycle (4.6) */
         effect->starts |= roles & ROLE_STARTS ? bit : 0;
         effect->ends |= roles & (ROLE_STOPS | ROLE_CANCELS | ROLE_RESUMES) ? bit : 0;
         effect->goes_on |= roles & ROLE_REOPENS ? bit : 0;

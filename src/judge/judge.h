@@ -26,6 +26,10 @@ instant judge_as_of(const struct judge *judge);
  * never. */
 void judge_stop_when(struct judge *judge, const atomic_bool *stop);
 
+/* judge_all passes over the tickets whose bits, one a ticket, are not set in TICKETS. NULL: none.
+ */
+void judge_only(struct judge *judge, const uint64_t *tickets);
+
 /* The judge of one version: its calendars, its conditions. */
 const struct judge *judge_of_version(const struct judge *judge, uint32_t version);
 
@@ -54,6 +58,12 @@ bool judge_atom_holds(const struct condition *atom, const struct value *value);
 struct text judge_value_text(const struct judge *judge, uint32_t attribute,
                              const struct verdict *verdict, struct arena *scratch);
 
+/* What a consumer never looks at need not be worked out, and is then NULL, INSTANT_NONE or 0. */
+enum {
+    SPARES_CODES = 1, /* the codes of a verdict */
+    SPARES_DUE = 2    /* its due and late */
+};
+
 /* What is done with verdicts. Tickets are judged in blocks, possibly at the same time. */
 struct judge_consumer {
     void *context;
@@ -63,6 +73,7 @@ struct judge_consumer {
     /* The notices of a cycle, by instant, right after its verdict. NULL: nobody asks for them, and
      * they are not worked out. */
     void (*notice)(void *block, const struct notice *notice);
+    unsigned spares; /* SPARES_… */
 };
 
 /* Judges all tickets in order of first appearance, targets as declared, cycles counted up. THREADS
@@ -103,6 +114,12 @@ const struct judge_lint *judge_lint(const struct judge *judge, struct arena *are
 
 /* The ledgers of a ticket's cycles, of TARGET or of all (INDEX_NONE). */
 const struct ledger *judge_ledgers(const struct judge *judge, uint32_t ticket, uint32_t target,
+                                   struct arena *arena, uint32_t *count);
+
+/* For many questions: of the ledgers no more than verdict and rows. For one thread. */
+struct judge_rows;
+struct judge_rows *judge_rows_new(struct arena *arena, const struct judge *judge);
+const struct ledger *judge_rows_of(const struct judge_rows *rows, uint32_t ticket, uint32_t target,
                                    struct arena *arena, uint32_t *count);
 
 /* Ticket number of ID, or INDEX_NONE. */

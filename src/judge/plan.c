@@ -49,12 +49,26 @@ static day date_of(const struct zone *zone, instant at)
     return zone_to_local(zone, at).date;
 }
 
+/* Up to AT, or as far as sums are known. */
+static micros sum_until(const struct calendar_sums *sums, instant at)
+{
+    at = at < sums->to ? at : sums->to;
+    return at < sums->from ? 0 : calendar_sums_at(sums, at);
+}
+
+static void narrow(struct calendar_complete *all, const struct calendar_complete *one)
+{
+    all->from = one->from > all->from ? one->from : all->from;
+    all->to = one->to < all->to ? one->to : all->to;
+}
+
 static void plan_calendars(struct judge *judge)
 {
     const struct model *model = judge->model;
     struct calendar_need need = need_of(judge);
     struct plan_calendar *plans =
         ARENA_ARRAY(judge->arena, model->calendar_count, struct plan_calendar);
+    judge->complete = (struct calendar_complete){.from = INSTANT_FIRST, .to = INSTANT_END};
     for (uint32_t i = 0; i < model->calendar_count; i++) {
         const struct model_calendar *calendar = &model->calendars[i];
         plans[i].complete = (struct calendar_complete){.from = INSTANT_FIRST, .to = INSTANT_END};
@@ -70,6 +84,8 @@ static void plan_calendars(struct judge *judge)
                                                date_of(zone, need.first), date_of(zone, need.last));
         }
         plans[i].sums = calendar_sums_of(plans[i].compiled);
+        plans[i].complete_sum = sum_until(plans[i].sums, plans[i].complete.to);
+        narrow(&judge->complete, &plans[i].complete);
     }
     judge->calendars = plans;
 }
@@ -81,6 +97,7 @@ static void plan_clocks(struct judge *judge)
     for (uint32_t i = 0; i < model->clock_count; i++) {
         const struct clock_model *clock = &model->clocks[i];
         plans[i].model = clock;
+        plans[i].keeps_team = clock->owned_by_team && model->schema.team != ATTRIBUTE_ABSENT;
         plans[i].starts_when = test_new(judge, clock->starts.when);
         plans[i].stops_when = test_new(judge, clock->stops.when);
         plans[i].resumes_when = test_new(judge, clock->resumes.when);
@@ -157,6 +174,7 @@ static void plan_columns(struct judge *judge)
     }
     judge->columns = columns;
     judge->passing = passing;
+    judge->has_plain_rows = !judge->log->order && !judge->log->opening && !judge->passing_count;
 }
 
 /* All that one version says. */
@@ -240,29 +258,38 @@ static bool is_in_force(const struct judge_version *version, day date)
            (version->until == DAY_NONE || date <= version->until);
 }
 
-/* The local date of AT in the judge's zone. */
-static day date_at(const struct judge *judge, instant at, struct zone_segment *segment)
+/* The version that rules DATE, or the one that is nearest. */
+static const struct judge_version *version_at(const struct judge *judge, day date)
 {
-    if (at < segment->from || at >= segment->to)
-        *segment = zone_segment_at(judge->model->zone, at);
-    int64_t local = at + segment->offset * MICROS_SECOND;
+    const struct judge_version *version = judge->versions;
+    const struct judge_version *last = version + judge->version_count - 1;
+    while (version < last && version->until < date)
+        version++;
+    return version;
+}
+
+static day floor_to_days(int64_t local)
+{
     return (day)(local / MICROS_DAY - (local % MICROS_DAY < 0));
 }
 
-const struct judge *judge_at(const struct judge *judge, instant opening,
-                             struct zone_segment *segment, bool *in_force)
+/* It is asked once for each local date, as far as the clocks of the zone are not moved in it. */
+void judge_ruling_at(const struct judge *judge, instant opening, struct judge_ruling *ruling)
 {
-    const struct judge_version *versions = judge->versions;
-    uint32_t last = judge->version_count - 1, i = 0;
-    *in_force = true;
-    if (opening == INSTANT_NONE ||
-        (last == 0 && versions->from == DAY_NONE && versions->until == DAY_NONE))
-        return versions[last].judge;
-    day date = date_at(judge, opening, segment);
-    while (i < last && versions[i].until < date)
-        i++;
-    *in_force = is_in_force(&versions[i], date);
-    return versions[i].judge;
+    if (opening == INSTANT_NONE) {
+        *ruling = (struct judge_ruling){.judge = judge->versions[judge->version_count - 1].judge,
+                                        .in_force = true};
+        return;
+    }
+    struct zone_segment segment = zone_segment_at(judge->model->zone, opening);
+    micros offset = segment.offset * MICROS_SECOND;
+    day date = floor_to_days(opening + offset);
+    instant midnight = date * MICROS_DAY - offset, next = midnight + MICROS_DAY;
+    const struct judge_version *version = version_at(judge, date);
+    *ruling = (struct judge_ruling){.judge = version->judge,
+                                    .in_force = is_in_force(version, date),
+                                    .from = midnight > segment.from ? midnight : segment.from,
+                                    .to = next < segment.to ? next : segment.to};
 }
 
 instant judge_as_of(const struct judge *judge)

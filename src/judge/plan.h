@@ -46,6 +46,7 @@ struct plan_clock {
     const struct clock_model *model;
     const uint8_t *by_kind;   /* roles, kind_count * SLOTS_A_KIND */
     const uint8_t *by_status; /* roles, by status choice; NULL without statuses */
+    bool keeps_team;          /* of the team that it is assigned to where it starts (4.6) */
     uint8_t by_class[CLASS_COUNT];
     const struct test *starts_when, *stops_when, *resumes_when, *cancelled_when, *pauses;
 };
@@ -118,6 +119,7 @@ struct plan_calendar {
     const struct calendar *compiled;
     const struct calendar_sums *sums;  /* of it */
     struct calendar_complete complete; /* 2.10 */
+    micros complete_sum;               /* up to its end, or that of the window */
 };
 
 /* A column that some row speaks of. */
@@ -160,6 +162,7 @@ struct judge {
     const struct eventlog *log;
     instant as_of; /* INSTANT_NONE: there is nothing in the log */
     const struct plan_calendar *calendars;
+    struct calendar_complete complete; /* of all calendars at once: from and to */
     const struct plan_clock *clocks;
     const struct plan_target *targets;
     struct plan_interest interest;
@@ -168,13 +171,20 @@ struct judge {
     const struct plan_column *status; /* its column; NULL: no row speaks of it */
     const uint32_t *passing;          /* attributes of events: they hold for one row only */
     uint32_t passing_count;
+    bool has_plain_rows;     /* they stand in order, none is before its opening, no value passes */
     const atomic_bool *stop; /* or NULL */
+    const uint64_t *only;    /* bits, by ticket: those that judge_all judges; NULL: all */
 };
 
-/* The judge of the version in force at OPENING; the nearest one and *IN_FORCE false if none is.
- * SEGMENT is that of the last opening asked about, or zeroed. */
-const struct judge *judge_at(const struct judge *judge, instant opening,
-                             struct zone_segment *segment, bool *in_force);
+/* What rules tickets that are opened from FROM on, before TO. */
+struct judge_ruling {
+    const struct judge *judge; /* of the version in force then, or of the nearest one… */
+    bool in_force;             /* …and whether one is */
+    instant from, to;
+};
+
+/* What rules a ticket opened at OPENING, and others that are opened about then. */
+void judge_ruling_at(const struct judge *judge, instant opening, struct judge_ruling *ruling);
 
 /* Does TEST hold, in general? */
 bool test_holds_slowly(const struct test *test, const struct view *view);

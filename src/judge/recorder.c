@@ -34,6 +34,8 @@ struct text happening_name(const struct judge *judge, const struct happening *ha
 void recorder_event(struct recorder *recorder, const struct step *step, const char *what,
                     struct text detail)
 {
+    if (recorder->reasons)
+        return;
     struct text text = detail.len
                            ? text_format(recorder->arena, "%s: " TEXT_FMT, what, TEXT_ARG(detail))
                            : text_of(what);
@@ -44,6 +46,8 @@ void recorder_event(struct recorder *recorder, const struct step *step, const ch
 void recorder_choice(struct recorder *recorder, const struct run *run, const struct step *step,
                      uint32_t winner)
 {
+    if (recorder->reasons)
+        return;
     const struct target *target = run->target->model;
     struct ledger_loser *losers =
         ARENA_ARRAY(recorder->arena, target->clause_count, struct ledger_loser);
@@ -62,7 +66,8 @@ void recorder_choice(struct recorder *recorder, const struct run *run, const str
 
 void recorder_forget_choice(struct recorder *recorder)
 {
-    recorder->choices.count--;
+    if (!recorder->reasons)
+        recorder->choices.count--;
 }
 
 /* The choice that put the clause of VERDICT in force. What comes behind a breach does not change it
@@ -140,6 +145,23 @@ static void push_by_reasons(struct rows *rows, const struct calendar_spec *spec)
     }
 }
 
+/* The same where they are known. */
+static void push_by_known(struct rows *rows, const struct calendar_spec *spec)
+{
+    const struct part *part = rows->part;
+    size_t count;
+    const struct closed_reason *reasons = reasons_find(
+        rows->recorder->reasons, spec, (struct calendar_stretch){part->from, part->to}, &count);
+    for (size_t i = 0; i < count; i++) {
+        instant from = reasons[i].from > part->from ? reasons[i].from : part->from;
+        instant to = reasons[i].to < part->to ? reasons[i].to : part->to;
+        if (reasons[i].is_open)
+            push_open(rows, from, to);
+        else
+            push_closed(rows, from, to, reasons[i].text);
+    }
+}
+
 /* A period has none but that it is over, or has not begun. */
 static void push_by_stretches(struct rows *rows, const struct calendar *calendar)
 {
@@ -165,6 +187,8 @@ static void push_running(struct rows *rows, const struct run *run)
         push_by_stretches(rows, calendar);
     else if (calendar_is_always(spec))
         push_open(rows, rows->part->from, rows->part->to);
+    else if (rows->recorder->reasons)
+        push_by_known(rows, spec);
     else
         push_by_reasons(rows, spec);
 }
@@ -277,7 +301,7 @@ void recorder_seal(struct recorder *recorder, struct run *run, const struct view
         .event_count = (uint32_t)recorder->events.count,
         .losers = choice ? choice->losers : NULL,
         .loser_count = choice ? choice->loser_count : 0,
-        .due_reason = due_reason(run, verdict, recorder->arena),
+        .due_reason = recorder->reasons ? TEXT("") : due_reason(run, verdict, recorder->arena),
     };
     if (run->watch)
         keep_notices(recorder, run, view, ledger);

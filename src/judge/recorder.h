@@ -3,6 +3,7 @@
 #define JUDGE_RECORDER_H
 
 #include "base/vector.h"
+#include "judge/reasons.h"
 #include "judge/run.h"
 
 /* Which clause won at an instant, and why the others did not. */
@@ -16,6 +17,7 @@ struct recorded_choice {
 struct recorder {
     const struct judge *judge;
     struct arena *arena;
+    struct reasons *reasons;                /* where nothing but rows is asked for; else NULL */
     VECTOR(struct ledger_event) events;     /* of the cycle that runs */
     VECTOR(struct recorded_choice) choices; /* likewise, but for those that changed nothing (5.3) */
     VECTOR(struct ledger *) ledgers;

@@ -8,6 +8,7 @@
 #include "judge/blocks.h"
 #include "judge/plan.h"
 #include "judge/roll_part.h"
+#include "judge/touched.h"
 
 /* Each block of a consumer has to be merged with those before it: so they are few. */
 enum { BLOCKS_ABOUT = 32 };
@@ -170,8 +171,8 @@ struct roll *roll_new(const struct judge *judge, unsigned threads, bool watches)
     struct roll *roll = roll_empty(judge);
     if (!roll)
         return NULL;
-    struct judge_consumer consumer = {roll, leaf_begin, leaf_take, leaf_end,
-                                      watches ? leaf_take_notice : NULL};
+    struct judge_consumer consumer = {
+        roll, leaf_begin, leaf_take, leaf_end, watches ? leaf_take_notice : NULL, SPARES_DUE};
     judge_all(judge, threads, &consumer);
     if (!judge->stop || !*judge->stop)
         return roll;
@@ -197,6 +198,11 @@ void roll_put_on(struct roll *roll, const struct judge *judge, const struct roll
     roll->of = of;
 }
 
+void roll_patch_up(struct roll *roll, const struct roll_patch *patch)
+{
+    roll->patch = patch;
+}
+
 const struct judge *roll_judge(const struct roll *roll)
 {
     return roll->judge;
@@ -210,12 +216,14 @@ struct handing {
     uint32_t leaves; /* that make a block of the consumer's */
 };
 
-/* Where one target of a leaf is read. */
+/* Where one target of a leaf is read; of the base if another roll has a few tickets of it. */
 struct reader {
     const struct leaf *leaf;
     const struct column *column;
     uint32_t target;
     size_t next;
+    const struct roll_patch *patch; /* passed over are its tickets */
+    const uint64_t *only;           /* passed over are all others; either NULL: no ticket is */
 };
 
 struct tools {
@@ -232,7 +240,7 @@ static void *tools_open(void *context)
     struct tools *tools = memory_resize(NULL, sizeof *tools);
     *tools = (struct tools){.handing = handing};
     tools->readers =
-        memory_resize(NULL, (roll->judge->model->target_count + 1) * sizeof *tools->readers);
+        memory_resize(NULL, (roll->judge->model->target_count * 2 + 1) * sizeof *tools->readers);
     tools->codes = memory_resize(NULL, (roll->stored + 1) * sizeof *tools->codes);
     memset(tools->codes, 0, (roll->stored + 1) * sizeof *tools->codes);
     return tools;
@@ -266,6 +274,40 @@ uint64_t roll_notices(const struct roll *roll)
     return notices;
 }
 
+/* To an entry that is not passed over. */
+static void settle(struct reader *reader)
+{
+    for (; reader->next < reader->column->count; reader->next++) {
+        uint32_t ticket = reader->column->entries[reader->next].ticket;
+        if ((!reader->patch || !touched_is(reader->patch->tickets, ticket)) &&
+            (!reader->only || touched_is(reader->only, ticket)))
+            return;
+    }
+}
+
+/* Target I of the base, for all tickets that ROLL has nothing of. */
+static struct reader patched_reader(const struct roll *roll, uint32_t number, uint32_t i)
+{
+    const struct leaf *leaf = roll->base->leaves[number];
+    return (struct reader){.leaf = leaf,
+                           .column = &leaf->columns[roll->patch->of[i]],
+                           .target = i,
+                           .patch = roll->patch};
+}
+
+static bool is_patched(const struct roll *roll, uint32_t i)
+{
+    return roll->patch && roll->patch->of[i] != INDEX_NONE;
+}
+
+static void open_reader(struct tools *tools, struct reader reader)
+{
+    reader.only = tools->handing->request->tickets;
+    settle(&reader);
+    tools->readers[tools->reader_count++] = reader;
+}
+
+/* Each ticket of a target is in one reader of it. */
 static void open_readers(struct tools *tools, uint32_t number)
 {
     const struct roll_request *request = tools->handing->request;
@@ -273,9 +315,12 @@ static void open_readers(struct tools *tools, uint32_t number)
     tools->reader_count = 0;
     for (uint32_t i = 0; i < roll->judge->model->target_count; i++) {
         struct reader reader = {.target = i};
+        if (request->only && !request->only[i])
+            continue;
         reader.column = column_of(roll, number, i, &reader.leaf);
-        if (!request->only || request->only[i])
-            tools->readers[tools->reader_count++] = reader;
+        open_reader(tools, reader);
+        if (is_patched(roll, i))
+            open_reader(tools, patched_reader(roll, number, i));
     }
 }
 
@@ -283,6 +328,13 @@ static void codes_at(const struct reader *reader, uint32_t *codes)
 {
     const struct roll *roll = reader->leaf->roll;
     roll_unpack(roll, reader->column->codes + reader->next * roll->width, codes);
+}
+
+static uint32_t clause_at(const struct reader *reader, const struct entry *entry)
+{
+    if (!reader->patch || entry->clause == INDEX_NONE)
+        return entry->clause;
+    return reader->patch->clauses[reader->target][entry->version][entry->clause];
 }
 
 /* The verdict that READER is at, by JUDGE, with CODES. */
@@ -294,7 +346,7 @@ static struct verdict verdict_at(const struct judge *judge, const struct reader 
     return (struct verdict){.ticket = entry->ticket,
                             .target = reader->target,
                             .cycle = entry->cycle,
-                            .clause = entry->clause,
+                            .clause = clause_at(reader, entry),
                             .version = entry->version,
                             .model = judge->versions[entry->version].judge->model,
                             .kind = (enum verdict_kind)entry->kind,
@@ -321,7 +373,10 @@ bool roll_find(const struct roll *roll, struct verdict *verdict, uint32_t *codes
     uint32_t number = verdict->ticket / BLOCK_TICKETS;
     if (number >= roll->leaf_count)
         return false;
-    reader.column = column_of(roll, number, verdict->target, &reader.leaf);
+    if (is_patched(roll, verdict->target) && !touched_is(roll->patch->tickets, verdict->ticket))
+        reader = patched_reader(roll, number, verdict->target);
+    else
+        reader.column = column_of(roll, number, verdict->target, &reader.leaf);
     size_t high = reader.column->count;
     const struct entry *entries = reader.column->entries;
     while (reader.next < high) { /* the first one of the ticket */
@@ -353,6 +408,7 @@ static void hand_out_reader(struct tools *tools, struct reader *reader, void *bl
         reader->next++;
     } while (reader->next < reader->column->count &&
              reader->column->entries[reader->next].ticket == ticket);
+    settle(reader);
 }
 
 /* The ticket that is next in any column; INDEX_NONE: there are no more. */

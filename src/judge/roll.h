@@ -25,6 +25,24 @@ void roll_free(struct roll *roll); /* NULL is fine */
 void roll_put_on(struct roll *roll, const struct judge *judge, const struct roll *base,
                  const uint32_t *of);
 
+/* What a roll may be put on beside: verdicts of single tickets. */
+struct roll_patch {
+    const uint64_t *tickets; /* bits, by ticket: the roll has the verdicts of these alone */
+    /* By target: that of the base with the verdicts of all others, or INDEX_NONE; and by version,
+     * then by clause of that one: the number that it has now. */
+    const uint32_t *of;
+    const uint32_t *const *const *clauses;
+};
+
+/* JUDGE has the targets that differ from those of BASE, all others absent; no notices are counted.
+ * NULL: they differ in more than clauses that some tickets can't meet: all are judged again. */
+const struct roll_patch *roll_patch_new(struct arena *arena, const struct roll *base,
+                                        const struct judge *judge, unsigned threads);
+
+/* From now on ROLL, put on a base, has of these tickets what JUDGE says, of others what BASE does.
+ */
+void roll_patch_up(struct roll *roll, const struct roll_patch *patch);
+
 const struct judge *roll_judge(const struct roll *roll);
 
 /* How many notices there are, of all targets; 0 if they were not counted. */
@@ -40,6 +58,7 @@ struct roll_request {
     unsigned threads;
     const atomic_bool *stop; /* or NULL */
     bool without_codes;      /* nobody looks at them: they are 0 */
+    const uint64_t *tickets; /* bits, by ticket: of these alone; NULL: of all */
 };
 
 /* The verdicts as judge_all hands them out, without notices. */

@@ -42,6 +42,7 @@ struct roll {
     const struct judge *judge, *made_by;
     const struct roll *base; /* or NULL */
     const uint32_t *of;
+    const struct roll_patch *patch; /* or NULL */
     uint32_t stored, width;
     struct leaf **leaves;
     uint32_t leaf_count, room;

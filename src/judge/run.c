@@ -11,7 +11,6 @@ void run_init(struct run *run, const struct judge *judge, uint32_t target, struc
 {
     *run = (struct run){.judge = judge, .target = &judge->targets[target], .number = target};
     run->bit = plan_bit(target);
-    run->own = target < PLAN_LAST_BIT ? run->bit : 0;
     run->end_codes = ARENA_ARRAY(arena, judge->model->schema.stored + 1, uint32_t);
 }
 
@@ -25,15 +24,26 @@ void run_fini(struct run *run)
     memory_release(run->winners);
 }
 
+/* What rules is the version of JUDGE. */
+static void set_judge(struct run *run, const struct judge *judge)
+{
+    run->judge = judge;
+    run->target = &judge->targets[run->number];
+    run->cycle.judge = judge;
+    run->cycle.target = run->target->model;
+    run->cycle.track = &run->track;
+}
+
 void run_begin(struct run *run, const struct history *history)
 {
-    run->judge = history->judge;
-    run->target = &history->judge->targets[run->number];
+    if (run->cycle.judge != history->judge)
+        set_judge(run, history->judge);
     run->ticket = history->ticket;
     run->opening = history->view.opening;
     run->in_force = history->in_force;
     run->is_about = run->target->about == NULL;
     run->cycles = 0;
+    run->phase = PHASE_IDLE;
     run->resumed = run->is_stale = false;
     run->fresh_step = run->reached_step = 0;
     run->sealed_count = run->pool_count = 0;
@@ -41,20 +51,28 @@ void run_begin(struct run *run, const struct history *history)
         watch_reset(run->watch, &run->target->watch);
 }
 
-/* It runs, under the clause that was chosen. */
-static void stand_running(const struct run *run)
+/* What may be cleared: a bit that several targets share only ever is set. */
+static uint64_t own_bit(const struct run *run)
 {
-    struct standing *standing = run->standing;
-    standing->running |= run->bit;
-    standing->stopped &= ~run->own;
-    standing->startable &= ~run->own;
-    standing->open &= ~run->own;
+    return run->bit & ~plan_bit(PLAN_LAST_BIT);
 }
 
-static void stand_stopped(const struct run *run)
+/* It runs, under the clause that was chosen. */
+static void stand_running(struct run *run)
 {
+    run->phase = PHASE_RUNNING;
     struct standing *standing = run->standing;
-    standing->running &= ~run->own;
+    standing->running |= run->bit;
+    standing->stopped &= ~own_bit(run);
+    standing->startable &= ~own_bit(run);
+    standing->open &= ~own_bit(run);
+}
+
+static void stand_stopped(struct run *run)
+{
+    run->phase = PHASE_STOPPED;
+    struct standing *standing = run->standing;
+    standing->running &= ~own_bit(run);
     standing->stopped |= run->bit;
     if (run->target->clock->model->repeats)
         standing->startable |= run->bit;
@@ -63,7 +81,7 @@ static void stand_stopped(const struct run *run)
 static void stand_open(const struct run *run, bool is_open)
 {
     struct standing *standing = run->standing;
-    standing->open = (standing->open & ~run->own) | (is_open ? run->bit : 0);
+    standing->open = (standing->open & ~own_bit(run)) | (is_open ? run->bit : 0);
 }
 
 /* The cycle up to this step, as the clock stood before it. */
@@ -84,18 +102,26 @@ static void record(struct run *run, const struct step *step, const char *what, s
 static void record_happening(struct run *run, const struct step *step, const char *what,
                              const struct happening *happening)
 {
-    if (run->recorder)
+    if (run->recorder && !run->recorder->reasons)
         recorder_event(run->recorder, step, what,
                        happening_name(run->judge, happening, run->recorder->arena));
 }
 
 /* ---- clauses ---- */
 
-/* Where what has been found out once for such codes is kept; NULL: nothing is remembered. */
+/* Where it is kept which clause wins for such codes, once it has been found out. */
+static size_t place_of(const struct plan_memo *memo, const struct view *view)
+{
+    size_t place = 0;
+    for (uint32_t i = 0; i < memo->count; i++)
+        place += memo->steps[i][view->codes[memo->attributes[i]]];
+    return place;
+}
+
+/* NULL: nothing is remembered. */
 static uint32_t *remembered(struct run *run, const struct view *view)
 {
     const struct plan_memo *memo = &run->target->memo;
-    uint32_t place = 0;
     if (!memo->room)
         return NULL;
     if (run->winners_of != run->target) {
@@ -103,9 +129,7 @@ static uint32_t *remembered(struct run *run, const struct view *view)
         memset(run->winners, 0, memo->room * sizeof *run->winners);
         run->winners_of = run->target;
     }
-    for (uint32_t i = 0; i < memo->count; i++)
-        place += memo->steps[i][view->codes[memo->attributes[i]]];
-    return &run->winners[place];
+    return &run->winners[place_of(memo, view)];
 }
 
 static uint32_t winner_of(struct run *run, const struct view *view)
@@ -119,18 +143,28 @@ static uint32_t winner_of(struct run *run, const struct view *view)
     return winner;
 }
 
-static uint32_t choose(struct run *run, const struct step *step)
+static __attribute__((noinline)) uint32_t choose_slowly(struct run *run, const struct step *step)
 {
     const struct view *view = step->view;
     uint32_t winner = run->in_force ? winner_of(run, view) : INDEX_NONE;
-    run->last_winner = winner;
-    run->is_stale = false;
     if (winner == INDEX_NONE)
         run->uncovered = run->in_force
                              ? choice_uncovered(run->judge, run->target, view, run->scratch)
                              : TEXT("no version in force");
     if (run->recorder)
         recorder_choice(run->recorder, run, step, winner);
+    return winner;
+}
+
+static inline uint32_t choose(struct run *run, const struct step *step)
+{
+    bool may_know = run->winners_of == run->target && run->in_force && !run->recorder;
+    uint32_t known = may_know ? run->winners[place_of(&run->target->memo, step->view)] : 0;
+    uint32_t winner = known ? known - 2 : INDEX_NONE;
+    if (winner == INDEX_NONE) /* that has a reason */
+        winner = choose_slowly(run, step);
+    run->last_winner = winner;
+    run->is_stale = false;
     return winner;
 }
 
@@ -174,17 +208,14 @@ static void start(struct run *run, const struct step *step, const struct happeni
         verdict_seal(run, &run->end);
     record_happening(run, step, "starts", happening);
     uint32_t clause = choose(run, step);
-    run->cycle.judge = run->judge;
-    run->cycle.target = run->target->model;
-    run->cycle.track = &run->track;
     run->cycle.number = ++run->cycles;
+    run->track.keeps_parts = run->recorder || run->watch;
     cycle_begin(&run->cycle, step->at, clause);
     stand_running(run);
     run->resumed = false;
     run->fresh_step = run->reached_step = step->number;
-    int32_t team = run->judge->model->schema.team;
-    if (run->target->clock->model->owned_by_team && team != ATTRIBUTE_ABSENT)
-        run->team = step->view->codes[team];
+    if (run->target->clock->keeps_team)
+        run->team = step->view->codes[run->judge->model->schema.team];
     if (run->watch)
         watch_begin(run);
 }
@@ -235,7 +266,8 @@ static void go_on(struct run *run, const struct step *step)
     stand_running(run);
 }
 
-static void reopen(struct run *run, const struct step *step, const struct happening *happening)
+static __attribute__((noinline)) void reopen(struct run *run, const struct step *step,
+                                             const struct happening *happening)
 {
     if (run->cycle.cancelled.len)
         return;
@@ -252,48 +284,53 @@ static void reopen(struct run *run, const struct step *step, const struct happen
     }
 }
 
-/* While a ticket is done no reply starts a cycle (4.6). */
-static bool may_start(const struct run *run, const struct step *step,
-                      const struct happening *happening)
+static bool may_start(const struct run *run, const struct step *step)
 {
     const struct plan_clock *clock = run->target->clock;
-    if (run_is_running(run) || (run->cycles && !clock->model->repeats))
-        return false;
-    if (!happening->enters && happening->kind == KIND_REPLY && step->view->done)
+    if (run->phase == PHASE_RUNNING || (run->phase == PHASE_STOPPED && !clock->model->repeats))
         return false;
     return test_holds(clock->starts_when, step->view);
 }
 
+static __attribute__((noinline)) void cancel(struct run *run, const struct step *step,
+                                             const struct happening *happening)
+{
+    finish(run, step);
+    run->cycle.cancelled = happening_kind(run->judge, happening);
+    record_happening(run, step, "cancelled", happening);
+}
+
 /* HAPPENING is one of the step's, with ROLES in the clock. */
-static void happen(struct run *run, const struct step *step, const struct happening *happening,
-                   uint8_t roles)
+static inline void happen(struct run *run, const struct step *step,
+                          const struct happening *happening, uint8_t roles)
 {
     const struct plan_clock *clock = run->target->clock;
-    bool running = run_is_running(run);
-    if (running && (roles & ROLE_CANCELS) && test_holds(clock->cancelled_when, step->view)) {
-        finish(run, step);
-        run->cycle.cancelled = happening_kind(run->judge, happening);
-        record_happening(run, step, "cancelled", happening);
+    if (run->phase == PHASE_RUNNING && (roles & ROLE_CANCELS) &&
+        test_holds(clock->cancelled_when, step->view)) {
+        cancel(run, step, happening);
         return;
     }
-    if (running && (roles & ROLE_STOPS) && test_holds(clock->stops_when, step->view)) {
+    if (run->phase == PHASE_RUNNING && (roles & ROLE_STOPS) &&
+        test_holds(clock->stops_when, step->view)) {
         finish(run, step);
         record_happening(run, step, "stops", happening);
     }
-    if ((roles & ROLE_REOPENS) && run->cycles && !run_is_running(run))
+    if ((roles & ROLE_REOPENS) && run->phase == PHASE_STOPPED)
         reopen(run, step, happening);
-    if ((roles & ROLE_STARTS) && may_start(run, step, happening))
+    if ((roles & ROLE_STARTS) && may_start(run, step))
         start(run, step, happening);
-    if ((roles & ROLE_RESUMES) && run_is_running(run) &&
+    if ((roles & ROLE_RESUMES) && run->phase == PHASE_RUNNING &&
         test_holds(clock->resumes_when, step->view))
         run->resumed = true;
 }
 
 /* After the row, pausing is looked at. */
-static void look_at_pausing(struct run *run, const struct step *step)
+static inline void look_at_pausing(struct run *run, const struct step *step)
 {
     const struct test *pauses = run->target->clock->pauses;
-    bool pausing = pauses && test_holds(pauses, step->view);
+    if (!pauses)
+        return;
+    bool pausing = test_holds(pauses, step->view);
     if (!pausing)
         run->resumed = false;
     enum clock_state state = pausing && !run->resumed ? STATE_PAUSED : STATE_RUNNING;
@@ -311,7 +348,7 @@ static void look_at_pausing(struct run *run, const struct step *step)
 }
 
 /* Has the row changed an attribute? One that the judge counts is one only where it is named. */
-static bool take_changes(struct run *run, const struct step *step)
+static __attribute__((noinline)) bool take_changes(struct run *run, const struct step *step)
 {
     bool named = false;
     for (uint32_t i = 0; i < step->change_count; i++)
@@ -323,24 +360,24 @@ static bool take_changes(struct run *run, const struct step *step)
 /* All that happens in STEP and does something to the clock. */
 static void take_happenings(struct run *run, const struct step *step)
 {
+    uint64_t acts = step->effect->acts[run->number];
     const struct happening *happening = step->effect->happenings;
-    for (uint64_t acts = step->effect->acts[run->number]; acts; acts >>= ACT_BITS, happening++)
-        if (acts & ((1u << ACT_BITS) - 1))
-            happen(run, step, happening, (uint8_t)acts);
-}
-
-static void look(struct run *run, const struct step *step)
-{
-    if (run->target->clock->pauses)
-        look_at_pausing(run, step);
-    if (!run->is_about)
-        run->is_about = test_holds(run->target->about, step->view);
+    while (acts) {
+        unsigned skipped = (unsigned)__builtin_ctzll(acts) / ACT_BITS;
+        acts >>= skipped * ACT_BITS;
+        happening += skipped;
+        happen(run, step, happening++, (uint8_t)acts);
+        acts >>= ACT_BITS;
+    }
 }
 
 void run_look(struct run *run, const struct step *step)
 {
-    if (run_is_running(run))
-        look(run, step);
+    if (!run_is_running(run))
+        return;
+    look_at_pausing(run, step);
+    if (!run->is_about)
+        run->is_about = test_holds(run->target->about, step->view);
 }
 
 /* Does it say something that a clause asks for, or is a clause still to be chosen? */
@@ -351,43 +388,40 @@ static bool asks_clauses(const struct run *run, const struct step *step)
 }
 
 /* At the end of a step: is another clause to be chosen? It is not where one just was. */
-static void look_at_clauses(struct run *run, const struct step *step, bool changed)
+static __attribute__((noinline)) void look_at_clauses(struct run *run, const struct step *step,
+                                                      bool changed)
 {
     if (run->fresh_step == step->number)
         run->is_stale = false;
     else if (changed && run->is_stale)
         choose_again(run, step);
-}
-
-static void take_step(struct run *run, const struct step *step)
-{
-    bool was_stopped = run->cycles && !run_is_running(run);
-    take_happenings(run, step);
-    if (!run->cycles)
-        return;
-    bool is_asked = asks_clauses(run, step), changed = is_asked && take_changes(run, step);
-    bool running = run_is_running(run);
-    if (!running && was_stopped)
-        return;
-    if (running && run->target->clock->pauses)
-        look_at_pausing(run, step);
-    if (!run->is_about)
-        run->is_about = test_holds(run->target->about, step->view);
-    if (!is_asked)
-        return;
-    look_at_clauses(run, step, changed);
-    stand_open(run, running && run->is_stale);
+    stand_open(run, run_is_running(run) && run->is_stale);
 }
 
 void run_step(struct run *run, const struct step *step)
 {
+    enum phase before = run->phase;
+    take_happenings(run, step);
+    if (run->phase == PHASE_IDLE)
+        return;
+    bool is_asked = asks_clauses(run, step), changed = is_asked && take_changes(run, step);
+    if (run->phase == PHASE_RUNNING)
+        look_at_pausing(run, step);
+    else if (before == PHASE_STOPPED)
+        return;
+    if (!run->is_about)
+        run->is_about = test_holds(run->target->about, step->view);
+    if (is_asked)
+        look_at_clauses(run, step, changed);
+}
+
+void run_watch(struct run *run, const struct step *step)
+{
     bool was_over = !run_is_running(run);
     uint32_t cycles = run->cycles;
-    if (run->target->model->is_absent)
-        return;
     if (run->watch)
         watch_reach(run, step->at);
-    take_step(run, step);
+    run_step(run, step);
     if (run->watch && (!was_over || run_is_running(run) || run->cycles > cycles))
         watch_row(run, step);
 }

@@ -27,6 +27,9 @@ struct standing {
     uint64_t open; /* they run, and a clause is still to be chosen: any change may do it */
 };
 
+/* Of a run: before its first cycle; while a cycle goes on; after one. */
+enum phase { PHASE_IDLE, PHASE_RUNNING, PHASE_STOPPED };
+
 struct run {
     const struct judge *judge;
     const struct plan_target *target;
@@ -36,16 +39,18 @@ struct run {
     bool in_force; /* a version was, at the opening (5.4) */
     struct arena *scratch;
     struct standing *standing; /* of all runs; its part of it is kept up to date */
-    uint64_t bit, own;         /* of the target; the same, or 0 if it is shared */
+    uint64_t bit;              /* of the target in it */
     struct recorder *recorder; /* NULL: nobody asks why */
     struct watch *watch;       /* NULL: nobody asks for notices */
+    unsigned spares;           /* what nobody looks at (judge.h) */
 
     struct cycle cycle;
     struct track track;
     uint32_t cycles; /* begun so far */
-    bool is_about;   /* `for` has held while the clock ran */
-    bool resumed;    /* `resumes on` stands until the pause condition has been false */
-    bool is_stale;   /* an attribute of the clauses has changed since the last choice */
+    enum phase phase;
+    bool is_about; /* `for` has held while the clock ran */
+    bool resumed;  /* `resumes on` stands until the pause condition has been false */
+    bool is_stale; /* an attribute of the clauses has changed since the last choice */
     uint32_t last_winner;
     uint32_t fresh_step, reached_step;
     struct text uncovered; /* why no clause won at the last choice */
@@ -67,9 +72,14 @@ void run_fini(struct run *run);
 
 /* A new ticket. */
 void run_begin(struct run *run, const struct history *history);
+
+/* Where nobody asks for notices. */
 void run_step(struct run *run, const struct step *step);
 
-/* The same for a step that does nothing to the clock, and changes nothing that a clause asks for.
+/* Where somebody does. */
+void run_watch(struct run *run, const struct step *step);
+
+/* run_step for a step that does nothing to the clock, and changes nothing that a clause asks for.
  */
 void run_look(struct run *run, const struct step *step);
 
@@ -91,7 +101,7 @@ bool verdict_is_sure(struct run *run, instant at);
 
 static inline bool run_is_running(const struct run *run)
 {
-    return run->cycles && run->cycle.stop == INSTANT_NONE;
+    return run->phase == PHASE_RUNNING;
 }
 
 #endif

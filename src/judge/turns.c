@@ -224,7 +224,7 @@ static void walk_ticket(struct walk *walk, uint32_t ticket)
     size_t size = walk->judge->model->schema.stored * sizeof *walk->before;
     const struct step *step;
     begin(walk, ticket);
-    memcpy(walk->before, desk->history.codes, size);
+    memset(walk->before, 0, size);
     while ((step = history_next(&desk->history))) {
         for (uint32_t i = 0; i < targets; i++)
             take(walk, &desk->runs[i], step);

@@ -6,21 +6,13 @@
 
 /* ---- holidays that must be known (2.10) ---- */
 
-/* Is it plain that all are known from the start to LAST? Only a change can have brought another
- * calendar. */
-static inline bool has_all_holidays(const struct run *run, instant last)
-{
-    const struct cycle *cycle = &run->cycle;
-    const struct calendar_complete *complete = &run->judge->calendars[cycle->calendar].complete;
-    return !cycle->was_changed && cycle->start >= complete->from && last <= complete->to;
-}
-
 /* In the stretch from the start to LAST. */
-static struct text holidays_missing(const struct run *run, instant last)
+static struct text holidays_missing(struct run *run, instant last)
 {
-    const struct cycle *cycle = &run->cycle;
+    struct cycle *cycle = &run->cycle;
     struct calendar_stretch whole = {cycle->start, last};
     struct text reason = judge_holidays_missing(run->judge, cycle->calendar, whole, run->scratch);
+    cycle_recall(cycle);
     for (size_t i = cycle->first_part; i < run->track.part_count && !reason.len; i++) {
         const struct part *part = &run->track.parts[i];
         struct calendar_stretch need = {part->from, part->to < last ? part->to : last};
@@ -72,7 +64,13 @@ static void set_identity(const struct run *run, const struct view *view, struct 
     verdict->is_done = view->done;
 }
 
-static void set_figures(struct run *run, struct verdict *verdict)
+static inline bool asks_due(const struct run *run)
+{
+    return !(run->spares & SPARES_DUE) || run->target->model->bucket == BUCKET_DUE;
+}
+
+/* IS_PLAIN: as of cycle_is_plain; else the due instant shows what is wrong. */
+static void set_figures(struct run *run, struct verdict *verdict, bool is_plain)
 {
     struct cycle *cycle = &run->cycle;
     verdict->has_figures = cycle->clause != INDEX_NONE;
@@ -80,7 +78,7 @@ static void set_figures(struct run *run, struct verdict *verdict)
     verdict->used = verdict->has_figures ? cycle->used : 0;
     verdict->paused = verdict->has_figures ? cycle->paused : 0;
     verdict->limit = cycle->limit;
-    verdict->due = cycle_due(cycle);
+    verdict->due = is_plain && !asks_due(run) ? INSTANT_NONE : cycle_due(cycle);
     verdict->breached_at = verdict->has_figures ? cycle->breached_at : INSTANT_NONE;
     verdict->over = verdict->late = 0;
     if (verdict->breached_at == INSTANT_NONE)
@@ -132,14 +130,14 @@ static instant last_of(const struct run *run, const struct verdict *verdict)
     return last == INSTANT_NONE ? run->cycle.at : last;
 }
 
-static void find_errors(struct run *run, struct verdict *verdict)
+static void find_errors(struct run *run, struct verdict *verdict, bool is_plain)
 {
     struct text reason = run->in_force ? run->target->undecidable : TEXT("");
-    bool is_sure = verdict->kind == VERDICT_EXCLUDED || verdict->kind == VERDICT_UNCOVERED;
+    bool is_sure =
+        is_plain || verdict->kind == VERDICT_EXCLUDED || verdict->kind == VERDICT_UNCOVERED;
     if (!reason.len && !is_sure && run->cycle.fault != CALENDAR_OK)
         reason = fault_text(run);
-    if (!reason.len && !is_sure && verdict->has_figures &&
-        !has_all_holidays(run, last_of(run, verdict)))
+    if (!reason.len && !is_sure && verdict->has_figures)
         reason = holidays_missing(run, last_of(run, verdict));
     if (reason.len)
         make_error(verdict, reason);
@@ -164,6 +162,8 @@ static inline uint32_t *pool_codes(struct run *run, const uint32_t *codes)
 void verdict_keep_end(struct run *run, const struct view *view)
 {
     run->end = *view;
+    if (run->spares & SPARES_CODES)
+        return;
     if (run->target->clock->model->owned_by_team)
         run->end.codes = memcpy(run->end_codes, view->codes,
                                 run->judge->model->schema.stored * sizeof *view->codes);
@@ -176,6 +176,8 @@ static size_t keep_codes(struct run *run, const struct view *view)
 {
     const struct schema *schema = &run->judge->model->schema;
     size_t offset = run->pool_count;
+    if (run->spares & SPARES_CODES)
+        return 0;
     if (view->codes != run->pool + offset)
         pool_codes(run, view->codes);
     if (run->target->clock->model->owned_by_team && schema->team != ATTRIBUTE_ABSENT)
@@ -199,10 +201,11 @@ void verdict_seal(struct run *run, const struct view *view)
     cycle_settle(cycle);
     struct sealed *sealed = push_sealed(run);
     struct verdict *verdict = &sealed->verdict;
+    bool is_plain = cycle->clause != INDEX_NONE && cycle_is_plain(cycle);
     set_identity(run, view, verdict);
-    set_figures(run, verdict);
+    set_figures(run, verdict, is_plain);
     decide(run, verdict);
-    find_errors(run, verdict);
+    find_errors(run, verdict, is_plain);
     sealed->is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
     sealed->withdrawn = cycle->withdrawn;
     sealed->codes = keep_codes(run, view);
@@ -273,7 +276,7 @@ static __attribute__((noinline)) bool is_decided_anew(const struct run *run,
 void verdict_settle(struct run *run, struct sealed *sealed, const struct view *view)
 {
     struct verdict *verdict = &sealed->verdict;
-    verdict->codes = run->pool + sealed->codes;
+    verdict->codes = run->spares & SPARES_CODES ? NULL : run->pool + sealed->codes;
     if (run->in_force && run->target->excludes && !run->target->undecidable.len &&
         test_holds(run->target->excludes, view))
         exclude(run, sealed);

@@ -361,7 +361,7 @@ static void judge_slice(struct judged *judged, const struct slice *slice, const 
         .judge = slice->judge, .model = model, .from = DAY_NONE, .to = DAY_NONE};
     make_counts(&counting, model);
     add(&selection, tally_consumer(tally));
-    add(&selection, (struct judge_consumer){&counting, block_begin, take, block_end, NULL});
+    add(&selection, (struct judge_consumer){&counting, block_begin, take, block_end, NULL, 0});
     selection.has_whole = figures != NULL;
     if (figures)
         selection.whole = figures_consumer(figures);

@@ -88,7 +88,7 @@ static void place_rows(struct intake *intake)
         for (uint32_t i = log->first[ticket]; i < log->first[ticket + 1]; i++) {
             uint32_t row = eventlog_row(log, i);
             intake->rows[count++] =
-                (struct placed){eventlog_origin(log, row).line, ticket, log->time[row]};
+                (struct placed){eventlog_origin(log, row).line, ticket, eventlog_time(log, row)};
         }
     if (count > 1)
         qsort(intake->rows, count, sizeof *intake->rows, compare_placed);

@@ -182,6 +182,13 @@ void batch_keep(struct batch *batch, const bool *keep)
 
 /* ---- joining: tickets ---- */
 
+static uint32_t join_ticket(struct columns *columns, struct ticket_entry *entry,
+                            const struct batch_ticket *ticket)
+{
+    struct ticket_wait wait = batch_wait(ticket);
+    return columns_ticket_new(columns, entry, &wait);
+}
+
 /* Each place of the table is asked for some rows before it is looked at. */
 static void join_tickets(struct columns *columns, const struct batch *batch)
 {
@@ -192,8 +199,8 @@ static void join_tickets(struct columns *columns, const struct batch *batch)
             ticket + ASKED_AHEAD < last ? ticket + ASKED_AHEAD : last;
         __builtin_prefetch(&columns->table[ahead->hash & columns->table_mask]);
         struct ticket_wait wait = batch_wait(ticket);
-        const struct ticket_entry *entry = columns_ticket_entry(columns, &wait);
-        *out++ = entry->number ? entry->number - 1 : columns_ticket(columns, &wait);
+        struct ticket_entry *entry = columns_ticket_entry(columns, &wait);
+        *out++ = entry->number ? entry->number - 1 : join_ticket(columns, entry, ticket);
     }
 }
 
@@ -272,7 +279,14 @@ static void put_bytes(uint8_t *to, const uint32_t *codes, uint32_t rows)
         to[row] = (uint8_t)codes[row];
 }
 
-/* What the codes are called in the log; in bytes mostly the same as here. */
+static void put_shorts(uint16_t *restrict to, const uint32_t *restrict codes, uint32_t rows)
+{
+#pragma GCC unroll 8
+    for (uint32_t row = 0; row < rows; row++)
+        to[row] = (uint16_t)codes[row];
+}
+
+/* What the codes are called in the log, mostly as they are called here. */
 static void put_named(struct code_column *column, uint32_t from, const uint32_t *codes,
                       const uint32_t *names, uint32_t rows)
 {
@@ -294,9 +308,11 @@ static void put_codes(struct columns *columns, struct code_column *column,
 {
     if (names->most > column->most)
         columns_widen(columns, column, names->most);
-    if (names->is_changed || column->width != 1)
+    if (names->is_changed || column->width == 4)
         put_named(column, columns->rows, codes, names->codes, batch->rows);
-    else
+    else if (column->width == 2)
+        put_shorts((uint16_t *)column->codes + columns->rows, codes, batch->rows);
+    else if (column->width == 1)
         put_bytes((uint8_t *)column->codes + columns->rows, codes, batch->rows);
 }
 
@@ -361,7 +377,7 @@ static void join_remarks(struct eventlog *log, const struct batch *batch,
 static void join_rows(struct columns *columns, const struct batch *batch)
 {
     size_t from = columns->rows, rows = batch->rows;
-    memcpy(columns->time + from, batch->time, rows * sizeof *batch->time);
+    columns_put_times(columns, batch->time, batch->rows);
     memcpy(columns->kind + from, batch->kind, rows);
     memcpy(columns->what + from, batch->what, rows);
     if (columns->has_opened)

@@ -56,6 +56,8 @@ static void put_about(struct buffer *out, const struct eventlog *log)
     wire_put_whole(out, log->row_per_ticket);
     wire_put_whole(out, log->has_ids);
     wire_put_whole(out, log->opening != NULL);
+    wire_put_whole(out, log->time.width);
+    wire_put_signed(out, log->time.base);
     wire_put_signed(out, log->first_time);
     wire_put_signed(out, log->last_time);
     wire_put_text(out, text_of(log->digest));
@@ -151,7 +153,7 @@ void cache_write(struct sections_writer *writer, const struct eventlog *log)
     put_about(&about, log);
     write_array(writer, CACHE_ABOUT, about.at, about.len);
     buffer_fini(&about);
-    write_array(writer, CACHE_TIME, log->time, rows * sizeof *log->time);
+    write_array(writer, CACHE_TIME, log->time.at, rows * log->time.width);
     write_array(writer, CACHE_KIND, log->kind, rows);
     write_array(writer, CACHE_WHAT, log->what, rows);
     write_array(writer, CACHE_FIRST, log->first, ((size_t)log->tickets + 1) * sizeof *log->first);

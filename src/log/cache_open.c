@@ -77,6 +77,16 @@ static void take_widths(struct opening *opening, struct wire *wire)
     }
 }
 
+/* Of a base that is damaged no instant could be worked out. */
+static bool take_times(struct event_times *time, struct wire *wire)
+{
+    time->width = (uint8_t)wire_upto(wire, sizeof(instant));
+    time->base = wire_signed(wire);
+    bool is_near =
+        time->base >= INSTANT_FIRST - UINT32_MAX * MICROS_SECOND && time->base < INSTANT_END;
+    return time->width == sizeof(instant) || (time->width == 4 && is_near);
+}
+
 static bool take_about(struct opening *opening)
 {
     struct eventlog *log = opening->log;
@@ -91,6 +101,8 @@ static bool take_about(struct opening *opening)
     log->row_per_ticket = wire_upto(&wire, 1);
     log->has_ids = wire_upto(&wire, 1);
     opening->has_opening = wire_upto(&wire, 1);
+    if (!take_times(&log->time, &wire))
+        return damaged(opening);
     log->first_time = wire_signed(&wire);
     log->last_time = wire_signed(&wire);
     struct text digest = wire_text(&wire);
@@ -233,7 +245,7 @@ static bool take_columns(struct opening *opening)
 static bool take_rows(struct opening *opening)
 {
     struct eventlog *log = opening->log;
-    log->time = array(opening, CACHE_TIME, log->rows, sizeof *log->time);
+    log->time.at = array(opening, CACHE_TIME, log->rows, log->time.width);
     log->kind = array(opening, CACHE_KIND, log->rows, 1);
     log->what = array(opening, CACHE_WHAT, log->rows, 1);
     log->first = array(opening, CACHE_FIRST, (size_t)log->tickets + 1, sizeof *log->first);
@@ -244,7 +256,7 @@ static bool take_rows(struct opening *opening)
         if (!log->opening || !log->opening_row)
             return damaged(opening);
     }
-    return (log->time && log->kind && log->what && log->first) || damaged(opening);
+    return (log->time.at && log->kind && log->what && log->first) || damaged(opening);
 }
 
 static bool take_ids(struct opening *opening)
@@ -324,15 +336,15 @@ static bool is_below(const void *codes, uint32_t width, uint32_t rows, uint32_t 
 /* Each ticket has a row, and they stand in order of time. */
 static bool are_histories(const struct eventlog *log)
 {
-    const instant *time = log->time;
     bool bad = log->first[0] != 0 || log->first[log->tickets] != log->rows;
     for (uint32_t i = 0; !bad && i < log->tickets; i++)
         bad = log->first[i] >= log->first[i + 1] || log->first[i + 1] > log->rows;
     for (uint32_t i = 0; !bad && i < log->tickets; i++) {
         uint32_t end = log->first[i + 1];
         for (uint32_t row = log->first[i] + 1; row < end; row++)
-            bad |= time[row] < time[row - 1];
-        bad |= !is_instant(time[log->first[i]]) || !is_instant(time[end - 1]);
+            bad |= eventlog_time(log, row) < eventlog_time(log, row - 1);
+        bad |= !is_instant(eventlog_time(log, log->first[i])) ||
+               !is_instant(eventlog_time(log, end - 1));
     }
     return !bad;
 }
@@ -340,10 +352,11 @@ static bool are_histories(const struct eventlog *log)
 /* The whole log begins and ends when its rows do. */
 static bool is_span(const struct eventlog *log)
 {
-    instant first = log->rows ? log->time[0] : INSTANT_NONE, last = first;
+    instant first = log->rows ? eventlog_time(log, 0) : INSTANT_NONE, last = first;
     for (uint32_t row = 1; row < log->rows; row++) {
-        first = log->time[row] < first ? log->time[row] : first;
-        last = log->time[row] > last ? log->time[row] : last;
+        instant at = eventlog_time(log, row);
+        first = at < first ? at : first;
+        last = at > last ? at : last;
     }
     return first == log->first_time && last == log->last_time;
 }

@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-enum { FIRST_ROWS = 1024, FIRST_TICKETS = 1024 };
+enum { FIRST_ROWS = 1024, FIRST_TICKETS = 1024, SMALL_TABLE = 1 << 17 };
 
 static void *resized(void *old, size_t count, size_t size)
 {
@@ -18,6 +18,7 @@ struct columns *columns_new(struct arena *arena, const struct schema *schema, ui
     columns->log.file_count = file_count;
     columns->attributes = ARENA_ARRAY(arena, schema->stored + 1, struct code_column);
     columns->file_row = ARENA_ARRAY(arena, file_count + 1, uint32_t);
+    columns->time.width = 4;
     columns->table_mask = FIRST_TICKETS * 2 - 1;
     columns->table = memory_zeroed((columns->table_mask + 1) * sizeof *columns->table);
     return columns;
@@ -48,7 +49,7 @@ void columns_fini(struct columns *columns)
         if (columns->befores)
             memory_release(columns->befores[i].codes);
     }
-    memory_release(columns->time);
+    memory_release(columns->time.at);
     memory_release(columns->ticket);
     memory_release(columns->kind);
     memory_release(columns->what);
@@ -109,26 +110,33 @@ static struct text keep_id(struct columns *columns, struct cell id)
     return text_copy(columns->id_arena, cell_text(id));
 }
 
-static uint32_t ticket_new(struct columns *columns, const struct ticket_wait *wait)
+/* A large one may be fuller: of a small one most tickets stand where their hash says. */
+static bool is_full(const struct columns *columns)
 {
+    size_t tickets = columns->tickets, mask = columns->table_mask;
+    return mask < SMALL_TABLE ? tickets * 2 > mask : tickets * 4 > mask * 3;
+}
+
+uint32_t columns_ticket_new(struct columns *columns, struct ticket_entry *entry,
+                            const struct ticket_wait *wait)
+{
+    uint32_t number = columns->tickets;
     if (columns->tickets == columns->ticket_room) {
         columns->ticket_room = columns->ticket_room ? columns->ticket_room * 2 : FIRST_TICKETS;
         columns->ids = resized(columns->ids, columns->ticket_room, sizeof *columns->ids);
     }
-    columns->ids[columns->tickets] = keep_id(columns, wait->id);
-    return columns->tickets++;
+    columns->ids[number] = keep_id(columns, wait->id);
+    *entry = (struct ticket_entry){wait->key, number + 1, (uint32_t)wait->id.len};
+    columns->tickets++;
+    if (is_full(columns))
+        table_grow(columns);
+    return number;
 }
 
 uint32_t columns_ticket(struct columns *columns, const struct ticket_wait *wait)
 {
     struct ticket_entry *entry = columns_ticket_entry(columns, wait);
-    if (entry->number)
-        return entry->number - 1;
-    uint32_t number = ticket_new(columns, wait);
-    *entry = (struct ticket_entry){wait->key, number + 1, (uint32_t)wait->id.len};
-    if ((size_t)columns->tickets * 4 > columns->table_mask * 3)
-        table_grow(columns);
-    return number;
+    return entry->number ? entry->number - 1 : columns_ticket_new(columns, entry, wait);
 }
 
 static void settle_one(struct columns *columns)
@@ -192,12 +200,11 @@ void columns_copy_ids(struct columns *columns, uint32_t from, struct arena *aren
 
 void columns_index(struct columns *columns)
 {
-    size_t room = FIRST_TICKETS * 2;
-    while ((size_t)columns->tickets * 4 > room * 3)
-        room *= 2;
-    columns->table = resized(columns->table, room, sizeof *columns->table);
-    memset(columns->table, 0, room * sizeof *columns->table);
-    columns->table_mask = room - 1;
+    columns->table_mask = FIRST_TICKETS * 2 - 1;
+    while (is_full(columns))
+        columns->table_mask = columns->table_mask * 2 + 1;
+    memory_release(columns->table);
+    columns->table = memory_zeroed((columns->table_mask + 1) * sizeof *columns->table);
     for (uint32_t i = 0; i < columns->tickets; i++) {
         struct cell id = {columns->ids[i].at, columns->ids[i].len};
         struct ticket_wait wait = wait_by(id, intern_key_at_end(id));
@@ -220,7 +227,7 @@ static void grow(struct columns *columns, size_t rows)
     room = room < rows ? rows : room;
     room = room > COLUMNS_MOST ? COLUMNS_MOST : room;
     columns->room = (uint32_t)room;
-    columns->time = resized(columns->time, room, sizeof *columns->time);
+    columns->time.at = resized(columns->time.at, room, columns->time.width);
     columns->ticket = resized(columns->ticket, room, sizeof *columns->ticket);
     columns->kind = resized(columns->kind, room, 1);
     columns->what = resized(columns->what, room, 1);
@@ -268,8 +275,8 @@ uint32_t columns_add(struct columns *columns, const struct row *row)
     if (row->line != columns->last_line + 1)
         origin_runs_push(&columns->runs, columns->rows, row->line);
     columns->last_line = row->line;
+    columns_put_times(columns, &row->time, 1);
     uint32_t number = columns->rows++;
-    columns->time[number] = row->time;
     columns->kind[number] = row->kind;
     columns->what[number] = row->what;
     if (columns->has_opened)
@@ -286,6 +293,57 @@ void columns_clear(struct columns *columns)
     if (columns->id_arena)
         arena_reset(columns->id_arena);
     columns_index(columns);
+}
+
+/* ---- times ---- */
+
+/* The first time may be in the middle of what 4 bytes can say. */
+static void begin_times(struct time_column *time, instant first)
+{
+    time->width = 4;
+    time->base = first - ((instant)1 << 31) * MICROS_SECOND;
+}
+
+/* LENGTH, in microseconds, as seconds; if they are not whole, far more than 2^32: a product with
+ * the inverse of 5^6 modulo 2^64, of which then the last six bits should be 0. */
+static inline uint64_t whole_seconds(uint64_t length)
+{
+    uint64_t product = length * UINT64_C(0x790fb65668c26139);
+    return product >> 6 | product << 58;
+}
+
+/* False: not all of them can be said so. */
+static bool put_seconds(uint32_t *to, const instant *times, uint32_t count, instant base)
+{
+    uint64_t odd = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t seconds = whole_seconds((uint64_t)times[i] - (uint64_t)base);
+        odd |= seconds;
+        to[i] = (uint32_t)seconds;
+    }
+    return odd <= UINT32_MAX;
+}
+
+static void lengthen_times(struct columns *columns)
+{
+    instant *times = memory_resize(NULL, columns->room * sizeof *times);
+    for (uint32_t row = 0; row < columns->rows; row++)
+        times[row] = columns_time(columns, row);
+    memory_release(columns->time.at);
+    columns->time = (struct time_column){times, sizeof *times, 0};
+}
+
+void columns_put_times(struct columns *columns, const instant *times, uint32_t count)
+{
+    struct time_column *time = &columns->time;
+    if (!columns->rows)
+        begin_times(time, times[0]);
+    if (time->width == 4 &&
+        put_seconds((uint32_t *)time->at + columns->rows, times, count, time->base))
+        return;
+    if (time->width == 4)
+        lengthen_times(columns);
+    memcpy((instant *)time->at + columns->rows, times, count * sizeof *times);
 }
 
 /* ---- codes ---- */
@@ -404,7 +462,7 @@ void columns_finish(struct columns *columns)
     struct eventlog *log = &columns->log;
     log->columns = finish_codes(columns);
     log->rows = columns->rows;
-    log->time = columns->time;
+    log->time = (struct event_times){columns->time.at, columns->time.width, columns->time.base};
     log->kind = columns->kind;
     log->what = columns->what;
     log->tickets = columns->tickets;
@@ -426,7 +484,7 @@ void columns_move(struct columns *columns)
     struct eventlog *log = &columns->log;
     struct event_column *codes = (struct event_column *)(uintptr_t)log->columns;
     size_t rows = log->rows;
-    log->time = moved(arena, log->time, rows * sizeof *log->time);
+    log->time.at = moved(arena, log->time.at, rows * log->time.width);
     log->kind = moved(arena, log->kind, rows);
     log->what = moved(arena, log->what, rows);
     log->ticket_ids = moved(arena, log->ticket_ids, log->tickets * sizeof *log->ticket_ids);

@@ -29,6 +29,13 @@ struct code_column {
     struct intern by_key; /* value, written in one way only, to code; made on first use */
 };
 
+/* As event_times. */
+struct time_column {
+    void *at;
+    uint8_t width;
+    instant base;
+};
+
 struct ticket_entry {
     uint64_t key;    /* the bytes of an identity of at most 8 bytes, else its hash */
     uint32_t number; /* + 1; 0: free */
@@ -54,7 +61,7 @@ struct columns {
     struct eventlog log; /* the first member: a log that was read is one of these */
     struct arena *arena;
     uint32_t rows, room;
-    instant *time;
+    struct time_column time;
     uint32_t *ticket;
     uint8_t *kind, *what;
     struct code_column *attributes; /* schema.stored of them */
@@ -111,15 +118,30 @@ void columns_reserve(struct columns *columns, uint32_t count);
 static inline struct ticket_entry *columns_ticket_entry(const struct columns *columns,
                                                         const struct ticket_wait *wait)
 {
-    for (size_t place = wait->hash & columns->table_mask;;
-         place = (place + 1) & columns->table_mask) {
+    const uint64_t key = wait->key;
+    const size_t len = wait->id.len, mask = columns->table_mask;
+    for (size_t place = wait->hash & mask;; place = (place + 1) & mask) {
         struct ticket_entry *entry = &columns->table[place];
-        if (!entry->number || (entry->key == wait->key && entry->len == wait->id.len &&
-                               (wait->id.len <= 8 || memcmp(columns->ids[entry->number - 1].at,
-                                                            wait->id.at, wait->id.len) == 0)))
+        bool is_like = entry->key == key && entry->len == len && entry->number;
+        if (is_like && (len <= 8 || !memcmp(columns->ids[entry->number - 1].at, wait->id.at, len)))
+            return entry;
+        if (!entry->number)
             return entry;
     }
 }
+
+/* When ROW was; and when COUNT rows behind those that are there are, for which there is room. */
+static inline instant columns_time(const struct columns *columns, uint32_t row)
+{
+    const struct time_column *time = &columns->time;
+    return time->width == 4 ? time->base + ((const uint32_t *)time->at)[row] * MICROS_SECOND
+                            : ((const instant *)time->at)[row];
+}
+void columns_put_times(struct columns *columns, const instant *times, uint32_t count);
+
+/* A number for a new ticket, whose entry that is to be. */
+uint32_t columns_ticket_new(struct columns *columns, struct ticket_entry *entry,
+                            const struct ticket_wait *wait);
 
 /* The number of a ticket, a new one if need be. Not between rows that wait for theirs. */
 uint32_t columns_ticket(struct columns *columns, const struct ticket_wait *wait);

@@ -80,7 +80,8 @@ static void split_columns(struct leave *leave)
 {
     struct columns *from = leave->from, *to = leave->to;
     uint32_t stored = from->log.schema->stored;
-    to->time = split_column(leave, from->time, sizeof *from->time);
+    to->time = from->time;
+    to->time.at = split_column(leave, from->time.at, from->time.width);
     to->ticket = split_column(leave, from->ticket, sizeof *from->ticket);
     to->kind = split_column(leave, from->kind, 1);
     to->what = split_column(leave, from->what, 1);

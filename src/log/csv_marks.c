@@ -14,12 +14,18 @@
 
 enum { BLOCK = 64 };
 #define TOP_BIT ((uint64_t)1 << 63)
+#define NOINLINE __attribute__((noinline))
 #define INLINE static inline __attribute__((always_inline))
 
 /* By bits, all and those of line feeds. */
 struct found {
     uint64_t all, lf;
     uint64_t odd; /* not 0: quotes, carriage returns or NUL bytes are there */
+};
+
+/* Likewise, what makes FOUND.odd. */
+struct odd {
+    uint64_t quotes, cr, nul;
 };
 
 /* Goes on from one block to the next. */
@@ -53,7 +59,7 @@ void csv_shape_init(struct csv_shape *shape, struct arena *arena, const bool *wa
 
 /* ---- one way each for 64 bytes ---- */
 
-static __attribute__((unused)) uint64_t equal_plain(const char *at, char c)
+static uint64_t equal_plain(const char *at, char c)
 {
     uint64_t bits = 0;
     for (int i = 0; i < BLOCK; i++)
@@ -66,6 +72,11 @@ static struct found plain(const char *at, char delimiter)
     uint64_t lf = equal_plain(at, '\n');
     uint64_t odd = equal_plain(at, '\r') | equal_plain(at, '"') | equal_plain(at, '\0');
     return (struct found){equal_plain(at, delimiter) | lf, lf, odd};
+}
+
+static struct odd odd_plain(const char *at)
+{
+    return (struct odd){equal_plain(at, '"'), equal_plain(at, '\r'), equal_plain(at, '\0')};
 }
 
 #ifdef HAS_VECTORS
@@ -85,6 +96,11 @@ static struct found sse2(const char *at, char delimiter)
     uint64_t lf = equal_sse2(at, '\n');
     uint64_t odd = equal_sse2(at, '\r') | equal_sse2(at, '"') | equal_sse2(at, '\0');
     return (struct found){equal_sse2(at, delimiter) | lf, lf, odd};
+}
+
+static struct odd odd_sse2(const char *at)
+{
+    return (struct odd){equal_sse2(at, '"'), equal_sse2(at, '\r'), equal_sse2(at, '\0')};
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
@@ -113,6 +129,18 @@ AVX2 INLINE struct found avx2(const char *at, char delimiter)
                           (unsigned)_mm256_movemask_epi8(is_odd)};
 }
 
+AVX2 INLINE uint64_t equal_avx2(const char *at, char c)
+{
+    const __m256i *from = (const __m256i *)(const void *)at, wanted = _mm256_set1_epi8(c);
+    return bits64(_mm256_cmpeq_epi8(_mm256_loadu_si256(from), wanted),
+                  _mm256_cmpeq_epi8(_mm256_loadu_si256(from + 1), wanted));
+}
+
+AVX2 static NOINLINE struct odd odd_avx2(const char *at)
+{
+    return (struct odd){equal_avx2(at, '"'), equal_avx2(at, '\r'), equal_avx2(at, '\0')};
+}
+
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
 
 AVX512 INLINE struct found avx512(const char *at, char delimiter)
@@ -126,12 +154,6 @@ AVX512 INLINE struct found avx512(const char *at, char delimiter)
 #endif
 
 /* ---- quotes ---- */
-
-#ifdef HAS_VECTORS
-#define EQUAL equal_sse2
-#else
-#define EQUAL equal_plain
-#endif
 
 /* Bit I of the result: is the number of bits in BITS up to I odd? */
 static uint64_t odd_up_to(uint64_t bits)
@@ -154,23 +176,38 @@ static bool is_mark(const struct run *run, char c)
     return c == run->shape->delimiter || c == '\n';
 }
 
-/* FOUND in the block at AT, the I-th byte, as it is meant. */
-static __attribute__((noinline)) struct found look_closely(struct run *run, struct found found,
-                                                           const char *at, size_t i)
+/* What fields may begin behind or end in front of: the mark in front of the block, the byte behind
+ * it, and CR LF in it. */
+struct ends {
+    uint64_t first, last, pairs;
+};
+
+/* Those inside of QUOTES are no marks. Gives quotes that neither open nor close a field, and line
+ * ends inside. */
+static uint64_t strike_quoted(struct run *run, struct found *found, uint64_t quotes,
+                              const struct ends *ends)
+{
+    uint64_t inside = odd_up_to(quotes) ^ (run->is_inside ? UINT64_MAX : 0);
+    uint64_t bad_opening = quotes & inside & ~(found->all << 1 | ends->first);
+    uint64_t bad_closing = quotes & ~inside & ~((found->all | ends->pairs) >> 1 | ends->last);
+    uint64_t bad = (found->lf & inside) | bad_opening | bad_closing;
+    run->is_inside = inside >> 63;
+    *found = (struct found){found->all & ~inside, found->lf & ~inside, 0};
+    return bad;
+}
+
+/* FOUND in the block from the I-th byte on, as it is meant. */
+static NOINLINE struct found look_closely(struct run *run, struct found found, struct odd odd,
+                                          size_t i)
 {
     const char behind = i + BLOCK < run->text.len ? run->text.at[i + BLOCK] : ' ';
-    const uint64_t first = i == 0 || is_mark(run, run->text.at[i - 1]);
-    const uint64_t last_feed = behind == '\n' ? TOP_BIT : 0;
-    const uint64_t last = is_mark(run, behind) || behind == '\r' ? TOP_BIT : 0;
-    uint64_t quotes = EQUAL(at, '"'), cr = EQUAL(at, '\r'), nul = EQUAL(at, '\0');
-    uint64_t inside = odd_up_to(quotes) ^ (run->is_inside ? UINT64_MAX : 0);
-    uint64_t pairs = cr & (found.lf >> 1 | last_feed);
-    uint64_t bad_opening = quotes & inside & ~(found.all << 1 | first);
-    uint64_t bad_closing = quotes & ~inside & ~((found.all | pairs) >> 1 | last);
-    uint64_t bad = nul | (cr & ~pairs) | (found.lf & inside) | bad_opening | bad_closing;
-    run->has_returns |= pairs != 0;
-    run->is_inside = inside >> 63;
-    found = (struct found){found.all & ~inside, found.lf & ~inside, 0};
+    struct ends ends = {.first = i == 0 || is_mark(run, run->text.at[i - 1]),
+                        .last = is_mark(run, behind) || behind == '\r' ? TOP_BIT : 0,
+                        .pairs = odd.cr & (found.lf >> 1 | (behind == '\n' ? TOP_BIT : 0))};
+    uint64_t bad = odd.nul | (odd.cr & ~ends.pairs);
+    run->has_returns |= ends.pairs != 0;
+    if (odd.quotes || run->is_inside)
+        bad |= strike_quoted(run, &found, odd.quotes, &ends);
     return bad ? cut(run, found, bad) : found;
 }
 
@@ -186,12 +223,10 @@ INLINE uint32_t column_behind(uint32_t column, const struct csv_shape *shape, ui
     return ends - records * shape->columns;
 }
 
-/* What was found in the block at AT, the I-th byte. */
-static void take(struct run *run, struct found found, const char *at, size_t i)
+/* What was found in the block from the I-th byte on. */
+static void take(struct run *run, struct found found, size_t i)
 {
     const struct csv_shape *shape = run->shape;
-    if (RARE(found.odd | run->is_inside))
-        found = look_closely(run, found, at, i);
     uint64_t lasts = shape->lasts[run->column], wanted = shape->wanted[run->column];
     for (uint64_t left = found.all; left; left &= left - 1, lasts >>= 1, wanted >>= 1) {
         int bit = __builtin_ctzll(left);
@@ -247,7 +282,10 @@ static void find_plain(struct run *run)
 {
     for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
         const char *at = run->text.at + i;
-        take(run, plain(at, run->shape->delimiter), at, i);
+        struct found found = plain(at, run->shape->delimiter);
+        if (RARE(found.odd | run->is_inside))
+            found = look_closely(run, found, odd_plain(at), i);
+        take(run, found, i);
     }
 }
 
@@ -258,7 +296,10 @@ static void take_rest(struct run *run)
     size_t len = run->text.len % BLOCK, from = run->text.len - len;
     memset(rest, ' ', sizeof rest); /* never a delimiter */
     memcpy(rest, run->text.at + from, len);
-    take(run, plain(rest, run->shape->delimiter), rest, from);
+    struct found found = plain(rest, run->shape->delimiter);
+    if (RARE(found.odd | run->is_inside))
+        found = look_closely(run, found, odd_plain(rest), from);
+    take(run, found, from);
 }
 
 #ifdef HAS_VECTORS
@@ -266,7 +307,10 @@ static void find_sse2(struct run *run)
 {
     for (size_t i = 0; i + BLOCK <= run->text.len && !run->is_over; i += BLOCK) {
         const char *at = run->text.at + i;
-        take(run, sse2(at, run->shape->delimiter), at, i);
+        struct found found = sse2(at, run->shape->delimiter);
+        if (RARE(found.odd | run->is_inside))
+            found = look_closely(run, found, odd_sse2(at), i);
+        take(run, found, i);
     }
 }
 
@@ -278,7 +322,7 @@ AVX2 static void find_avx2(struct run *run)
     for (const char *at = begin; at <= last; at += BLOCK) {
         struct found found = avx2(at, shape.delimiter);
         if (RARE(found.odd | run->is_inside)) {
-            found = look_closely(run, found, at, (size_t)(at - begin));
+            found = look_closely(run, found, odd_avx2(at), (size_t)(at - begin));
             last = run->is_over ? at : last;
         }
         uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);
@@ -302,7 +346,7 @@ AVX512 static void find_avx512(struct run *run)
     for (const char *at = begin; at <= last; at += BLOCK) {
         struct found found = avx512(at, shape.delimiter);
         if (RARE(found.odd | run->is_inside)) {
-            found = look_closely(run, found, at, (size_t)(at - begin));
+            found = look_closely(run, found, odd_avx2(at), (size_t)(at - begin));
             last = run->is_over ? at : last;
         }
         uint64_t lasts = _pdep_u64(shape.lasts[column], found.all);

@@ -59,15 +59,17 @@ static uint32_t *group(struct columns *columns)
     uint32_t tickets = columns->tickets, rows = columns->rows;
     uint32_t *first = memory_zeroed(((size_t)tickets + 2) * sizeof *first);
     uint32_t *order = memory_resize(NULL, (size_t)rows * sizeof *order);
-    for (uint32_t row = 0; row < rows; row++)
-        first[(size_t)columns->ticket[row] + 2]++;
+    for (uint32_t row = 0, *next = first + 2; row < rows; row++)
+        next[columns->ticket[row]]++;
     for (uint32_t i = 0; i < tickets; i++)
         first[(size_t)i + 2] += first[(size_t)i + 1];
     for (uint32_t row = 0; row < rows;) {
-        uint32_t from = row, end = rows - row < FORGOTTEN_ROWS ? rows : row + FORGOTTEN_ROWS;
-        for (; row < end; row++)
-            order[first[(size_t)columns->ticket[row] + 1]++] = row;
-        memory_forget(columns->ticket + from, (end - from) * sizeof *columns->ticket);
+        uint32_t count = rows - row < FORGOTTEN_ROWS ? rows - row : FORGOTTEN_ROWS;
+        uint32_t *ticket = columns->ticket + row, *next = first + 1;
+        for (uint32_t i = 0; i < count; i++)
+            order[next[ticket[i]]++] = row + i;
+        memory_forget(ticket, count * sizeof *ticket);
+        row += count;
     }
     columns->log.first = first;
     memory_release(columns->ticket);
@@ -75,26 +77,56 @@ static uint32_t *group(struct columns *columns)
     return order;
 }
 
+/* ---- rows that move ---- */
+
+#define MOVE(type)                                                                                 \
+    static void move_##type(type *restrict to, const type *restrict from,                          \
+                            const uint32_t *restrict order, uint32_t count)                        \
+    {                                                                                              \
+        _Pragma("GCC unroll 8") for (uint32_t i = 0; i < count; i++) to[i] = from[order[i]];       \
+    }
+
+MOVE(uint8_t)
+MOVE(uint16_t)
+MOVE(uint32_t)
+MOVE(uint64_t)
+
+/* The COUNT rows of ORDER, to places from FROM on. */
+static void move_rows(const struct moving *column, uint32_t from, const uint32_t *order,
+                      uint32_t count)
+{
+    if (column->width == 1)
+        move_uint8_t((uint8_t *)column->to + from, column->from, order, count);
+    else if (column->width == 2)
+        move_uint16_t((uint16_t *)column->to + from, column->from, order, count);
+    else if (column->width == 4)
+        move_uint32_t((uint32_t *)column->to + from, column->from, order, count);
+    else
+        move_uint64_t((uint64_t *)column->to + from, column->from, order, count);
+}
+
 /* ---- order in time ---- */
 
-static void merge(const instant *time, const uint32_t *from, uint32_t *to, const size_t at[3])
+static void merge(const struct columns *columns, const uint32_t *from, uint32_t *to,
+                  const size_t at[3])
 {
     size_t a = at[0], b = at[1];
     for (size_t out = at[0]; out < at[2]; out++) {
-        bool left = a < at[1] && (b == at[2] || time[from[a]] <= time[from[b]]);
+        bool left = a < at[1] && (b == at[2] ||
+                                  columns_time(columns, from[a]) <= columns_time(columns, from[b]));
         to[out] = left ? from[a++] : from[b++];
     }
 }
 
 /* Stable, by instant. */
-static void sort(const instant *time, uint32_t *rows, size_t count)
+static void sort(const struct columns *columns, uint32_t *rows, size_t count)
 {
     uint32_t *spare = memory_resize(NULL, count * sizeof *spare), *from = rows, *to = spare;
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t i = 0; i < count; i += 2 * width) {
             size_t middle = i + width < count ? i + width : count;
             size_t end = i + 2 * width < count ? i + 2 * width : count;
-            merge(time, from, to, (const size_t[]){i, middle, end});
+            merge(columns, from, to, (const size_t[]){i, middle, end});
         }
         uint32_t *swap = from;
         from = to;
@@ -129,7 +161,7 @@ static bool is_out_of_order(const struct columns *columns, struct share *share,
     bool found = false;
     uint32_t latest = rows[0];
     for (uint32_t i = 1; i < count; i++) {
-        if (columns->time[rows[i]] >= columns->time[latest]) {
+        if (columns_time(columns, rows[i]) >= columns_time(columns, latest)) {
             latest = rows[i];
             continue;
         }
@@ -143,42 +175,52 @@ static bool is_out_of_order(const struct columns *columns, struct share *share,
 static void order_rows(const struct columns *columns, struct share *share, uint32_t *rows,
                        uint32_t count)
 {
-    const instant *time = columns->time;
     if (columns->log.row_per_ticket || is_out_of_order(columns, share, rows, count))
-        sort(time, rows, count);
+        sort(columns, rows, count);
     bool is_strange = !columns->log.row_per_ticket && !columns->are_snapshots;
     for (uint32_t i = 1; i < count && is_strange; i++)
-        if (time[rows[i]] == time[rows[i - 1]] && is_equal(columns, rows[i - 1], rows[i]))
+        if (columns_time(columns, rows[i]) == columns_time(columns, rows[i - 1]) &&
+            is_equal(columns, rows[i - 1], rows[i]))
             note(columns, share, REMARK_EQUAL_ROW, rows[i]);
 }
 
-static bool is_ascending(const instant *time, uint32_t count)
+#define IS_ASCENDING(type)                                                                         \
+    static bool is_ascending_##type(const type *time, uint32_t count)                              \
+    {                                                                                              \
+        for (uint32_t i = 1; i < count; i++)                                                       \
+            if (time[i] <= time[i - 1])                                                            \
+                return false;                                                                      \
+        return true;                                                                               \
+    }
+
+IS_ASCENDING(uint32_t)
+IS_ASCENDING(instant)
+
+/* Is each of the times that have been moved to places from FROM on later than the one before? */
+static bool is_ascending(const struct moving *times, uint32_t from, uint32_t count)
 {
-    for (uint32_t i = 1; i < count; i++)
-        if (time[i] <= time[i - 1])
-            return false;
-    return true;
+    return times->width == 4 ? is_ascending_uint32_t((const uint32_t *)times->to + from, count)
+                             : is_ascending_instant((const instant *)times->to + from, count);
 }
 
-/* Times have been moved; of most tickets each is later than the one before. */
+/* Of most tickets they are; so the others are moved once more. */
 static void order_tickets(const struct arrangement *arrangement, struct share *share)
 {
-    const uint32_t *first = arrangement->columns->log.first;
-    const instant *from = arrangement->columns->time;
-    instant *times = arrangement->moving[0].to;
-    share->first_time = times[first[share->from]];
+    const struct columns *columns = arrangement->columns;
+    const uint32_t *first = columns->log.first;
+    share->first_time = columns_time(columns, arrangement->order[first[share->from]]);
     share->last_time = share->first_time;
     for (uint32_t ticket = share->from; ticket < share->to; ticket++) {
-        uint32_t *rows = arrangement->order + first[ticket];
-        uint32_t count = first[ticket + 1] - first[ticket];
-        instant *time = times + first[ticket];
-        if (!is_ascending(time, count)) {
-            order_rows(arrangement->columns, share, rows, count);
-            for (uint32_t i = 0; i < count; i++)
-                time[i] = from[rows[i]];
+        uint32_t from = first[ticket], count = first[ticket + 1] - from;
+        uint32_t *rows = arrangement->order + from;
+        if (!is_ascending(&arrangement->moving[0], from, count)) {
+            order_rows(columns, share, rows, count);
+            move_rows(&arrangement->moving[0], from, rows, count);
         }
-        share->first_time = time[0] < share->first_time ? time[0] : share->first_time;
-        share->last_time = time[count - 1] > share->last_time ? time[count - 1] : share->last_time;
+        instant begin = columns_time(columns, rows[0]),
+                last = columns_time(columns, rows[count - 1]);
+        share->first_time = begin < share->first_time ? begin : share->first_time;
+        share->last_time = last > share->last_time ? last : share->last_time;
     }
 }
 
@@ -245,32 +287,6 @@ static void find_opening(const struct arrangement *arrangement, struct share *sh
 }
 
 /* ---- columns by ticket ---- */
-
-#define MOVE(type)                                                                                 \
-    static void move_##type(type *restrict to, const type *restrict from,                          \
-                            const uint32_t *restrict order, uint32_t count)                        \
-    {                                                                                              \
-        _Pragma("GCC unroll 8") for (uint32_t i = 0; i < count; i++) to[i] = from[order[i]];       \
-    }
-
-MOVE(uint8_t)
-MOVE(uint16_t)
-MOVE(uint32_t)
-MOVE(uint64_t)
-
-/* The COUNT rows of ORDER, to places from FROM on. */
-static void move_rows(const struct moving *column, uint32_t from, const uint32_t *order,
-                      uint32_t count)
-{
-    if (column->width == 1)
-        move_uint8_t((uint8_t *)column->to + from, column->from, order, count);
-    else if (column->width == 2)
-        move_uint16_t((uint16_t *)column->to + from, column->from, order, count);
-    else if (column->width == 4)
-        move_uint32_t((uint32_t *)column->to + from, column->from, order, count);
-    else
-        move_uint64_t((uint64_t *)column->to + from, column->from, order, count);
-}
 
 static void *arrange_share(void *tools, uint32_t number)
 {
@@ -378,7 +394,7 @@ static void begin(struct arrangement *arrangement)
     struct columns *columns = arrangement->columns;
     uint32_t stored = columns->log.schema->stored;
     arrangement->moving = memory_resize(NULL, (2 * stored + 4) * sizeof *arrangement->moving);
-    add_moving(arrangement, columns->time, sizeof *columns->time, true);
+    add_moving(arrangement, columns->time.at, columns->time.width, true);
     add_moving(arrangement, columns->kind, 1, true);
     add_moving(arrangement, columns->what, 1, true);
     for (uint32_t i = 0; i < stored; i++)
@@ -407,7 +423,7 @@ static void end(struct arrangement *arrangement)
     uint32_t next = 0;
     for (uint32_t i = 0; i < arrangement->moving_count; i++)
         memory_release(arrangement->moving[i].from);
-    log->time = columns->time = taken(arrangement, next++);
+    log->time.at = columns->time.at = taken(arrangement, next++);
     log->kind = columns->kind = taken(arrangement, next++);
     log->what = columns->what = taken(arrangement, next++);
     for (uint32_t i = 0; i < log->schema->stored; i++)

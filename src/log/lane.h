@@ -25,7 +25,8 @@ static inline struct cell lane_next_raw(struct lane *lane)
     const uint32_t *mark = lane->marks;
     lane->marks += lane->stride;
     struct cell cell = {lane->base + mark[-1], mark[0] - mark[-1] - 1};
-    cell.len -= lane->may_return && cell.len && cell.at[cell.len - 1] == '\r';
+    if (__builtin_expect(lane->may_return, false))
+        cell.len -= cell.len && cell.at[cell.len - 1] == '\r';
     return cell;
 }
 

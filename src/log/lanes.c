@@ -168,10 +168,11 @@ static void codes_lane(struct lanes *lanes, struct slot *slot, const struct stre
 /* Kind and what of a phrase's records. */
 static void take_events(const struct phrase *phrase, struct batch *batch, uint32_t count)
 {
+    const uint8_t *kinds = phrase->kind, *whats = phrase->what;
     uint8_t *kind = batch->kind + batch->rows, *what = batch->what + batch->rows;
     for (uint32_t i = 0; i < count; i++) {
-        kind[i] = phrase->kind[phrase->found[i]];
-        what[i] = phrase->what[phrase->found[i]];
+        kind[i] = kinds[phrase->found[i]];
+        what[i] = whats[phrase->found[i]];
     }
 }
 
@@ -335,7 +336,6 @@ void lanes_add(struct lanes *lanes, const struct stretch *stretch, uint64_t line
 {
     struct rows *rows = &lanes->reading->rows;
     struct batch *batch = rows->batch;
-    bool odd = false;
     batch_reserve(batch, stretch->count);
     memset(lanes->odd, 0, stretch->count * sizeof *lanes->odd);
     ticket_lane(lanes, stretch);
@@ -347,14 +347,12 @@ void lanes_add(struct lanes *lanes, const struct stretch *stretch, uint64_t line
     event_lanes(lanes, stretch);
     for (uint32_t i = 0; i < batch->slots; i++)
         codes_lane(lanes, rows->attributes[i], stretch, batch->codes[i] + batch->rows);
-    for (uint32_t i = 0; i < stretch->count; i++)
-        odd |= lanes->odd[i];
     if (!stretch->cells) {
         lanes->reading->columns->log.records += stretch->count;
         if (lanes->reading->request->wants_digest)
             digest_lane(lanes, stretch);
     }
-    if (odd) {
+    if (memchr(lanes->odd, true, stretch->count)) {
         add_some(lanes, stretch, line);
         return;
     }

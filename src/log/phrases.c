@@ -128,10 +128,9 @@ static const int16_t factors[PHRASE_BYTES / 2] = {0x2f65, 0x6c8b, 0x51d3, 0x37a9
                                                   0x2a8f, 0x63c5, 0x45e1, 0x7193, 0x3b2d, 0x5fa7,
                                                   0x2d4b, 0x68f9, 0x4c35, 0x76bf};
 
-/* From two words of sums. */
-static inline uint32_t place_from(uint64_t a, uint64_t b)
+static inline uint32_t place_from(uint64_t sums)
 {
-    return (uint32_t)((a * 0xa0761d6478bd642fu + b) * 0xe7037ed1a0b428dbu >> (64 - PHRASE_BITS));
+    return (uint32_t)(sums * 0xe7037ed1a0b428dbu >> (64 - PHRASE_BITS));
 }
 
 /* LEN, at most PHRASE_BYTES, bytes. */
@@ -146,14 +145,12 @@ static struct phrase_key key_of(struct cell text)
 static uint32_t home_place(const struct phrase_key *key)
 {
     uint32_t sums[4] = {0};
-    uint64_t words[2];
     for (int i = 0; i < PHRASE_BYTES / 2; i++) {
         int16_t two;
         memcpy(&two, key->bytes + 2 * i, sizeof two);
         sums[i / 2 % 4] += (uint32_t)(two * factors[i]);
     }
-    memcpy(words, sums, sizeof words);
-    return place_from(words[0], words[1]);
+    return place_from((sums[0] | (uint64_t)sums[1] << 32) + (sums[2] | (uint64_t)sums[3] << 32));
 }
 
 static bool equal(const struct phrase_key *a, const struct phrase_key *b)
@@ -254,6 +251,7 @@ static void take_plain(struct phrase *phrase, const struct phrase_lane *lane)
 }
 
 #if HAS_VECTORS
+#define RARE(condition) __builtin_expect((condition), false)
 #define AVX2 __attribute__((target("avx2")))
 
 AVX2 static inline uint32_t home_place_avx2(__m256i key)
@@ -261,13 +259,29 @@ AVX2 static inline uint32_t home_place_avx2(__m256i key)
     __m256i by_two = _mm256_loadu_si256((const void *)factors);
     __m256i sums = _mm256_madd_epi16(key, by_two);
     __m128i four = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
-    return place_from((uint64_t)_mm_cvtsi128_si64(four), (uint64_t)_mm_extract_epi64(four, 1));
+    __m128i both = _mm_add_epi64(four, _mm_srli_si128(four, 8));
+    return place_from((uint64_t)_mm_cvtsi128_si64(both));
 }
 
 AVX2 static inline bool differs(__m256i key, const struct phrase_key *other)
 {
     __m256i bits = _mm256_xor_si256(key, _mm256_loadu_si256((const void *)other));
     return !_mm256_testz_si256(bits, bits);
+}
+
+/* The place of TEXT, PHRASE_NONE if it has none yet. */
+AVX2 static inline uint32_t known_place(const struct phrase_key *keys, struct cell text)
+{
+    const void *mask = masks + PHRASE_BYTES - text.len;
+    __m256i bytes = _mm256_loadu_si256((const void *)text.at);
+    __m256i key = _mm256_and_si256(bytes, _mm256_loadu_si256(mask));
+    uint32_t place = home_place_avx2(key);
+    while (RARE(differs(key, &keys[place]))) {
+        if (!keys[place].bytes[0])
+            return PHRASE_NONE;
+        place = (place + 1) % PHRASE_PLACES;
+    }
+    return place;
 }
 
 AVX2 static inline __attribute__((always_inline)) void
@@ -277,18 +291,12 @@ take_avx2(struct phrase *phrase, const struct phrase_lane *given, bool has_cells
     const struct phrase_key *keys = phrase->keys;
     for (uint32_t i = 0, count = given->count; i < count; i++) {
         struct cell text = has_cells ? lane_next_cell(&lane) : lane_next_raw(&lane);
-        if (text.len <= PHRASE_BYTES) {
-            const void *mask = masks + PHRASE_BYTES - text.len;
-            __m256i key = _mm256_and_si256(_mm256_loadu_si256((const void *)text.at),
-                                           _mm256_loadu_si256(mask));
-            uint32_t place = home_place_avx2(key);
-            while (differs(key, &keys[place]) && keys[place].bytes[0])
-                place = (place + 1) % PHRASE_PLACES;
-            phrase->found[i] = place;
-            if (keys[place].bytes[0])
-                continue;
-        }
-        phrase->found[i] = place_of(phrase, i, text, given);
+        uint32_t place = PHRASE_NONE;
+        if (!RARE(text.len > PHRASE_BYTES))
+            place = known_place(keys, text);
+        if (RARE(place == PHRASE_NONE))
+            place = place_of(phrase, i, text, given);
+        phrase->found[i] = place;
     }
 }
 

@@ -287,7 +287,7 @@ static bool owns_event(struct rows *rows, struct cell id, uint32_t row, instant 
     uint32_t *teller = map_find(rows->tellers, cell_text(id));
     if (!teller)
         teller = teller_new(rows, id);
-    else if (columns->time[*teller] <= at)
+    else if (columns_time(columns, *teller) <= at)
         return false;
     else
         forget_event(&columns->kind[*teller], &columns->what[*teller]);
@@ -308,7 +308,7 @@ void rows_share_events(struct rows *rows, const struct batch *batch, uint32_t fr
     for (uint32_t i = 0; i < batch->rows; i++) {
         struct cell id = {batch->id[i].at, batch->id[i].len};
         uint32_t row = from + i;
-        if (id.at && !owns_event(rows, id, row, columns->time[row]))
+        if (id.at && !owns_event(rows, id, row, columns_time(columns, row)))
             forget_event(&columns->kind[row], &columns->what[row]);
     }
 }

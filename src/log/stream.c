@@ -66,7 +66,7 @@ static bool is_in_order(struct reading *reading)
     struct log_stream *stream = reading->request->stream;
     const struct columns *columns = reading->columns;
     for (uint32_t row = 0; needs_order(reading) && row < columns->rows; row++) {
-        instant at = columns->time[row];
+        instant at = columns_time(columns, row);
         if (stream->latest != INSTANT_NONE && at < stream->latest) {
             struct row_origin origin = eventlog_origin(&columns->log, row);
             return reading_out_of_order(reading, &origin, (const instant[]){at, stream->latest});
@@ -88,7 +88,7 @@ static void note_span(struct log_stream *stream, const struct columns *columns)
     size_t gap = 0;
     uint32_t doubtful = 0; /* rows in front of it are */
     for (uint32_t row = 0; row < columns->rows; row++) {
-        instant at = columns->time[row];
+        instant at = columns_time(columns, row);
         for (; gap < stream->gaps.count && stream->gaps.at[gap].row <= row; gap++)
             if (stream->gaps.at[gap].row + stream->gaps.at[gap].count > doubtful)
                 doubtful = stream->gaps.at[gap].row + stream->gaps.at[gap].count;

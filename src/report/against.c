@@ -52,6 +52,7 @@ struct collecting {
     /* Of targets, by index in the charter that judges; INDEX_NONE: nothing of it can flip. */
     const uint32_t *numbers;
     const bool *only; /* targets that are counted at all, or NULL: all are */
+    bool is_apart;    /* rows are not taken while the side is counted */
     struct rows rows;
     uint64_t notices;
 };
@@ -112,28 +113,50 @@ static struct judge *judge_of(struct arena *arena, const struct against_request 
     return judge;
 }
 
+static struct roll_request rolled(const struct against_request *request,
+                                  const struct against_side *side, const bool *only)
+{
+    return (struct roll_request){.roll = side->roll,
+                                 .only = only,
+                                 .threads = request->threads,
+                                 .stop = request->stop,
+                                 .without_codes = !figures_has(side->model)};
+}
+
 /* All verdicts of a side, or of a roll those of some targets; and how many notices there are. */
 static void hand_out(const struct against_request *request, struct against_side *side,
                      const struct judge_consumer *consumer, const struct collecting *collecting)
 {
-    struct roll_request rolled = {.roll = side->roll,
-                                  .only = collecting->only,
-                                  .threads = request->threads,
-                                  .stop = request->stop,
-                                  .without_codes = !figures_has(side->model)};
-    if (side->roll) {
-        roll_hand_out(&rolled, consumer);
-        side->notices = roll_notices(side->roll);
-    } else {
+    struct roll_request from_roll = rolled(request, side, collecting->only);
+    if (side->roll)
+        roll_hand_out(&from_roll, consumer);
+    else
         judge_all(side->judge, request->threads, consumer);
-        side->notices = collecting->notices;
-    }
 }
 
-static void judge_side(struct arena *arena, const struct against_request *request,
+static struct judge_consumer collector(struct collecting *collecting)
+{
+    return (struct judge_consumer){collecting, begin, take, end, take_notice, 0};
+}
+
+/* What may flip, and nothing else. */
+static void collect_apart(struct arena *arena, const struct against_request *request,
+                          const struct against_side *side, struct collecting *collecting)
+{
+    uint32_t targets = side->model->target_count;
+    bool *only = ARENA_ARRAY(arena, targets + 1, bool);
+    for (uint32_t i = 0; i < targets; i++)
+        only[i] = collecting->numbers[i] != INDEX_NONE;
+    struct roll_request from_roll = rolled(request, side, only);
+    from_roll.tickets = request->tickets;
+    from_roll.without_codes = true;
+    struct judge_consumer consumer = collector(collecting);
+    roll_hand_out(&from_roll, &consumer);
+}
+
+static void count_side(struct arena *arena, const struct against_request *request,
                        struct against_side *side, struct collecting *collecting)
 {
-    side->judge = side->roll ? roll_judge(side->roll) : judge_of(arena, request, side->model);
     struct tally_request tallied = {
         .judge = side->judge, .model = side->model, .log = request->log, .without_used = true};
     struct figures_request figured = {.judge = side->judge,
@@ -146,8 +169,8 @@ static void judge_side(struct arena *arena, const struct against_request *reques
     struct tally *tally = tally_new(&tallied);
     struct figures *figures = figures_has(side->model) ? figures_new(&figured) : NULL;
     selection.consumers[selection.consumer_count++] = tally_consumer(tally);
-    selection.consumers[selection.consumer_count++] =
-        (struct judge_consumer){collecting, begin, take, end, take_notice};
+    if (!collecting->is_apart)
+        selection.consumers[selection.consumer_count++] = collector(collecting);
     if (figures) {
         selection.whole = figures_consumer(figures);
         selection.has_whole = true;
@@ -161,6 +184,29 @@ static void judge_side(struct arena *arena, const struct against_request *reques
         side->figures = figures_finish(figures, arena);
         figures_free(figures);
     }
+}
+
+static void judge_side(struct arena *arena, const struct against_request *request,
+                       struct against_side *side, struct collecting *collecting)
+{
+    side->judge = side->roll ? roll_judge(side->roll) : judge_of(arena, request, side->model);
+    collecting->is_apart = request->tickets || side->tally;
+    if (!side->tally)
+        count_side(arena, request, side, collecting);
+    if (collecting->is_apart)
+        collect_apart(arena, request, side, collecting);
+    side->notices = side->roll ? roll_notices(side->roll) : collecting->notices;
+}
+
+const struct tally_result *against_count(struct arena *arena, const struct against_request *request)
+{
+    struct against_side side = {.model = request->before, .roll = request->before_roll};
+    struct collecting nothing = {.is_apart = true};
+    if (figures_has(request->before))
+        return NULL;
+    side.judge = roll_judge(side.roll);
+    count_side(arena, request, &side, &nothing);
+    return request->stop && *request->stop ? NULL : side.tally;
 }
 
 /* ---- targets by name ---- */
@@ -441,6 +487,7 @@ const struct against_result *against_judge(struct arena *arena,
     result->after.model = request->after;
     result->before.roll = request->before_roll;
     result->after.roll = request->after_roll;
+    result->before.tally = request->before_tally;
     judge_side(arena, request, &result->before, &before);
     judge_side(arena, request, &result->after, &after);
     if (after.only)

@@ -53,11 +53,20 @@ struct against_request {
      * INDEX_NONE: that is not known. */
     const struct roll *before_roll, *after_roll;
     const uint32_t *of;
+    /* With them, or NULL: what against_count has of the first, and bits, by ticket: of all others
+     * both have the same verdicts. */
+    const struct tally_result *before_tally;
+    const uint64_t *tickets;
 };
 
 /* Can one log be judged under both: do the two charters know the same attributes and values, but
  * for values that the second adds at the end? */
 bool against_fits(const struct model *before, const struct model *after);
+
+/* The verdicts of before_roll, counted: the same whatever comes after. In ARENA; NULL: not by
+ * themselves, or it was stopped. */
+const struct tally_result *against_count(struct arena *arena,
+                                         const struct against_request *request);
 
 /* All of it in ARENA. */
 const struct against_result *against_judge(struct arena *arena,

@@ -61,7 +61,10 @@ struct answers {
      * or NULL. Until then what its context refers to stays as it is. */
     struct roll *(*find_kept)(void *context, const struct judge *judge);
     void *kept_context;
-    bool base_is_new;            /* it was judged here */
+    bool base_is_new;                      /* it was judged here */
+    const struct tally_result *base_tally; /* of the base, once `against` has counted it; or NULL */
+    const uint64_t
+        *supposed_tickets;       /* bits, by ticket: others have the base's verdicts; or NULL */
     const uint32_t *supposed_of; /* by target: that of the base with its verdicts, or INDEX_NONE */
     instant as_of;
     unsigned threads;

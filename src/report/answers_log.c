@@ -29,7 +29,9 @@ static uint32_t find_key(struct answering *answering, const struct asked *asked,
     for (uint32_t i = 0; i < schema->count && period != INDEX_NONE; i++)
         if (text_equal(schema->attributes[i].name, name->text))
             period = INDEX_NONE;
-    return period != INDEX_NONE ? period : scope_attribute(answering->scope, name);
+    if (period != INDEX_NONE)
+        return period;
+    return scope_attribute_or(answering->scope, name, asked->by_periods ? dimension_name : NULL);
 }
 
 /* False: the answer has ended. */

@@ -68,7 +68,8 @@ bool answering_may_notice(const struct model *model);
 struct answering_plan {
     struct judge *touched; /* of the targets that it touches; NULL: of all, by JUDGE */
     const struct judge *judge;
-    const uint32_t *of; /* as in struct answers */
+    const uint32_t *of;             /* as in struct answers */
+    const struct roll_patch *patch; /* NULL: every ticket is judged again */
     bool watches;
 };
 

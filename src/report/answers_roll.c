@@ -11,6 +11,7 @@ void answers_forget_verdicts(struct answers *answers)
     roll_free(answers->supposed);
     roll_free(answers->base);
     answers->supposed = answers->base = NULL;
+    answers->base_tally = NULL;
     answers->judge = NULL;
 }
 
@@ -92,13 +93,45 @@ static const struct model *touched_only(const struct answers *answers, const uin
     return variant[model->version_count];
 }
 
+static bool has_target(const struct model *model, const struct target *target)
+{
+    for (uint32_t i = 0; i < model->target_count; i++)
+        if (text_equal(model->targets[i].name, target->name))
+            return model->targets[i].is_absent == target->is_absent;
+    return false;
+}
+
+/* Has MODEL all targets of BASE? */
+static bool has_targets(const struct model *base, const struct model *model)
+{
+    for (uint32_t version = 0; version < base->version_count; version++)
+        for (uint32_t i = 0; i < base->target_count; i++)
+            if (!has_target(model->versions[version].model,
+                            &base->versions[version].model->targets[i]))
+                return false;
+    return true;
+}
+
+/* What is judged anew of the targets that are touched: a few tickets; NULL: all of them. */
+static const struct roll_patch *patch_of(const struct answers *answers, const struct judge *touched)
+{
+    const struct model *base = answers->suppose->base, *model = answers->model;
+    if (!alike_ground(base, model) || !has_targets(base, model))
+        return NULL;
+    return roll_patch_new(answers->arena, answers->base, touched, answers->threads);
+}
+
 struct answering_plan answering_plan_supposed(struct answers *answers)
 {
     bool any;
     const struct judge *judge = answers->judge ? answers->judge : judge_of(answers, answers->model);
     struct answering_plan plan = {.judge = judge, .of = find_all_alike(answers, &any)};
-    plan.touched = any ? judge_of(answers, touched_only(answers, plan.of)) : NULL;
     plan.watches = answering_may_notice(answers->model);
+    struct judge *touched = judge_of(answers, touched_only(answers, plan.of));
+    plan.patch = plan.watches ? NULL : patch_of(answers, touched);
+    if (plan.patch)
+        judge_only(touched, plan.patch->tickets);
+    plan.touched = any || plan.patch ? touched : NULL;
     return plan;
 }
 
@@ -107,8 +140,11 @@ void answering_adopt_supposed(struct answers *answers, const struct answering_pl
 {
     answers->supposed = roll;
     answers->supposed_of = plan->of;
+    answers->supposed_tickets = plan->patch ? plan->patch->tickets : NULL;
     if (roll && plan->touched)
         roll_put_on(roll, plan->judge, answers->base, plan->of);
+    if (roll && plan->patch)
+        roll_patch_up(roll, plan->patch);
 }
 
 static bool keep_supposed(struct answers *answers)
@@ -152,4 +188,8 @@ void answering_rolls(struct answering *answering, struct against_request *reques
     request->before_roll = session->base;
     request->after_roll = session->supposed;
     request->of = session->supposed_of;
+    request->tickets = session->supposed_tickets;
+    if (!session->base_tally)
+        session->base_tally = against_count(session->arena, request);
+    request->before_tally = session->base_tally;
 }

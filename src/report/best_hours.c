@@ -76,7 +76,7 @@ static struct judged judge_model(const struct best_hours_question *question,
         .where = question->where,
         .from = DAY_NONE,
         .to = DAY_NONE,
-        .consumers = {tally_consumer(tally), {&judged.cells, begin, take, end, NULL}},
+        .consumers = {tally_consumer(tally), {&judged.cells, begin, take, end, NULL, 0}},
         .consumer_count = 2};
     struct judge_consumer consumer = selection_consumer(&selection);
     judge_all(judge, question->threads, &consumer);

@@ -88,7 +88,7 @@ static void only_end(void *context, void *ended)
 
 static struct judge_consumer only_consumer(struct only *only)
 {
-    return (struct judge_consumer){only, only_begin, only_take, only_end, NULL};
+    return (struct judge_consumer){only, only_begin, only_take, only_end, NULL, only->inner.spares};
 }
 
 /* All tickets, judged by MODEL; counted by group. */

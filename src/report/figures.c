@@ -200,7 +200,7 @@ static void end_verdicts(void *context, void *ended)
 
 struct judge_consumer figures_consumer(struct figures *figures)
 {
-    return (struct judge_consumer){figures, begin_verdicts, take_verdict, end_verdicts, NULL};
+    return (struct judge_consumer){figures, begin_verdicts, take_verdict, end_verdicts, NULL, 0};
 }
 
 /* ---- the whole ---- */

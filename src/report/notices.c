@@ -86,7 +86,7 @@ void notices_free(struct notices *notices)
 
 struct judge_consumer notices_consumer(struct notices *notices)
 {
-    return (struct judge_consumer){notices, begin, pass_over, end, take};
+    return (struct judge_consumer){notices, begin, pass_over, end, take, 0};
 }
 
 /* ---- their order ---- */

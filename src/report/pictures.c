@@ -284,7 +284,7 @@ static void end(void *context, void *ended)
 
 struct judge_consumer pictures_consumer(struct pictures *pictures)
 {
-    return (struct judge_consumer){pictures, begin, take, end, NULL};
+    return (struct judge_consumer){pictures, begin, take, end, NULL, 0};
 }
 
 /* ---- parts of a log ---- */

@@ -147,7 +147,7 @@ void review_gather(struct review *review)
         .judge = review->judge, .model = whole, .from = DAY_NONE, .to = DAY_NONE};
     selection.consumers[selection.consumer_count++] = tally_consumer(tally);
     selection.consumers[selection.consumer_count++] =
-        (struct judge_consumer){&gathering, begin, take, end, NULL};
+        (struct judge_consumer){&gathering, begin, take, end, NULL, 0};
     selection.has_whole = figures != NULL;
     if (figures)
         selection.whole = figures_consumer(figures);

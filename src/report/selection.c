@@ -90,9 +90,14 @@ struct judge_consumer selection_consumer(struct selection *selection)
 {
     if (is_all_to_one(selection))
         return selection->consumers[0];
-    struct judge_consumer consumer = {selection, begin, take, end, NULL};
-    for (uint32_t i = 0; i < selection->consumer_count; i++)
+    struct judge_consumer consumer = {selection, begin, take, end, NULL, 0};
+    consumer.spares = SPARES_DUE | (selection->where ? 0 : SPARES_CODES);
+    for (uint32_t i = 0; i < selection->consumer_count; i++) {
+        consumer.spares &= selection->consumers[i].spares;
         if (selection->consumers[i].notice)
             consumer.notice = take_notice;
+    }
+    if (selection->has_whole)
+        consumer.spares &= selection->whole.spares;
     return consumer;
 }

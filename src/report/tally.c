@@ -18,7 +18,7 @@ struct unit {
 /* What a block counts for a line. */
 struct counter {
     uint32_t line;
-    bool of_cycles, is_main; /* as of the line */
+    bool of_cycles; /* as of the line */
     struct unit unit;
     struct buckets buckets;
     struct period_cell *period; /* the last one, that of the buckets */
@@ -70,7 +70,6 @@ static void *begin(void *context)
         block->counters[i] =
             (struct counter){.line = i,
                              .of_cycles = line->of_cycles,
-                             .is_main = line->is_main,
                              .buckets = buckets_of_promise(tally->request.model, line->promise)};
     }
     return block;
@@ -237,18 +236,27 @@ static __attribute__((noinline)) void note_reason(struct block *block,
     part_reason(&block->part, &like)->reason.count++;
 }
 
+static __attribute__((noinline)) void take_further(struct block *block, const struct unit *cycle,
+                                                   uint32_t line, uint32_t end)
+{
+    struct unit counted = *cycle;
+    counted.group = NULL;
+    for (; line < end; line++)
+        take_unit(block, &block->counters[line], &counted);
+}
+
+/* Only the main line of a target, its first one, has groups. */
 static void take(void *context, const struct verdict *verdict)
 {
     struct block *block = context;
     const struct tally *tally = block->tally;
     struct group_cell *group = tally->request.lines ? NULL : find_group(block, verdict);
     struct unit cycle = {true, verdict->ticket, verdict->kind, counted_at(block, verdict), group};
-    const uint32_t *lines = &tally->line_of[verdict->target];
-    struct counter *end = block->counters + lines[1];
-    for (struct counter *counter = block->counters + lines[0]; counter < end; counter++) {
-        cycle.group = counter->is_main ? group : NULL;
-        take_unit(block, counter, &cycle);
-    }
+    uint32_t line = tally->line_of[verdict->target], end = tally->line_of[verdict->target + 1];
+    if (line < end)
+        take_unit(block, &block->counters[line], &cycle);
+    if (line + 1 < end)
+        take_further(block, &cycle, line + 1, end);
     if (!group)
         return;
     bool is_decided = verdict->kind == VERDICT_MET || verdict->kind == VERDICT_BREACHED;
@@ -273,5 +281,6 @@ static void end(void *context, void *ended)
 
 struct judge_consumer tally_consumer(struct tally *tally)
 {
-    return (struct judge_consumer){tally, begin, take, end, NULL};
+    unsigned spares = SPARES_DUE | (tally->request.by_count ? 0 : SPARES_CODES);
+    return (struct judge_consumer){tally, begin, take, end, NULL, spares};
 }

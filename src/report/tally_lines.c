@@ -54,7 +54,6 @@ static void add_lines(struct tally *tally, line_list *lines, uint32_t number)
         struct line line = {.target = number, .of_cycles = repeats};
         VECTOR_PUSH(tally->arena, lines, line);
     }
-    lines->at[before].is_main = true;
 }
 
 static void add_requested(struct tally *tally, line_list *lines, uint32_t number)

@@ -18,7 +18,7 @@ struct line {
     uint32_t requested;            /* of the lines that were asked for */
     const struct promise *promise; /* of the last version that has it */
     uint32_t nth;                  /* among those of its version that count the same */
-    bool of_cycles, is_main;
+    bool of_cycles;
 };
 
 struct period_cell {

@@ -410,7 +410,7 @@ static void end(void *context, void *block)
 
 struct judge_consumer verdicts_consumer(struct verdicts *verdicts)
 {
-    return (struct judge_consumer){verdicts, begin, take, end, NULL};
+    return (struct judge_consumer){verdicts, begin, take, end, NULL, 0};
 }
 
 void verdicts_write_one(struct verdicts *verdicts, struct buffer *out,

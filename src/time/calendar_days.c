@@ -193,6 +193,10 @@ struct calendar_answer calendar_end_of_working_day(const struct calendar *calend
 
 bool calendar_is_working_day(const struct calendar *calendar, day date)
 {
+    if (!calendar->always && date >= calendar->first && date <= calendar->last) {
+        size_t place = (size_t)(date - calendar->first);
+        return calendar->worked_before[place + 1] > calendar->worked_before[place];
+    }
     struct zone_stretch stretch[ZONE_STRETCHES];
     int count = zone_date(calendar->zone, date, stretch);
     for (int i = 0; i < count; i++)
@@ -201,15 +205,25 @@ bool calendar_is_working_day(const struct calendar *calendar, day date)
     return false;
 }
 
+/* SEGMENT is one of ZONE, the same from call to call. */
+static day date_at(const struct zone *zone, instant at, struct zone_segment *segment)
+{
+    if (at < segment->from || at >= segment->to)
+        *segment = zone_segment_at(zone, at);
+    micros local = at + segment->offset * MICROS_SECOND;
+    return (day)(local / MICROS_DAY - (local % MICROS_DAY < 0));
+}
+
 bool calendar_over_midnight(const struct calendar *calendar, day *date)
 {
+    struct zone_segment segment = zone_segment_at(calendar->zone, calendar->from);
     if (calendar->always) {
         *date = calendar->first + 1;
         return true;
     }
     for (size_t i = 0; i < calendar->count; i++) {
-        day first = zone_to_local(calendar->zone, calendar->sums.piece[i].from).date;
-        day last = zone_to_local(calendar->zone, calendar->sums.piece[i].to - 1).date;
+        day first = date_at(calendar->zone, calendar->sums.piece[i].from, &segment);
+        day last = date_at(calendar->zone, calendar->sums.piece[i].to - 1, &segment);
         *date = first + 1;
         if (first != last)
             return true;

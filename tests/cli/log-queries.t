@@ -118,8 +118,10 @@ charter: the log has no ticket `4712`; did you mean `4710`? (in `why not escalat
 charter: this asks about a recorded log, and none is loaded (in `why not escalation major of 4711`)
 [5]
 
-$ charter query d/service.chr --log d/tickets.csv 'best limit of response for 95% by week' 'best limit of response for 95% by priority, weekday' 'drivers of breaches in response by week, priority' 'best limit of response for 95% by fortnight'
+$ charter query d/service.chr --log d/tickets.csv 'best limit of response for 95% by week' 'best limit of response for 95% by priority, weekday' 'drivers of breaches in response by week, priority' 'best limit of response for 95% by fortnight' 'best limit of response for 95% by mnth' 'compliance of response by weekdy'
 charter: a ticket has no attribute `fortnight` (in `best limit of response for 95% by fortnight`)
+charter: a ticket has no attribute `mnth` (Did you mean `month`?) (in `best limit of response for 95% by mnth`)
+charter: a ticket has no attribute `weekdy` (Did you mean `weekday`?) (in `compliance of response by weekdy`)
 The least limit with which 95% of First response is met, by when tickets were opened:
   week           limit  decided  with it  a minute less
   2026-W36  1 h 13 min        3  100.00%         66.67%

@@ -272,7 +272,7 @@ struct judge *world_judge(struct world *world, const char *as_of)
     struct eventlog *log = ARENA_NEW(world->arena, struct eventlog);
     log->schema = &world->model.schema;
     log->records = log->rows = world->count;
-    log->time = world->time;
+    log->time = (struct event_times){world->time, sizeof *world->time, 0};
     log->kind = world->kind;
     log->what = world->what;
     log->columns = columns_of(world);

@@ -68,7 +68,7 @@ static void put_all(struct buffer *out, struct made *made)
     for (uint32_t i = 0; i < log->rows; i++) {
         struct row_origin origin = eventlog_origin(log, i);
         buffer_format(out, " " TEXT_FMT ":%llu %lld", TEXT_ARG(log->files[origin.file]),
-                      (unsigned long long)origin.line, (long long)log->time[i]);
+                      (unsigned long long)origin.line, (long long)eventlog_time(log, i));
     }
     for (uint32_t i = 0; i < log->reject_count; i++)
         buffer_format(out, "\n" TEXT_FMT " (" TEXT_FMT ") %llu %llu",

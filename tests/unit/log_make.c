@@ -123,8 +123,9 @@ static void dump_row(struct buffer *out, struct made *made, uint32_t ticket, uin
     static const char *const actors[] = {"-", "customer", "agent", "system"};
     const struct eventlog *log = made->log;
     buffer_format(out, TEXT_FMT " %lld " TEXT_FMT " %s %s%s", TEXT_ARG(log->ticket_ids[ticket]),
-                  (long long)(log->time[row] / MICROS_SECOND), TEXT_ARG(kinds[log->kind[row]].name),
-                  actors[log->what[row] & WHAT_ACTOR], log->what[row] & WHAT_PUBLIC ? "P" : "",
+                  (long long)(eventlog_time(log, row) / MICROS_SECOND),
+                  TEXT_ARG(kinds[log->kind[row]].name), actors[log->what[row] & WHAT_ACTOR],
+                  log->what[row] & WHAT_PUBLIC ? "P" : "",
                   log->what[row] & WHAT_EXPLICIT ? "E" : "");
     for (uint32_t a = 0; a < log->schema->stored; a++) {
         uint32_t code = eventlog_code(log, a, row);
@@ -161,7 +162,7 @@ void make_tell(struct buffer *out, struct made *made)
     for (uint32_t i = 0; i < log->rows; i++) {
         struct row_origin origin = eventlog_origin(log, i);
         buffer_format(out, "%u:%llu %lld ", origin.file, (unsigned long long)origin.line,
-                      (long long)log->time[i]);
+                      (long long)eventlog_time(log, i));
     }
     for (uint32_t i = 0; i < log->reject_count; i++)
         buffer_format(out, "\n" TEXT_FMT " %llu %llu", TEXT_ARG(log->rejects[i].reason),

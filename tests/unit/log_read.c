@@ -303,8 +303,8 @@ static void wide(uint32_t count)
             if (i == log->first[t])
                 continue;
             uint32_t before = eventlog_row(log, i - 1);
-            unsorted += log->time[before] > log->time[row] ||
-                        (log->time[before] == log->time[row] &&
+            unsorted += eventlog_time(log, before) > eventlog_time(log, row) ||
+                        (eventlog_time(log, before) == eventlog_time(log, row) &&
                          eventlog_origin(log, before).line >= nth + 2);
         }
     tap_equal(rows, count, "%u rows: each stands there", count);
@@ -317,6 +317,47 @@ static void wide(uint32_t count)
               "width of codes");
     make_done(&made);
     memory_release(text);
+}
+
+/* ---- times of 4 bytes and of 8 ---- */
+
+enum { SECOND_2026_01_05 = 1767571200, TIMES = 5000 };
+
+/* Each second, but in one row STRANGE, which is at STRANGE_AT. */
+static void times(uint32_t strange, const char *stamp, instant strange_at, uint8_t width)
+{
+    char *text = memory_resize(NULL, TIMES * 40 + 100), *out = text;
+    out += sprintf(out, "ticket,time\n");
+    for (uint32_t i = 0; i < TIMES; i++)
+        if (i == strange)
+            out += sprintf(out, "T%u,%s\n", i % 9, stamp);
+        else
+            out += sprintf(out, "T%u,2026-01-05T%02u:%02u:%02uZ\n", i % 9, i / 3600, i / 60 % 60,
+                           i % 60);
+    struct made made = make_log_as((struct text){text, (size_t)(out - text)},
+                                   &(struct log_request){.part_bytes = 4096, .threads = 2});
+    uint32_t wrong = !made.log;
+    for (uint32_t row = 0; made.log && row < TIMES; row++) {
+        uint32_t nth = (uint32_t)eventlog_origin(made.log, row).line - 2;
+        instant at = (SECOND_2026_01_05 + (instant)nth) * MICROS_SECOND;
+        wrong += eventlog_time(made.log, row) != (nth == strange ? strange_at : at);
+    }
+    tap_equal(wrong, 0, "row %u at %s: all are read", strange, stamp);
+    tap_equal(made.log ? made.log->time.width : 0, width, "... in %u bytes", width);
+    make_done(&made);
+    memory_release(text);
+}
+
+static void all_times(void)
+{
+    const instant day = MICROS_DAY / MICROS_SECOND, monday = SECOND_2026_01_05;
+    times(TIMES, "no time", 0, 4);
+    times(4000, "2026-01-05T00:00:00.25Z", monday * MICROS_SECOND + 250000, 8);
+    times(0, "2026-01-05T00:00:00.25Z", monday * MICROS_SECOND + 250000, 8);
+    times(4999, "1960-01-05T00:00:00Z", (monday - 24107 * day) * MICROS_SECOND, 4);
+    times(4999, "1926-01-05T00:00:00Z", (monday - 36525 * day) * MICROS_SECOND, 8);
+    times(2500, "2092-01-05T00:00:00Z", (monday + 24106 * day) * MICROS_SECOND, 4);
+    times(2500, "2126-01-05T00:00:00Z", (monday + 36524 * day) * MICROS_SECOND, 8);
 }
 
 /* ---- garbage ---- */
@@ -393,6 +434,7 @@ int main(void)
     wide(300);
     wide(3000);
     wide(quick ? 150000 : 400000);
+    all_times();
     garbage(seed ? strtoull(seed, NULL, 10) : 1, quick ? 3000 : 30000);
     imagined();
     return tap_end();

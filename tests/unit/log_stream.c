@@ -111,7 +111,7 @@ static void put_ticket(struct buffer *out, const struct eventlog *log, uint32_t 
         uint32_t row = eventlog_row(log, i);
         struct row_origin origin = eventlog_origin(log, row);
         buffer_format(out, " %u:%llu %lld %u %u", origin.file, (unsigned long long)origin.line,
-                      (long long)log->time[row], log->kind[row], log->what[row]);
+                      (long long)eventlog_time(log, row), log->kind[row], log->what[row]);
         for (uint32_t a = 0; a < MAKE_COUNT; a++) {
             uint32_t code = eventlog_code(log, a, row);
             buffer_puts(out, code ? " " : "");
