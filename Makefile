@@ -35,7 +35,7 @@ Q   := @
 say  = @printf '  %-6s %s\n' $(1) $(2);
 endif
 
-STAGES  := base time syntax check log judge analyse report live cli
+STAGES  := base time syntax check log judge count analyse report live cli
 SOURCES := $(foreach s,$(STAGES),$(sort $(wildcard src/$(s)/*.c)))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 PARSER  := $(B)/grammar/charter.tab.o $(B)/grammar/charter.lex.o

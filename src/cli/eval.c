@@ -7,7 +7,7 @@
 #include "cli/progress.h"
 #include "report/pictures.h"
 #include "report/report_notices.h"
-#include "report/selection.h"
+#include "count/selection.h"
 
 enum { THREADS_MOST = SESSION_THREADS_MOST };
 

@@ -7,10 +7,10 @@
 #include "cli/files.h"
 #include "cli/progress.h"
 #include "cli/session.h"
-#include "report/figures.h"
+#include "count/figures.h"
 #include "report/notices.h"
 #include "report/partial.h"
-#include "report/tally.h"
+#include "count/tally.h"
 #include "report/verdicts.h"
 
 /* A file that gets one record each of something; its form is told by the end of its name. */

@@ -1,7 +1,7 @@
 /* repl_complete.c - words for the end of a line: from the parser's own expected tokens, and from
  * the names and values in scope. */
 #include "cli/repl_parts.h"
-#include "report/dimension.h"
+#include "count/dimension.h"
 #include "syntax/syntax.h"
 
 static void offer(struct repl *repl, const char *word)

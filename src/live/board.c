@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "live/moment.h"
-#include "report/selection.h"
+#include "count/selection.h"
 #include "report/shown.h"
 
 struct board *board_new(const char *path)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/vector.h"
-#include "report/selection.h"
+#include "count/selection.h"
 #include "report/shown.h"
 
 /* ---- does the log fit? ---- */

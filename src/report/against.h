@@ -7,8 +7,8 @@
 
 #include "base/buffer.h"
 #include "judge/roll.h"
-#include "report/figures.h"
-#include "report/tally.h"
+#include "count/figures.h"
+#include "count/tally.h"
 
 struct against_side {
     const struct model *model;

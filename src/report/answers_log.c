@@ -3,10 +3,10 @@
 #include "check/terms.h"
 #include "report/answers_part.h"
 #include "report/best_limit.h"
-#include "report/dimension.h"
+#include "count/dimension.h"
 #include "report/drivers_shown.h"
-#include "report/selection.h"
-#include "report/tally.h"
+#include "count/selection.h"
+#include "count/tally.h"
 #include "syntax/tree.h"
 
 /* ---- the whole log ---- */

@@ -8,7 +8,7 @@
 #include "report/ledger.h"
 #include "report/shown.h"
 #include "report/table.h"
-#include "report/tally.h"
+#include "count/tally.h"
 
 /* One query that is being answered. */
 struct answering {

@@ -4,7 +4,7 @@
 #include "analyse/variant.h"
 #include "base/buffer.h"
 #include "base/vector.h"
-#include "report/selection.h"
+#include "count/selection.h"
 
 enum { DAYS = 7 };
 

@@ -8,7 +8,7 @@
 #define REPORT_BEST_HOURS_H
 
 #include "check/suppose.h"
-#include "report/tally.h"
+#include "count/tally.h"
 
 struct best_hours_row {
     struct text words;  /* `Monday 08:00 to 09:00`; of all days `each day, an hour earlier` */
@@ -23,7 +23,7 @@ struct best_hours_question {
     const struct eventlog *log;
     instant as_of;
     unsigned threads;
-    uint32_t target, calendar; /* hours, and not `always` */
+    uint32_t target, calendar;     /* hours, and not `always` */
     const struct condition *where; /* or NULL: which tickets */
     const atomic_bool *stop;       /* or NULL: see judge_stop_when */
 };

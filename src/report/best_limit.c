@@ -5,7 +5,7 @@
 #include "report/best_limit.h"
 
 #include "analyse/variant.h"
-#include "report/selection.h"
+#include "count/selection.h"
 
 enum { MINUTES_MOST = 60 * 24 * 366 * 100 };
 

@@ -8,7 +8,7 @@
 #ifndef REPORT_BEST_LIMIT_H
 #define REPORT_BEST_LIMIT_H
 
-#include "report/tally.h"
+#include "count/tally.h"
 
 struct best_limit_question {
     const struct model *model;

@@ -1,7 +1,7 @@
 /* drivers_shown.c - see drivers_shown.h. */
 #include "report/drivers_shown.h"
 
-#include "report/dimension.h"
+#include "count/dimension.h"
 #include "report/shown.h"
 #include "report/table.h"
 

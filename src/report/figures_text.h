@@ -4,7 +4,7 @@
 #ifndef REPORT_FIGURES_TEXT_H
 #define REPORT_FIGURES_TEXT_H
 
-#include "report/figures.h"
+#include "count/figures.h"
 
 /* "month", "year from April" */
 struct text figures_each(struct arena *arena, enum period_unit unit, int first_month);

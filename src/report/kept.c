@@ -1,7 +1,7 @@
 /* kept.c - see kept.h. */
 #include "report/kept.h"
 
-#include "report/buckets.h"
+#include "count/buckets.h"
 #include "report/figures_text.h"
 #include "report/page.h"
 #include "report/shown.h"

@@ -3,10 +3,10 @@
 #include "report/partial.h"
 
 #include "analyse/drivers_wire.h"
-#include "report/figures_wire.h"
+#include "count/figures_wire.h"
 #include "report/partial_part.h"
 #include "report/report_html.h"
-#include "report/tally_wire.h"
+#include "count/tally_wire.h"
 
 const char partial_first_line[] = "charter partial 2\n";
 

@@ -12,11 +12,11 @@
 
 #include "analyse/drivers.h"
 #include "base/sha256.h"
-#include "report/cited.h"
-#include "report/figures.h"
+#include "count/cited.h"
+#include "count/figures.h"
 #include "report/notices.h"
 #include "report/pictures.h"
-#include "report/tally.h"
+#include "count/tally.h"
 #include "report/verdicts.h"
 
 enum { PARTIAL_VERSION = 2, PARTIAL_HEADINGS_MOST = 24 };

@@ -6,9 +6,9 @@
 #include "base/map.h"
 #include "log/digest.h"
 #include "log/rejects.h"
-#include "report/figures_wire.h"
+#include "count/figures_wire.h"
 #include "report/partial_part.h"
-#include "report/tally_wire.h"
+#include "count/tally_wire.h"
 
 struct joining {
     struct partials *out;

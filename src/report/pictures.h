@@ -9,7 +9,7 @@
 #define REPORT_PICTURES_H
 
 #include "judge/judge.h"
-#include "report/cited.h"
+#include "count/cited.h"
 
 /* Tenths of the limit up to twice of it, then all above. The last tenth within the limit ends with
  * the limit itself. */

@@ -2,7 +2,7 @@
  * it out (figures.h). */
 #include <string.h>
 
-#include "report/figures.h"
+#include "count/figures.h"
 #include "report/prose_parts.h"
 #include "syntax/tree.h"
 

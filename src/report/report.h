@@ -26,10 +26,10 @@
 
 #include "analyse/drivers.h"
 #include "base/buffer.h"
-#include "report/figures.h"
+#include "count/figures.h"
 #include "report/notices.h"
 #include "report/pictures.h"
-#include "report/tally.h"
+#include "count/tally.h"
 
 struct report_input {
     const struct model *model;

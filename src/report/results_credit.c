@@ -1,5 +1,5 @@
 /* results_credit.c - what a test expects a credit to come to, beside what it comes to. */
-#include "report/figures.h"
+#include "count/figures.h"
 #include "report/figures_text.h"
 #include "report/results.h"
 #include "report/shown.h"
@@ -49,7 +49,8 @@ struct result results_credit(struct arena *arena, const struct ledger_view *view
         TEXT_ARG(figures_amount(arena, credit->currency, credit->places, expectation->amount)),
         TEXT_ARG(decimal_format(arena, expectation->compliance)));
     if (!model) {
-        result.got = TEXT("nothing: no version is in force on the first day of that period that has it");
+        result.got =
+            TEXT("nothing: no version is in force on the first day of that period that has it");
         return result;
     }
     struct tally_counts counts = counts_of(expectation->compliance);

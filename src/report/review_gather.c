@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "report/review_part.h"
-#include "report/selection.h"
+#include "count/selection.h"
 
 /* ---- clauses ---- */
 

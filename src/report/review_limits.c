@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "report/best_limit.h"
-#include "report/buckets.h"
+#include "count/buckets.h"
 #include "report/review_part.h"
 
 /* What a promise counts: a ticket, or a cycle. */

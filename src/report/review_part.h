@@ -3,10 +3,10 @@
 #define REPORT_REVIEW_PART_H
 
 #include "judge/turns.h"
-#include "report/figures.h"
+#include "count/figures.h"
 #include "report/review.h"
 #include "report/shown.h"
-#include "report/tally.h"
+#include "count/tally.h"
 
 /* In the order of review.def. */
 enum review_threshold_id { LEAST_TICKETS, ROOM, UNKEPT, CLOSED, BEFORE_DUE, SIGNS, CHANCE, TREND };

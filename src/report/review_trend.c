@@ -7,7 +7,7 @@
  * approximation) and if the median moved by enough. Whole numbers throughout. */
 #include <stdlib.h>
 
-#include "report/buckets.h"
+#include "count/buckets.h"
 #include "report/review_part.h"
 
 enum { FRACTION = 1 << 20 };

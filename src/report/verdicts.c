@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "report/buckets.h"
+#include "count/buckets.h"
 #include "report/shown.h"
 
 static const char *const fields[] = {"ticket",      "target",  "cycle",  "clause", "verdict",

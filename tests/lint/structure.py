@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-STAGES = ["base", "time", "syntax", "check", "log", "judge", "analyse", "report", "live", "cli"]
+STAGES = ["base", "time", "syntax", "check", "log", "judge", "count", "analyse", "report", "live", "cli"]
 FILE_LINES, FUNCTION_LINES, CASE_LINES, WIDTH = 600, 60, 160, 110
 SPEAKS = re.compile(r"\b(printf|puts|putchar|vprintf|perror|exit|_exit|quick_exit)\s*\(|\b(stdout|stderr)\b")
 LOCALE = re.compile(r"\b(strtod|strtof|atof|atoi|atol|isalpha|isdigit|isspace|isalnum|isupper|islower|toupper|tolower|setlocale|"

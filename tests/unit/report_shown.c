@@ -1,6 +1,6 @@
 /* with: tap.c report_make.c time_make.c */
 /* report_shown.c - figures in words, tables, labels of periods. */
-#include "report/buckets.h"
+#include "count/buckets.h"
 #include "report/shown.h"
 #include "report/table.h"
 #include "report_make.h"

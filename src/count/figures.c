@@ -1,8 +1,8 @@
 /* figures.c - what samples and verdicts are counted for; the figures themselves are in
  * figures_line.c, figures_period.c and figures_credit.c. */
-#include "report/figures.h"
+#include "count/figures.h"
 
-#include "report/figures_part.h"
+#include "count/figures_part.h"
 
 /* ---- the first instant that the log knows of ---- */
 

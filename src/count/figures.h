@@ -8,12 +8,12 @@
  * Periods go from that of the first instant of the log to that of the as-of instant. One that is
  * not over is judged as it stands, but for `at least` so many events, which may still happen.
  */
-#ifndef REPORT_FIGURES_H
-#define REPORT_FIGURES_H
+#ifndef COUNT_FIGURES_H
+#define COUNT_FIGURES_H
 
 #include "base/exact.h"
-#include "report/periods.h"
-#include "report/tally.h"
+#include "count/periods.h"
+#include "count/tally.h"
 
 /* A mean is summed up in units of 10^-FIGURES_PLACES. */
 enum { FIGURES_PLACES = 9 };

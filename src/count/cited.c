@@ -1,5 +1,5 @@
 /* cited.c - see cited.h. */
-#include "report/cited.h"
+#include "count/cited.h"
 
 void cited_init(struct cited *cited, struct arena *arena)
 {

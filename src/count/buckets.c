@@ -1,5 +1,5 @@
 /* buckets.c - local dates by the offset of a segment, periods by their dates. */
-#include "report/buckets.h"
+#include "count/buckets.h"
 
 #include <stdio.h>
 

@@ -1,9 +1,9 @@
 /* used.h - many lengths, and their exact mean and nearest-rank percentiles (semantics 6.4). */
-#ifndef REPORT_USED_H
-#define REPORT_USED_H
+#ifndef COUNT_USED_H
+#define COUNT_USED_H
 
 #include "base/wire.h"
-#include "report/tally.h"
+#include "count/tally.h"
 
 /* A length, and how often it comes. */
 struct used_times {

@@ -2,9 +2,8 @@
  * tally_result.c. */
 #include <string.h>
 
-#include "report/dimension.h"
-#include "report/shown.h"
-#include "report/tally_part.h"
+#include "count/dimension.h"
+#include "count/tally_part.h"
 
 /* What a line has seen of the ticket that is being counted. */
 struct unit {

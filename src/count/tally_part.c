@@ -1,5 +1,5 @@
 /* tally_part.c - cells found by the bytes of their keys. */
-#include "report/tally_part.h"
+#include "count/tally_part.h"
 
 #include <string.h>
 

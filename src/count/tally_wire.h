@@ -1,11 +1,11 @@
 /* tally_wire.h - the counts of a tally as bytes, and the counts of several parts of a log as those
  * of the whole: exactly, lengths as sorted differences.
  */
-#ifndef REPORT_TALLY_WIRE_H
-#define REPORT_TALLY_WIRE_H
+#ifndef COUNT_TALLY_WIRE_H
+#define COUNT_TALLY_WIRE_H
 
-#include "report/cited.h"
-#include "report/tally.h"
+#include "count/cited.h"
+#include "count/tally.h"
 
 /* Before tally_finish. Reorders lengths. */
 void tally_put(struct tally *tally, struct buffer *out);

@@ -1,9 +1,9 @@
 /* tally_wire.c - see tally_wire.h. */
-#include "report/tally_wire.h"
+#include "count/tally_wire.h"
 
 #include <string.h>
 
-#include "report/tally_part.h"
+#include "count/tally_part.h"
 
 /* ---- parts of both ---- */
 

@@ -1,7 +1,7 @@
 /* periods.c - see periods.h. */
-#include "report/periods.h"
+#include "count/periods.h"
 
-#include "report/buckets.h"
+#include "count/buckets.h"
 
 uint32_t periods_version(const struct model *model, day date)
 {

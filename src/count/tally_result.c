@@ -1,7 +1,7 @@
 /* tally_result.c - from cells to the result: sorted, summed, compared with the promises. */
 #include <stdlib.h>
 
-#include "report/tally_part.h"
+#include "count/tally_part.h"
 
 enum tally_held tally_compare(const struct tally_counts *counts, struct decimal percent)
 {

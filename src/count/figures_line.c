@@ -1,5 +1,5 @@
 /* figures_line.c - which promises there are, over all versions, and their periods one by one. */
-#include "report/figures_part.h"
+#include "count/figures_part.h"
 
 /* What makes two promises of two versions the same line. */
 struct line_key {

@@ -1,5 +1,5 @@
 /* tally_lines.c - what is counted of each target: a line a promise, whichever version makes it. */
-#include "report/tally_part.h"
+#include "count/tally_part.h"
 
 typedef VECTOR(struct line) line_list;
 

@@ -1,8 +1,8 @@
 /* figures_wire.c - see figures_wire.h. */
-#include "report/figures_wire.h"
+#include "count/figures_wire.h"
 
-#include "report/figures_part.h"
-#include "report/tally_wire.h"
+#include "count/figures_part.h"
+#include "count/tally_wire.h"
 
 /* ---- sums ---- */
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "check/check.h"
-#include "report/periods.h"
+#include "count/periods.h"
 #include "tap.h"
 #include "time/zone_file.h"
 

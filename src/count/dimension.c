@@ -1,7 +1,7 @@
 /* dimension.c - see dimension.h. */
-#include "report/dimension.h"
+#include "count/dimension.h"
 
-#include "report/buckets.h"
+#include "count/buckets.h"
 #include "time/zone.h"
 
 enum dimension {

@@ -1,8 +1,8 @@
 /* selection.c - a filter before consumers; each block of tickets has one block of every consumer.
  */
-#include "report/selection.h"
+#include "count/selection.h"
 
-#include "report/buckets.h"
+#include "count/buckets.h"
 
 struct selected {
     const struct selection *selection;

@@ -4,8 +4,8 @@
  * (semantics 6.1, 6.2); `weekday` and `hour` are those at which the ticket was opened. All in the
  * charter's zone. Each has a number that no attribute has, so that both stand in one list.
  */
-#ifndef REPORT_DIMENSION_H
-#define REPORT_DIMENSION_H
+#ifndef COUNT_DIMENSION_H
+#define COUNT_DIMENSION_H
 
 #include "charter/verdict.h"
 

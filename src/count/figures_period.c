@@ -1,5 +1,5 @@
 /* figures_period.c - the figure of one period, and whether it keeps what was promised. */
-#include "report/figures_part.h"
+#include "count/figures_part.h"
 #include "time/period.h"
 
 enum { WINDOW_DAYS = 36525 }; /* of compiled maintenance: a century */

@@ -1,5 +1,5 @@
 /* used.c - percentiles by selection, not by sorting: a few passes over millions of lengths. */
-#include "report/used.h"
+#include "count/used.h"
 
 #include <stdlib.h>
 #include <string.h>

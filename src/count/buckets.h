@@ -4,8 +4,8 @@
  * of the year in which it begins. A reader keeps the last period found, so that asking for instants
  * near each other is cheap; it is for one thread.
  */
-#ifndef REPORT_BUCKETS_H
-#define REPORT_BUCKETS_H
+#ifndef COUNT_BUCKETS_H
+#define COUNT_BUCKETS_H
 
 #include "charter/model.h"
 

@@ -5,8 +5,8 @@
  * that says which period it belongs to is within the dates, in the charter's zone (semantics 6.1,
  * 6.2).
  */
-#ifndef REPORT_SELECTION_H
-#define REPORT_SELECTION_H
+#ifndef COUNT_SELECTION_H
+#define COUNT_SELECTION_H
 
 #include "judge/judge.h"
 

@@ -3,8 +3,8 @@
  * Each block of tickets is counted by itself and blocks are merged in order, so that the result
  * does not depend on threads. Memory: 8 bytes a decided cycle, up to 12 while it grows.
  */
-#ifndef REPORT_TALLY_H
-#define REPORT_TALLY_H
+#ifndef COUNT_TALLY_H
+#define COUNT_TALLY_H
 
 #include "judge/judge.h"
 

@@ -1,8 +1,8 @@
 /* cited.h - tickets that partial results name, and where each stands in the order of the whole log:
  * that of the first record of it that was kept, by file and line, then as its own part has them.
  */
-#ifndef REPORT_CITED_H
-#define REPORT_CITED_H
+#ifndef COUNT_CITED_H
+#define COUNT_CITED_H
 
 #include "base/map.h"
 #include "base/vector.h"

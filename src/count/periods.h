@@ -1,8 +1,8 @@
 /* periods.h - the civil periods of a promise up to the as-of instant, with the version of the
  * charter that rules each (semantics 5.4, 6.1, 6.5).
  */
-#ifndef REPORT_PERIODS_H
-#define REPORT_PERIODS_H
+#ifndef COUNT_PERIODS_H
+#define COUNT_PERIODS_H
 
 #include "charter/model.h"
 #include "time/stretches.h"

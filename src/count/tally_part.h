@@ -1,14 +1,14 @@
 /* tally_part.h - the counts of a block of tickets, or of all of them: shared by the files of the
  * tally only.
  */
-#ifndef REPORT_TALLY_PART_H
-#define REPORT_TALLY_PART_H
+#ifndef COUNT_TALLY_PART_H
+#define COUNT_TALLY_PART_H
 
 #include "base/map.h"
 #include "base/vector.h"
-#include "report/buckets.h"
-#include "report/tally.h"
-#include "report/used.h"
+#include "count/buckets.h"
+#include "count/tally.h"
+#include "count/used.h"
 
 /* A promise of a target, or a target without one. The first line of a target is its main one: only
  * that has groups. Promises of several versions that count the same each same period are one line:

@@ -1,13 +1,13 @@
 /* figures_part.h - what is counted for figures, by local date: of a block of tickets, or of all of
  * them. Shared by the files of figures only.
  */
-#ifndef REPORT_FIGURES_PART_H
-#define REPORT_FIGURES_PART_H
+#ifndef COUNT_FIGURES_PART_H
+#define COUNT_FIGURES_PART_H
 
 #include "base/map.h"
 #include "judge/sample.h"
-#include "report/figures.h"
-#include "report/used.h"
+#include "count/figures.h"
+#include "count/used.h"
 
 enum cell_kind { CELL_OUTAGES, CELL_SAMPLES, CELL_CYCLES };
 

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/selection.h"
-#include "report/tally.h"
-#include "report/used.h"
+#include "count/selection.h"
+#include "count/tally.h"
+#include "count/used.h"
 #include "report_make.h"
 #include "tap.h"
 

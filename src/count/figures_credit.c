@@ -1,7 +1,7 @@
 /* figures_credit.c - what a missed promise costs (semantics 6.6). */
 #include <stdlib.h>
 
-#include "report/figures_part.h"
+#include "count/figures_part.h"
 
 /* ---- one credit ---- */
 

@@ -1,11 +1,11 @@
 /* figures_wire.h - what is counted for figures as bytes, and that of several parts of a log as that
  * of the whole: exactly.
  */
-#ifndef REPORT_FIGURES_WIRE_H
-#define REPORT_FIGURES_WIRE_H
+#ifndef COUNT_FIGURES_WIRE_H
+#define COUNT_FIGURES_WIRE_H
 
-#include "report/cited.h"
-#include "report/figures.h"
+#include "count/cited.h"
+#include "count/figures.h"
 
 /* After the walk, before figures_finish. Reorders lengths and outages. */
 void figures_put(struct figures *figures, struct buffer *out);

@@ -1,5 +1,5 @@
 /* figures_part.c - cells found by the bytes of their keys, then by their order. */
-#include "report/figures_part.h"
+#include "count/figures_part.h"
 
 #include <stdlib.h>
 
