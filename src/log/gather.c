@@ -4,15 +4,16 @@
 #include <string.h>
 
 /* The fields, with a delimiter behind each, in TO; gives their length, 0 if there is no room. */
-static inline size_t put_fields(char *to, const struct cell *cells, uint32_t count)
+static inline size_t put_fields(char *to, const struct cell *cells, const struct cell *end)
 {
     size_t len = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (cells[i].len > PHRASE_BYTES - len)
+    for (; cells < end; cells++) {
+        size_t behind = len + cells->len;
+        if (behind > PHRASE_BYTES)
             return 0;
-        memcpy(to + len, cells[i].at, PHRASE_BYTES);
-        len += cells[i].len;
-        to[len++] = GATHER_DELIMITER;
+        memcpy(to + len, cells->at, PHRASE_BYTES);
+        to[behind] = GATHER_DELIMITER;
+        len = behind + 1;
     }
     return len;
 }
@@ -25,7 +26,7 @@ uint32_t gather(struct gather *gather, const struct phrase *phrase, const struct
     uint32_t all_odd = 0;
     for (uint32_t i = 0; i < count; i++, cells += lane->stride) {
         char *bytes = gather->bytes[i];
-        size_t len = put_fields(bytes, cells, fields);
+        size_t len = put_fields(bytes, cells, cells + fields);
         if (!len) {
             len = fields;
             memset(bytes, GATHER_DELIMITER, len);

@@ -57,7 +57,7 @@ static const char *behind_gap(const struct member *member, const char *at, const
 static const char *value_end(const char *at, const char *end, bool is_asked, struct cell *cell)
 {
     struct json json = {at, end, at, NULL, NULL};
-    if (json_take(&json, '"')) {
+    if (is_asked && json_take(&json, '"')) {
         const char *stop = json_string_stop(json.at, end);
         *cell = (struct cell){json.at, (size_t)(stop - json.at)};
         return stop;
@@ -174,9 +174,10 @@ AVX2 static inline uint32_t same_bytes(const char *at, __m256i bytes)
     return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(load(at), bytes));
 }
 
-/* A short text, or null; false: it is something else. */
+/* A short text, or null; false: it is something else. Of one that is asked for only the next gap
+ * tells whether it has ended. */
 AVX2 static inline __attribute__((always_inline)) bool
-take_text(const char **place, struct gap_bits bits, __m256i gap, struct cell *out)
+take_text(const char **place, struct gap_bits bits, __m256i gap, struct cell *out, bool is_asked)
 {
     const char *at = *place, *from = at + bits.behind;
     uint32_t same = same_bytes(at, gap) | bits.rest, stops = stops_at(from);
@@ -194,6 +195,8 @@ take_text(const char **place, struct gap_bits bits, __m256i gap, struct cell *ou
     if (!stops)
         return false;
     uint32_t len = (uint32_t)__builtin_ctz(stops);
+    if (!is_asked && from[len] == '\\')
+        return false;
     *out = (struct cell){from, len};
     *place = from + len;
     return true;
@@ -211,7 +214,8 @@ AVX2 static bool take_other(struct group *group, const struct member *member, ui
 
 /* Short texts of LINES, up to the first line that has none; gives that and those behind it. Calls
  * nothing, so that what it compares with stays where it is. */
-AVX2 static uint32_t take_texts(struct group *group, const struct member *member, uint32_t lines)
+AVX2 static inline __attribute__((always_inline)) uint32_t
+take_texts(struct group *group, const struct member *member, uint32_t lines, bool is_asked)
 {
     const struct gap_bits bits = bits_of(member);
     const __m256i gap = gap_bytes(member);
@@ -219,22 +223,34 @@ AVX2 static uint32_t take_texts(struct group *group, const struct member *member
     struct cell *out = member->out;
     if (lines == all_of(group)) {
         uint32_t line = 0, count = group->count;
-        while (line < count && take_text(&group->at[line], bits, gap, out))
+        while (line < count && take_text(&group->at[line], bits, gap, out, is_asked))
             line++, out += step;
         return line < count ? lines >> line << line : 0;
     }
     for (; lines; lines &= lines - 1) {
         uint32_t line = (uint32_t)__builtin_ctz(lines);
-        if (!take_text(&group->at[line], bits, gap, out + line * step))
+        if (!take_text(&group->at[line], bits, gap, out + line * step, is_asked))
             return lines;
     }
     return 0;
 }
 
+AVX2 static uint32_t take_asked(struct group *group, const struct member *member, uint32_t lines)
+{
+    return take_texts(group, member, lines, true);
+}
+
+AVX2 static uint32_t take_unasked(struct group *group, const struct member *member, uint32_t lines)
+{
+    return take_texts(group, member, lines, false);
+}
+
 AVX2 static uint32_t take_avx2(struct group *group, const struct member *member, uint32_t lines)
 {
+    bool is_asked = member->gap->index != NDJSON_NOT_ASKED;
     uint32_t others = 0;
-    while ((lines = take_texts(group, member, lines))) {
+    while ((lines =
+                is_asked ? take_asked(group, member, lines) : take_unasked(group, member, lines))) {
         uint32_t line = (uint32_t)__builtin_ctz(lines);
         others |= (uint32_t)!take_other(group, member, line) << line;
         lines &= lines - 1;
@@ -398,7 +414,7 @@ uint32_t ndjson_run_next(struct ndjson *ndjson, const struct ndjson_run *run)
         taken += walk.group.count;
         if (walk.odd)
             guess->odd = ndjson->lines.at;
-        guess->pace = walk.odd ? walk.group.count + 1 : GROUP;
+        guess->pace = walk.odd ? walk.group.count + 1 : pace * 2 < GROUP ? pace * 2 : GROUP;
     }
     return taken;
 }

@@ -4,6 +4,7 @@
 #include "log/form.h"
 #include "log/history.h"
 #include "log/stream_part.h"
+#include "log/unpack_whole.h"
 
 enum { FIRST_BYTES = 1 << 20 };
 
@@ -215,10 +216,19 @@ static bool unpacks_beside(struct reading *reading, struct text bytes)
     return reading->unpacking != NULL;
 }
 
-static bool read_whole(struct reading *reading, uint32_t index, struct text bytes)
+/* In one go, if that can be. */
+static bool unpacks_whole(struct reading *reading, struct text *bytes)
 {
-    if (!reading->part && !unpack_input(reading, &bytes))
+    struct buffer unpacked = {0};
+    if (reading->request->reads_plainly || reading->part || !unpack_whole(*bytes, &unpacked))
         return false;
+    VECTOR_PUSH(reading->arena, &reading->columns->unpacked, unpacked);
+    *bytes = buffer_text(&unpacked);
+    return true;
+}
+
+static bool read_unpacked(struct reading *reading, uint32_t index, struct text bytes)
+{
     reading->binding.safe_end = bytes.at + bytes.len;
     columns_begin_file(reading->columns, index, bytes);
     return read_bytes(reading, bytes);
@@ -231,11 +241,15 @@ static bool read_input(struct reading *reading, uint32_t index)
     reading->place = (struct log_place){input->path, reading->sink};
     reading->rows.file = index;
     reading->part = input->part;
-    if (unpacks_beside(reading, input->bytes)) {
+    struct text bytes = input->bytes;
+    if (unpacks_whole(reading, &bytes)) {
+        good = read_unpacked(reading, index, bytes);
+    } else if (unpacks_beside(reading, bytes)) {
         columns_begin_file(reading->columns, index, unpacking_room(reading->unpacking));
         good = read_unpacking(reading);
     } else {
-        good = read_whole(reading, index, input->bytes);
+        good = (reading->part || unpack_input(reading, &bytes)) &&
+               read_unpacked(reading, index, bytes);
     }
     if (!good)
         return false;

@@ -6,6 +6,7 @@
 #include <zstd.h>
 
 #include "log/form.h"
+#include "log/unpack_whole.h"
 #include "log/unpack.h"
 #include "log_make.h"
 #include "tap.h"
@@ -118,6 +119,41 @@ static void form(const char *name, struct text (*pack)(struct text), struct text
     tap_ok(flips(a, few), "%s: a flipped bit anywhere", name);
 }
 
+/* A copy with some bytes changed, mostly in its head, or cut. */
+static struct text spoiled(struct text packed, uint64_t *seed)
+{
+    struct text copy = joined(packed, TEXT(""));
+    char *bytes = (char *)(uintptr_t)copy.at;
+    for (uint64_t i = make_random(seed) % 3; i > 0; i--)
+        bytes[make_random(seed) % (make_random(seed) % 2 ? copy.len : 12)] ^=
+            (char)(1 << make_random(seed) % 8);
+    if (make_random(seed) % 5 == 0)
+        copy.len = make_random(seed) % copy.len;
+    return copy;
+}
+
+/* What is unpacked in one go, of one member or two, is whole and the same piece by piece. */
+static void in_one_go(struct text rows)
+{
+    uint64_t seed = 7;
+    uint32_t wrong = 0, whole = 0, refused = 0;
+    for (int round = 0; round < 600; round++) {
+        size_t from = make_random(&seed) % (rows.len / 2), len = 1 + make_random(&seed) % 40000;
+        struct text one = by_gzip(text_slice(rows, from, from + len));
+        struct text more = round % 4 ? TEXT("") : by_gzip(text_slice(rows, 0, len / 2));
+        struct text both = joined(one, more), packed = round % 3 ? spoiled(both, &seed) : both;
+        struct buffer bytes = {0};
+        bool good = unpack_whole(packed, &bytes);
+        whole += good;
+        refused += !good;
+        wrong += good ? !gives(packed, UNPACK_DONE, buffer_text(&bytes)) : bytes.len != 0;
+        buffer_fini(&bytes);
+    }
+    tap_equal(wrong, 0, "gzip: in one go comes what comes piece by piece");
+    tap_ok(refused > 100 && (whole > 100 || refused == 600), "of %u logs, not of %u", whole,
+           refused);
+}
+
 /* One frame that readers pass over, then one that they read. */
 static void skippable(struct text rows)
 {
@@ -184,6 +220,7 @@ int main(void)
     struct text rows = some_text(200000);
     form("gzip", by_gzip, rows);
     form("zstd", by_zstd, rows);
+    in_one_go(rows);
     skippable(rows);
     too_much();
     strangers();
