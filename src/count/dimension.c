@@ -76,6 +76,36 @@ uint32_t dimension_code(uint32_t number, const struct zone *zone, instant at)
     return (uint32_t)period_unit_start(unit_of(number), 1, local.date);
 }
 
+/* The local time around LOCAL at which the code of NUMBER is the same. */
+static struct calendar_stretch same_code(uint32_t number, const struct zone_local *local)
+{
+    micros midnight = local->date * MICROS_DAY;
+    if (number == FIRST + BY_WEEKDAY)
+        return (struct calendar_stretch){midnight, midnight + MICROS_DAY};
+    micros hour = midnight + local->time / MICROS_HOUR * MICROS_HOUR;
+    if (number == FIRST + BY_HOUR)
+        return (struct calendar_stretch){hour, hour + MICROS_HOUR};
+    enum period_unit unit = unit_of(number);
+    return (struct calendar_stretch){period_unit_start(unit, 1, local->date) * MICROS_DAY,
+                                     period_unit_next(unit, 1, local->date) * MICROS_DAY};
+}
+
+uint32_t dimension_code_near(struct dimension_near *near, uint32_t number, const struct zone *zone,
+                             instant at)
+{
+    if (at >= near->from && at < near->to)
+        return near->code;
+    struct zone_segment segment = zone_segment_at(zone, at);
+    struct zone_local local = zone_to_local(zone, at);
+    struct calendar_stretch same = same_code(number, &local);
+    instant from = same.from - segment.offset * MICROS_SECOND;
+    instant to = same.to - segment.offset * MICROS_SECOND;
+    near->from = from > segment.from ? from : segment.from;
+    near->to = to < segment.to ? to : segment.to;
+    near->code = dimension_code(number, zone, at);
+    return near->code;
+}
+
 uint32_t dimension_code_of_verdict(uint32_t number, const struct verdict *verdict)
 {
     instant at = dimension_is_of_opening(number) ? verdict->opening : verdict->counted_at;

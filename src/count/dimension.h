@@ -32,6 +32,16 @@ bool dimension_is_of_opening(uint32_t number);
  * next as a signed number. */
 uint32_t dimension_code(uint32_t number, const struct zone *zone, instant at);
 
+/* The same for instants that are mostly near each other; for one number and zone, zeroed at first.
+ */
+struct dimension_near {
+    instant from, to; /* between which all have the code */
+    uint32_t code;
+};
+
+uint32_t dimension_code_near(struct dimension_near *near, uint32_t number, const struct zone *zone,
+                             instant at);
+
 /* The place of a verdict that is decided, in the zone of its model. */
 uint32_t dimension_code_of_verdict(uint32_t number, const struct verdict *verdict);
 

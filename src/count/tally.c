@@ -31,6 +31,7 @@ struct block {
     struct counter *counters; /* by line */
     uint32_t *codes;          /* of the `by` attributes, behind the number of the target */
     uint32_t *last_codes;
+    struct dimension_near *near; /* by number of what is asked by */
     struct group_cell *last_group;
     struct group_cell **plain; /* by target: the only one that it has, without `by` */
 };
@@ -65,6 +66,7 @@ static void *begin(void *context)
     block->plain = ARENA_ARRAY(arena, tally->request.model->target_count + 1, struct group_cell *);
     block->codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
     block->last_codes = ARENA_ARRAY(arena, tally->request.by_count + 1, uint32_t);
+    block->near = ARENA_ARRAY(arena, tally->request.by_count + 1, struct dimension_near);
     for (uint32_t i = 0; i < tally->line_count; i++) {
         const struct line *line = &tally->lines[i];
         block->counters[i] =
@@ -88,15 +90,16 @@ static instant counted_at(const struct block *block, const struct verdict *verdi
     return at == INSTANT_NONE ? judge_as_of(block->tally->request.judge) : at;
 }
 
-static uint32_t code_of(const struct block *block, uint32_t attribute,
-                        const struct verdict *verdict)
+/* Of the attribute or dimension that is the one with NUMBER of those asked by. */
+static uint32_t code_of(struct block *block, uint32_t number, const struct verdict *verdict)
 {
     const struct model *model = block->tally->request.model;
     const struct schema *schema = &model->schema;
+    uint32_t attribute = block->tally->request.by[number];
     if (dimension_is(attribute))
-        return dimension_code(attribute, model->zone,
-                              dimension_is_of_opening(attribute) ? verdict->opening
-                                                                 : counted_at(block, verdict));
+        return dimension_code_near(&block->near[number], attribute, model->zone,
+                                   dimension_is_of_opening(attribute) ? verdict->opening
+                                                                      : counted_at(block, verdict));
     if (!is_counted_attribute(schema, attribute))
         return verdict->codes[attribute];
     return (int32_t)attribute == schema->reopenings ? verdict->reopenings : verdict->replies;
@@ -147,7 +150,7 @@ static __attribute__((noinline)) struct group_cell *find_group_by(struct block *
     size_t size = (request->by_count + 1) * sizeof *block->codes;
     block->codes[0] = verdict->target;
     for (uint32_t i = 0; i < request->by_count; i++)
-        block->codes[i + 1] = code_of(block, request->by[i], verdict);
+        block->codes[i + 1] = code_of(block, i, verdict);
     if (block->last_group && !memcmp(block->codes, block->last_codes, size))
         return block->last_group;
     struct text key = {(const char *)block->codes, size};

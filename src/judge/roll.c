@@ -224,6 +224,7 @@ struct reader {
     size_t next;
     const struct roll_patch *patch; /* passed over are its tickets */
     const uint64_t *only;           /* passed over are all others; either NULL: no ticket is */
+    struct verdict verdict;         /* that is handed out */
 };
 
 struct tools {
@@ -300,9 +301,22 @@ static bool is_patched(const struct roll *roll, uint32_t i)
     return roll->patch && roll->patch->of[i] != INDEX_NONE;
 }
 
+/* What is the same in all verdicts of READER. */
+static struct verdict blank_verdict(const struct reader *reader, const uint32_t *codes)
+{
+    return (struct verdict){.target = reader->target,
+                            .start = INSTANT_NONE,
+                            .due = INSTANT_NONE,
+                            .stop = INSTANT_NONE,
+                            .breached_at = INSTANT_NONE,
+                            .calendar = INDEX_NONE,
+                            .codes = codes};
+}
+
 static void open_reader(struct tools *tools, struct reader reader)
 {
     reader.only = tools->handing->request->tickets;
+    reader.verdict = blank_verdict(&reader, tools->codes);
     settle(&reader);
     tools->readers[tools->reader_count++] = reader;
 }
@@ -337,34 +351,25 @@ static uint32_t clause_at(const struct reader *reader, const struct entry *entry
     return reader->patch->clauses[reader->target][entry->version][entry->clause];
 }
 
-/* The verdict that READER is at, by JUDGE, with CODES. */
-static struct verdict verdict_at(const struct judge *judge, const struct reader *reader,
-                                 const uint32_t *codes)
+/* The rest of the one that READER is at, by JUDGE. */
+static void fill_in(const struct judge *judge, const struct reader *reader, struct verdict *verdict)
 {
     const struct entry *entry = &reader->column->entries[reader->next];
     const struct leaf *leaf = reader->leaf;
-    return (struct verdict){.ticket = entry->ticket,
-                            .target = reader->target,
-                            .cycle = entry->cycle,
-                            .clause = clause_at(reader, entry),
-                            .version = entry->version,
-                            .model = judge->versions[entry->version].judge->model,
-                            .kind = (enum verdict_kind)entry->kind,
-                            .reason =
-                                entry->reason ? leaf->reasons.at[entry->reason - 1] : TEXT(""),
-                            .start = INSTANT_NONE,
-                            .due = INSTANT_NONE,
-                            .stop = INSTANT_NONE,
-                            .breached_at = INSTANT_NONE,
-                            .has_figures = entry->bits & ENTRY_HAS_FIGURES,
-                            .used = entry->used,
-                            .calendar = INDEX_NONE,
-                            .counted_at = entry->counted_at,
-                            .codes = codes,
-                            .reopenings = entry->reopenings,
-                            .replies = entry->replies,
-                            .opening = entry->opening,
-                            .is_done = entry->bits & ENTRY_IS_DONE};
+    verdict->ticket = entry->ticket;
+    verdict->cycle = entry->cycle;
+    verdict->clause = clause_at(reader, entry);
+    verdict->version = entry->version;
+    verdict->model = judge->versions[entry->version].judge->model;
+    verdict->kind = (enum verdict_kind)entry->kind;
+    verdict->reason = entry->reason ? leaf->reasons.at[entry->reason - 1] : TEXT("");
+    verdict->has_figures = entry->bits & ENTRY_HAS_FIGURES;
+    verdict->used = entry->used;
+    verdict->counted_at = entry->counted_at;
+    verdict->reopenings = entry->reopenings;
+    verdict->replies = entry->replies;
+    verdict->opening = entry->opening;
+    verdict->is_done = entry->bits & ENTRY_IS_DONE;
 }
 
 bool roll_find(const struct roll *roll, struct verdict *verdict, uint32_t *codes)
@@ -390,7 +395,8 @@ bool roll_find(const struct roll *roll, struct verdict *verdict, uint32_t *codes
          reader.next++)
         if (entries[reader.next].cycle == verdict->cycle) {
             codes_at(&reader, codes);
-            *verdict = verdict_at(roll->judge, &reader, codes);
+            *verdict = blank_verdict(&reader, codes);
+            fill_in(roll->judge, &reader, verdict);
             return true;
         }
     return false;
@@ -403,8 +409,8 @@ static void hand_out_reader(struct tools *tools, struct reader *reader, void *bl
     do {
         if (!request->without_codes)
             codes_at(reader, tools->codes);
-        struct verdict verdict = verdict_at(request->roll->judge, reader, tools->codes);
-        tools->handing->consumer->verdict(block, &verdict);
+        fill_in(request->roll->judge, reader, &reader->verdict);
+        tools->handing->consumer->verdict(block, &reader->verdict);
         reader->next++;
     } while (reader->next < reader->column->count &&
              reader->column->entries[reader->next].ticket == ticket);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "count/dimension.h"
 #include "count/periods.h"
 #include "tap.h"
 #include "time/zone_file.h"
@@ -133,9 +134,35 @@ static void many(void)
     tap_equal((long long)list.left_out + list.count, 3652057, "and the others are counted");
 }
 
+/* Instants near each other, here and there, where clocks change at an hour or over a date. */
+static void near(void)
+{
+    static const char *const zones[] = {"Europe/London", "America/Havana", "Australia/Lord_Howe"};
+    uint64_t state = 1;
+    long wrong = 0, asked = 0;
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        const struct zone *zone = make_model(zones[i], "")->zone;
+        for (uint32_t k = 0; dimension_name(k); k++) {
+            struct dimension_near near = {0};
+            uint32_t number = dimension_find(text_of(dimension_name(k)));
+            instant then = at("2026-01-01T00:00:00Z");
+            for (int step = 0; step < 4000; step++, asked++) {
+                state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+                micros hours = (micros)(state >> 33) % (step % 50 ? 90 : 9000);
+                instant now = then + (hours * (step % 3 ? 1 : -1)) * MICROS_HOUR / 4;
+                wrong += dimension_code_near(&near, number, zone, now) !=
+                         dimension_code(number, zone, now);
+                then = now;
+            }
+        }
+    }
+    tap_ok(wrong == 0 && asked > 50000, "of %ld places of instants, %ld are wrong", asked, wrong);
+}
+
 int main(void)
 {
     arena = arena_new();
+    near();
     by_version();
     bounds();
     over_midnight();
