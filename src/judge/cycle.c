@@ -161,20 +161,13 @@ instant cycle_reached(struct cycle *cycle, micros used)
     return cycle->start;
 }
 
-/* A day count that nothing has touched is due where it ends (2.9). */
-static bool is_pristine(const struct cycle *cycle)
-{
-    return cycle->end != INSTANT_NONE && !cycle->paused && !cycle->was_changed &&
-           !cycle->was_uncovered && !cycle->was_done;
-}
-
 /* Due, as far as it follows from what has been used; INSTANT_NONE if it lies ahead. */
 static instant due_so_far(struct cycle *cycle)
 {
     if (cycle->clause == INDEX_NONE || cycle->fault != CALENDAR_OK)
         return INSTANT_NONE;
-    if (is_pristine(cycle))
-        return moved(cycle, cycle->end);
+    if (cycle->untouched != INSTANT_NONE)
+        return moved(cycle, cycle->untouched);
     if (cycle->used < cycle->limit)
         return INSTANT_NONE;
     if (cycle->crossed == INSTANT_NONE)
@@ -185,7 +178,9 @@ static instant due_so_far(struct cycle *cycle)
 /* What is quickly told: it is not due before that. */
 static bool may_be_due(const struct cycle *cycle)
 {
-    return is_pristine(cycle) ? cycle->end <= cycle->at : cycle->used >= cycle->limit;
+    if (cycle->untouched != INSTANT_NONE)
+        return cycle->untouched <= cycle->at;
+    return cycle->used >= cycle->limit;
 }
 
 static instant due_passed(struct cycle *cycle)
@@ -232,8 +227,8 @@ bool cycle_is_plain(const struct cycle *cycle)
     if (cycle->fault != CALENDAR_OK || cycle->target->runs_to_next_opening ||
         cycle->start < complete->from || cycle->at > complete->to)
         return false;
-    if (is_pristine(cycle))
-        return cycle->end <= calendar->complete.to;
+    if (cycle->untouched != INSTANT_NONE)
+        return cycle->untouched <= calendar->complete.to;
     return cycle->used >= cycle->limit || !cycle_runs(cycle) ||
            (cycle->summed == (cycle->stop == INSTANT_NONE ? cycle->at : cycle->stop) &&
             cycle->limit - cycle->used < calendar->complete_sum - cycle->sum);
@@ -254,6 +249,13 @@ static instant cap_reached(struct cycle *cycle, micros left)
     return calendar_due(calendar, cycle->at, left).at;
 }
 
+static inline void add_pause(struct cycle *cycle, micros length)
+{
+    cycle->paused += length;
+    if (length)
+        cycle->untouched = INSTANT_NONE;
+}
+
 /* Paused up to where the cap is used up, running from there. */
 static __attribute__((noinline)) void pause_part(struct cycle *cycle, instant to)
 {
@@ -265,18 +267,18 @@ static __attribute__((noinline)) void pause_part(struct cycle *cycle, instant to
     if (cycle->cap < 0 || needs < left) {
         go_to(cycle, PART_PAUSED, to, 0);
         cycle->cap_used += needs;
-        cycle->paused += length;
+        add_pause(cycle, length);
         return;
     }
     instant until = cap_reached(cycle, left);
-    cycle->paused += open_time(cycle, until);
+    add_pause(cycle, open_time(cycle, until));
     if (until > from)
         go_to(cycle, PART_PAUSED, until, 0);
     if (until < to)
         run_part(cycle, to);
 }
 
-static inline __attribute__((always_inline)) void live_through(struct cycle *cycle, instant to)
+static inline void live_through(struct cycle *cycle, instant to)
 {
     if (cycle->state == STATE_DONE) {
         go_to(cycle, PART_DONE, to, 0);
@@ -292,11 +294,11 @@ static inline __attribute__((always_inline)) void live_through(struct cycle *cyc
 
 /* Once it is breached, or done, no due instant can breach it. A day count that is touched now may
  * have been due before. */
-static inline __attribute__((always_inline)) void work_out(struct cycle *cycle, instant to)
+static void work_out(struct cycle *cycle, instant to)
 {
     bool can_breach = cycle->breached_at == INSTANT_NONE && cycle->state != STATE_DONE;
     instant due = INSTANT_NONE;
-    if (can_breach && is_pristine(cycle) && cycle->end <= cycle->at)
+    if (can_breach && cycle->untouched != INSTANT_NONE && cycle->untouched <= cycle->at)
         due = due_passed(cycle);
     if (to > cycle->at)
         live_through(cycle, to);
@@ -306,9 +308,8 @@ static inline __attribute__((always_inline)) void work_out(struct cycle *cycle, 
         cycle->breached_at = due;
 }
 
-void cycle_advance(struct cycle *cycle, instant to)
+static __attribute__((noinline)) void advance(struct cycle *cycle, instant to)
 {
-    assert(to >= cycle->at);
     push_stand(cycle, to);
     if (cycle->is_unsettled)
         cycle->at = to;
@@ -316,16 +317,51 @@ void cycle_advance(struct cycle *cycle, instant to)
         work_out(cycle, to);
 }
 
+static __attribute__((noinline)) void look_whether_due(struct cycle *cycle)
+{
+    instant due = due_passed(cycle);
+    if (due != INSTANT_NONE && due < cycle->at)
+        cycle->breached_at = due;
+}
+
+/* The short way is that of a clock that runs, is not breached, and whose sums are at hand. */
+void cycle_advance(struct cycle *cycle, instant to)
+{
+    const struct track *track = cycle->track;
+    assert(to >= cycle->at);
+    if (cycle->state != STATE_RUNNING || cycle->clause == INDEX_NONE || cycle->is_unsettled ||
+        cycle->has_parts || cycle->breached_at != INSTANT_NONE || cycle->summed != cycle->at ||
+        to > cycle->sums->to || track->stand_count == track->stand_cap) {
+        advance(cycle, to);
+        return;
+    }
+    const struct calendar_piece *piece = calendar_sums_near(cycle->sums, to);
+    if (piece->to <= to) {
+        advance(cycle, to);
+        return;
+    }
+    micros sum = calendar_sums_in(piece, to);
+    push_stand(cycle, to);
+    go_to(cycle, PART_RUNNING, to, sum - cycle->sum);
+    cycle->summed = to;
+    cycle->sum = sum;
+    if (may_be_due(cycle))
+        look_whether_due(cycle);
+}
+
 /* ---- clauses ---- */
 
 /* From the start of the cycle, as a length from then on (2.9). */
-static void set_day_count(struct cycle *cycle, const struct clause *clause)
+static __attribute__((noinline)) void set_day_count(struct cycle *cycle,
+                                                    const struct clause *clause)
 {
     const struct calendar_sums *sums = cycle->sums;
     struct calendar_answer end =
         limit_end(cycle->judge, &clause->limit, clause->calendar, cycle->start);
     cycle->end = end.at;
     cycle->limit = 0;
+    if (!cycle->paused && !cycle->was_changed && !cycle->was_uncovered && !cycle->was_done)
+        cycle->untouched = end.at;
     if (end.status != CALENDAR_OK)
         fail(cycle, end.status);
     else if (cycle->summed == cycle->start && end.at <= sums->to)
@@ -338,7 +374,7 @@ static void set_clause(struct cycle *cycle, uint32_t clause)
 {
     cycle->clause = clause;
     cycle->calendar = INDEX_NONE;
-    cycle->crossed = cycle->end = cycle->summed = INSTANT_NONE;
+    cycle->crossed = cycle->end = cycle->untouched = cycle->summed = INSTANT_NONE;
     cycle->before = cycle->used;
     cycle->limit = 0;
     cycle->fault = CALENDAR_OK;

@@ -57,6 +57,7 @@ struct cycle {
     micros sum;
     micros limit;
     instant end;         /* of a day count; else INSTANT_NONE */
+    instant untouched;   /* the same, while nothing has come between (2.9); else INSTANT_NONE */
     micros used, paused; /* in the calendars in which they were used */
     micros cap;          /* of pauses, in the target's calendar; -1: none */
     micros cap_used;

@@ -263,6 +263,7 @@ static void go_on(struct run *run, const struct step *step)
     cycle->stop = INSTANT_NONE;
     cycle->state = STATE_RUNNING;
     cycle->was_done = true;
+    cycle->untouched = INSTANT_NONE;
     stand_running(run);
 }
 

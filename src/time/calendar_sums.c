@@ -74,9 +74,9 @@ void calendar_sums_make(struct arena *arena, struct calendar_sums *sums, const s
 
 /* ---- Looked up ---- */
 
-const struct calendar_piece *calendar_sums_search(const struct calendar_sums *sums, size_t slot,
-                                                  instant at)
+const struct calendar_piece *calendar_sums_search(const struct calendar_sums *sums, instant at)
 {
+    size_t slot = (size_t)((uint64_t)(at - sums->from) >> sums->slot_bits);
     size_t low = sums->by_slot[slot], high = sums->by_slot[slot + 1];
     while (low < high) {
         size_t middle = low + (high - low) / 2;

@@ -34,26 +34,36 @@ static inline bool calendar_sums_know(const struct calendar_sums *sums, instant 
     return at >= sums->from && at <= sums->to;
 }
 
-/* The first piece of the slot that ends after AT, where the slot holds more than two. */
-const struct calendar_piece *calendar_sums_search(const struct calendar_sums *sums, size_t slot,
-                                                  instant at);
+/* The first piece that ends after AT, which is known, however many its slot holds. */
+const struct calendar_piece *calendar_sums_search(const struct calendar_sums *sums, instant at);
 
-/* The first piece that ends after AT, which is known; the empty one if there is none. */
-static inline const struct calendar_piece *calendar_sums_piece(const struct calendar_sums *sums,
-                                                               instant at)
+/* The first piece that ends after AT, which is known, and the empty one if there is none; where the
+ * slot holds more than two, perhaps an earlier one. */
+static inline const struct calendar_piece *calendar_sums_near(const struct calendar_sums *sums,
+                                                              instant at)
 {
     size_t slot = (size_t)((uint64_t)(at - sums->from) >> sums->slot_bits);
     const struct calendar_piece *piece = &sums->piece[sums->by_slot[slot]];
-    if (piece->to <= at && (++piece)->to <= at)
-        piece = calendar_sums_search(sums, slot, at);
-    return piece;
+    return piece->to <= at ? piece + 1 : piece;
+}
+
+static inline const struct calendar_piece *calendar_sums_piece(const struct calendar_sums *sums,
+                                                               instant at)
+{
+    const struct calendar_piece *piece = calendar_sums_near(sums, at);
+    return piece->to > at ? piece : calendar_sums_search(sums, at);
+}
+
+/* Up to AT, before which PIECE is the first that ends after it. */
+static inline micros calendar_sums_in(const struct calendar_piece *piece, instant at)
+{
+    return piece->before + (at > piece->from ? at - piece->from : 0);
 }
 
 /* Up to AT, which is known. */
 static inline micros calendar_sums_at(const struct calendar_sums *sums, instant at)
 {
-    const struct calendar_piece *piece = calendar_sums_piece(sums, at);
-    return piece->before + (at > piece->from ? at - piece->from : 0);
+    return calendar_sums_in(calendar_sums_piece(sums, at), at);
 }
 
 /* The first instant up to which it is SUM, 0 < SUM <= total: at a closing rather than at the next
