@@ -21,6 +21,7 @@ struct counter {
     struct unit unit;
     struct buckets buckets;
     struct period_cell *period; /* the last one, that of the buckets */
+    struct period_cell *other;  /* the last one but one */
 };
 
 struct block {
@@ -178,6 +179,11 @@ find_period(struct block *block, struct counter *counter, instant at)
     buckets_move(buckets, at);
     if (counter->period && counter->period->first == buckets->first)
         return counter->period;
+    struct period_cell *other = counter->other;
+    counter->other = counter->period;
+    counter->period = other;
+    if (other && other->first == buckets->first)
+        return other;
     counter->period = part_find_period(&block->part, counter->line, buckets->first);
     if (!counter->period) {
         struct period_cell like = {
