@@ -215,7 +215,7 @@ void verdict_seal(struct run *run, const struct view *view)
 
 /* ---- settling ---- */
 
-static __attribute__((noinline)) void exclude(const struct run *run, struct sealed *sealed)
+static void exclude(const struct run *run, struct sealed *sealed)
 {
     const struct target *target = run->target->model;
     struct verdict *verdict = &sealed->verdict;
@@ -262,8 +262,7 @@ static day period_of(const struct run *run, instant at)
 }
 
 /* Was it decided in another period before a reopening (4.4)? A breach of that time stays. */
-static __attribute__((noinline)) bool is_decided_anew(const struct run *run,
-                                                      const struct sealed *sealed)
+static bool is_decided_anew(const struct run *run, const struct sealed *sealed)
 {
     const struct verdict *verdict = &sealed->verdict;
     if ((verdict->kind != VERDICT_MET && verdict->kind != VERDICT_BREACHED))
@@ -273,14 +272,25 @@ static __attribute__((noinline)) bool is_decided_anew(const struct run *run,
     return period_of(run, sealed->withdrawn) != period_of(run, verdict->counted_at);
 }
 
-void verdict_settle(struct run *run, struct sealed *sealed, const struct view *view)
+/* What few verdicts need. */
+static __attribute__((noinline)) void settle_closely(struct run *run, struct sealed *sealed,
+                                                     const struct view *view)
 {
     struct verdict *verdict = &sealed->verdict;
-    verdict->codes = run->spares & SPARES_CODES ? NULL : run->pool + sealed->codes;
     if (run->in_force && run->target->excludes && !run->target->undecidable.len &&
         test_holds(run->target->excludes, view))
         exclude(run, sealed);
     verdict->counted_at = counted_at(run, verdict);
     if (sealed->withdrawn != INSTANT_NONE && is_decided_anew(run, sealed))
         verdict->flags |= FLAG_DECIDED_ANEW;
+}
+
+void verdict_settle(struct run *run, struct sealed *sealed, const struct view *view)
+{
+    struct verdict *verdict = &sealed->verdict;
+    verdict->codes = run->spares & SPARES_CODES ? NULL : run->pool + sealed->codes;
+    if (run->target->excludes || sealed->withdrawn != INSTANT_NONE)
+        settle_closely(run, sealed, view);
+    else
+        verdict->counted_at = counted_at(run, verdict);
 }
