@@ -9,7 +9,7 @@
 
 #include "base/ordered.h"
 
-enum { SHARE_ROWS = 1 << 15, FORGOTTEN_ROWS = 1 << 18 };
+enum { SHARE_ROWS = 1 << 16, FORGOTTEN_ROWS = 1 << 18 };
 
 /* Some tickets, one behind the other, and what was found in their rows. */
 struct share {
