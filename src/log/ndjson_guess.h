@@ -33,7 +33,9 @@ struct ndjson_guess {
     uint32_t shapes;                       /* in how many ways a line may be made */
     uint32_t asked;                        /* fields of the last one */
     const char *odd; /* a line that begins here is known to be made otherwise */
-    uint32_t pace;   /* so many lines at a time are tried by ndjson_run.h */
+    /* Of ndjson_run.h: so many lines at a time are tried; so many are not, where runs are short, */
+    uint32_t pace, rest;
+    uint32_t pause; /* and so many the next time */
     /* While a line is read by the rules: */
     struct ndjson_gap gaps[GUESS_MEMBERS + 1];
     const char *behind; /* the last value, or where the line begins */

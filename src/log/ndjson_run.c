@@ -11,7 +11,7 @@
 
 #include "log/json.h"
 
-enum { GROUP = 32, BLOCK = 64, WIDE = 32 };
+enum { GROUP = 32, BLOCK = 64, WIDE = 32, RUN_LONG = 8, PAUSE_MOST = 63 };
 
 /* Lines that are looked at together. Sets of them are bits. */
 struct group {
@@ -398,10 +398,27 @@ static void go_on(struct ndjson_lines *lines, const struct group *group, struct 
     lines->line += group->count;
 }
 
+/* Where many lines are odd, one by one is faster. */
+static void note_length(struct ndjson_guess *guess, uint32_t taken)
+{
+    guess->pause = taken >= RUN_LONG           ? 0
+                   : guess->pause < PAUSE_MOST ? guess->pause * 2 + 1
+                                               : PAUSE_MOST;
+    guess->rest = guess->pause;
+}
+
+static bool rests(struct ndjson_guess *guess)
+{
+    guess->rest -= guess->rest > 0;
+    return guess->rest > 0;
+}
+
 uint32_t ndjson_run_next(struct ndjson *ndjson, const struct ndjson_run *run)
 {
     struct ndjson_guess *guess = &ndjson->guess;
     uint32_t taken = 0;
+    if (rests(guess))
+        return 0;
     while (guess->count && taken < run->most && ndjson->lines.at != guess->odd) {
         struct walk walk = {.ndjson = ndjson, .run = run};
         uint32_t left = run->most - taken, pace = guess->pace < left ? guess->pace : left;
@@ -412,8 +429,10 @@ uint32_t ndjson_run_next(struct ndjson *ndjson, const struct ndjson_run *run)
         take_group(&walk);
         go_on(&ndjson->lines, &walk.group, run->lines + taken);
         taken += walk.group.count;
-        if (walk.odd)
+        if (walk.odd) {
             guess->odd = ndjson->lines.at;
+            note_length(guess, taken);
+        }
         guess->pace = walk.odd ? walk.group.count + 1 : pace * 2 < GROUP ? pace * 2 : GROUP;
     }
     return taken;
