@@ -278,9 +278,16 @@ static uint32_t day_of(const struct calendar *calendar, const struct calendar_pi
     return is_one && is_within ? calendar->worked_before[date - calendar->first] : UINT32_MAX;
 }
 
-/* Where DATE begins, if it has one offset and no local time of it comes again. */
-static instant plain_date(const struct zone *zone, day date)
+/* Where DATE begins, if it has one offset and no local time of it comes again: plainly so where
+ * clocks do not change within a day of it. SEGMENT is one of ZONE, the same from call to call. */
+static instant plain_date(const struct zone *zone, day date, struct zone_segment *segment)
 {
+    instant midnight = date * MICROS_DAY - segment->offset * MICROS_SECOND;
+    if (midnight >= segment->to)
+        *segment = zone_segment_at(zone, midnight);
+    midnight = date * MICROS_DAY - segment->offset * MICROS_SECOND;
+    if (midnight - MICROS_DAY > segment->from && midnight + 2 * MICROS_DAY < segment->to)
+        return midnight;
     struct zone_stretch stretch[ZONE_STRETCHES];
     bool is_plain = zone_date(zone, date, stretch) == 1 &&
                     stretch->to - stretch->from == MICROS_DAY &&
@@ -301,8 +308,9 @@ static void index_days(struct arena *arena, struct calendar *calendar)
         if (of[i] == next)
             days[next++].piece = i;
     }
+    segment = zone_segment_at(calendar->zone, calendar->from);
     for (uint32_t i = 0; i < count; i++)
-        days[i].from = plain_date(calendar->zone, calendar->worked[i]);
+        days[i].from = plain_date(calendar->zone, calendar->worked[i], &segment);
     days[count].piece = (uint32_t)calendar->count;
     calendar->days = days;
     calendar->day_count = count;
