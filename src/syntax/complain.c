@@ -179,10 +179,11 @@ static void general(struct place_of_error *at)
     struct text expected = complain_expected(at, &count), better = complain_meant(at);
     bool many = count > PHRASES_MOST;
     struct diagnostic *d = say(at, many ? TEXT("") : expected);
+    bool is_said = count == 1 && text_starts(expected, TEXT("`"));
     const char *hint = special_hint(at);
     if (hint)
         complain_hint(at->run, d, "%s", hint);
-    else if (better.len && count > 1)
+    else if (better.len && !is_said)
         complain_hint(at->run, d, "Did you mean `" TEXT_FMT "`?", TEXT_ARG(better));
     if (!hint)
         complain_slip(at->run, d, at->look->span, better);
