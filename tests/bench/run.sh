@@ -29,3 +29,9 @@ for shape in tree grid many either; do
     python3 "$here/gen_charter.py" 500 "$shape" > "$scratch/$shape.chr"
     python3 "$here/check_time.py" "$charter" "$scratch/$shape.chr"
 done
+
+# What a question to a compiled calendar costs, whatever the distance; the bar is 60 ns.
+root=$here/../..
+${CC:-cc} -O2 -I "$root/include" -I "$root/src" -I "$root/tests/unit" -o "$scratch/calendar_time" \
+    "$here/calendar_time.c" "$root/tests/unit/time_make.c" "$(dirname "$charter")/libcharter.a" -lm -pthread
+"$scratch/calendar_time"
