@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "count/tally_part.h"
+#include "log/value_wire.h"
 
 /* ---- parts of both ---- */
 
@@ -29,80 +30,6 @@ static struct tally_counts read_counts(struct wire *wire)
     return counts;
 }
 
-static void put_value(struct buffer *out, const struct value *value)
-{
-    wire_put_whole(out, value->type);
-    switch (value->type) {
-    case VALUE_UNSET:
-        break;
-    case VALUE_CHOICE:
-        wire_put_whole(out, value->choice);
-        break;
-    case VALUE_TEXT:
-        wire_put_text(out, value->text);
-        break;
-    case VALUE_MONEY:
-        wire_put_text(out, text_of(value->currency));
-        wire_put_signed(out, value->number.digits);
-        wire_put_whole(out, value->number.scale);
-        break;
-    case VALUE_NUMBER:
-        wire_put_signed(out, value->number.digits);
-        wire_put_whole(out, value->number.scale);
-        break;
-    case VALUE_YES_NO:
-        wire_put_whole(out, value->yes);
-        break;
-    case VALUE_TIME:
-        wire_put_signed(out, value->time);
-        break;
-    }
-}
-
-static struct decimal read_decimal(struct wire *wire)
-{
-    int64_t digits = wire_signed(wire);
-    return (struct decimal){digits, (uint8_t)wire_upto(wire, DECIMAL_SCALE_MOST)};
-}
-
-static void read_currency(struct wire *wire, struct value *value)
-{
-    struct text currency = wire_text(wire);
-    if (currency.len < sizeof value->currency)
-        memcpy(value->currency, currency.at, currency.len);
-    else
-        wire->is_spoilt = true;
-}
-
-static struct value read_value(struct wire *wire)
-{
-    struct value value = {.type = (enum value_type)wire_upto(wire, VALUE_TIME)};
-    switch (value.type) {
-    case VALUE_UNSET:
-        break;
-    case VALUE_CHOICE:
-        value.choice = (uint32_t)wire_upto(wire, UINT32_MAX);
-        break;
-    case VALUE_TEXT:
-        value.text = wire_text(wire);
-        break;
-    case VALUE_MONEY:
-        read_currency(wire, &value);
-        value.number = read_decimal(wire);
-        break;
-    case VALUE_NUMBER:
-        value.number = read_decimal(wire);
-        break;
-    case VALUE_YES_NO:
-        value.yes = wire_upto(wire, 1) != 0;
-        break;
-    case VALUE_TIME:
-        value.time = wire_signed(wire);
-        break;
-    }
-    return value;
-}
-
 /* ---- writing ---- */
 
 static void put_group(const struct tally *tally, struct group_cell *group, struct buffer *out)
@@ -111,7 +38,7 @@ static void put_group(const struct tally *tally, struct group_cell *group, struc
     wire_put_text(out, group->name);
     for (uint32_t i = 0; i < tally->request.by_count; i++) {
         wire_put_text(out, group->texts[i]);
-        put_value(out, &group->values[i]);
+        value_wire_put(out, &group->values[i]);
     }
     put_counts(out, &group->counts);
     used_put(&group->used, out);
@@ -172,7 +99,7 @@ static void add_group(struct tally *tally, struct wire *wire, struct arena *scra
     like.name = wire_text(wire);
     for (uint32_t i = 0; i < by_count; i++) {
         texts[i] = wire_text(wire);
-        values[i] = read_value(wire);
+        values[i] = value_wire_read(wire);
     }
     struct tally_counts counts = read_counts(wire);
     if (like.target >= tally->request.model->target_count)

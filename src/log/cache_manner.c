@@ -2,6 +2,7 @@
  * has to be said here, too: the assertions are there to remind of it. */
 #include "base/wire.h"
 #include "log/cache.h"
+#include "log/value_wire.h"
 
 #define HAS_SIZE(type, size)                                                                       \
     _Static_assert(sizeof(void *) != 8 || sizeof(struct type) == (size),                           \
@@ -94,43 +95,13 @@ static void put_test(struct buffer *out, const struct log_test *test)
 
 /* ---- meanings ---- */
 
-static void put_value(struct buffer *out, const struct value *value)
-{
-    wire_put_whole(out, value->type);
-    switch (value->type) {
-    case VALUE_CHOICE:
-        wire_put_whole(out, value->choice);
-        break;
-    case VALUE_TEXT:
-        wire_put_text(out, value->text);
-        break;
-    case VALUE_MONEY:
-        wire_put_text(out, (struct text){value->currency, 3});
-        wire_put_signed(out, value->number.digits);
-        wire_put_whole(out, value->number.scale);
-        break;
-    case VALUE_NUMBER:
-        wire_put_signed(out, value->number.digits);
-        wire_put_whole(out, value->number.scale);
-        break;
-    case VALUE_YES_NO:
-        wire_put_whole(out, value->yes);
-        break;
-    case VALUE_TIME:
-        wire_put_signed(out, value->time);
-        break;
-    case VALUE_UNSET:
-        break;
-    }
-}
-
 static void put_mapped(struct buffer *out, const struct log_mapped *mapped)
 {
     wire_put_whole(out, mapped->type);
     wire_put_whole(out, mapped->kind);
     wire_put_whole(out, mapped->actor);
     wire_put_whole(out, mapped->is_public);
-    put_value(out, &mapped->value);
+    value_wire_put(out, &mapped->value);
     wire_put_text(out, mapped->text);
 }
 
