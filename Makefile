@@ -66,11 +66,11 @@ $(B)/libcharter.a: $(CORE)
 $(B)/%.o: src/%.c $(B)/grammar/charter.tab.h | deps
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
-	$(Q)$(CC) $(CFLAGS) $(BASE) $(WARN) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASE) $(WARN) -MMD -MP -MQ $@ -c -o $@ $<
 
 $(B)/grammar/%.o: $(B)/grammar/%.c | deps
 	$(call say,cc,$<)
-	$(Q)$(CC) $(CFLAGS) $(BASE) $(RELAXED) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASE) $(RELAXED) -MMD -MP -MQ $@ -c -o $@ $<
 
 $(B)/grammar/charter.tab.c $(B)/grammar/charter.tab.h &: grammar/charter.y | deps
 	@mkdir -p $(@D)
